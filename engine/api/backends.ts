@@ -1,0 +1,147 @@
+import type { Readable } from 'node:stream';
+import type { Attachment, LogEntry } from '../base/stdio.ts';
+import type {
+  ContainerCreateRequest,
+  ContainerCreateResponse,
+  ContainerInspect,
+  ContainerStats,
+  ContainerSummary,
+  ContainerTop,
+  ContainerUpdateRequest,
+  ContainerWaitResponse,
+  ExecCreateRequest,
+  ExecInspect,
+  FilesystemChange,
+} from './types/container.ts';
+import type { ImageDeleteItem, ImageHistoryItem, ImageInspect, ImageSummary } from './types/image.ts';
+import type { EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
+
+/**
+ * What the API needs of the rooms behind it. `ref` is what a client wrote: a name, an id or a unique prefix of one.
+ * Every method throws `GantryError`s whose messages follow Docker's wording; the API adds nothing to them.
+ */
+
+/** Filters as in `?filters={"status":["running"]}`, values deduplicated; unknown keys were not refused yet. */
+export type Filters = ReadonlyMap<string, readonly string[]>;
+
+export interface ContainerBackend {
+  create(request: ContainerCreateRequest, options: { readonly name?: string; readonly platform?: string }): Promise<ContainerCreateResponse>;
+  list(options: { readonly all: boolean; readonly limit?: number; readonly size: boolean; readonly filters: Filters }): Promise<ContainerSummary[]>;
+  inspect(ref: string, options: { readonly size: boolean }): Promise<ContainerInspect>;
+  /** Throws `not-modified` when it runs already. */
+  start(ref: string, options: { readonly detachKeys?: string }): Promise<void>;
+  /** `timeout` in seconds, negative for "wait for ever". Throws `not-modified` when it does not run. */
+  stop(ref: string, options: { readonly timeout?: number; readonly signal?: string }): Promise<void>;
+  restart(ref: string, options: { readonly timeout?: number; readonly signal?: string }): Promise<void>;
+  kill(ref: string, options: { readonly signal?: string }): Promise<void>;
+  pause(ref: string): Promise<void>;
+  unpause(ref: string): Promise<void>;
+  rename(ref: string, name: string): Promise<void>;
+  update(ref: string, request: ContainerUpdateRequest): Promise<{ readonly Warnings: readonly string[] }>;
+  remove(ref: string, options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean }): Promise<void>;
+  /**
+   * Resolves at once (so that the API can send its header) with a promise of the answer. Throws `not-found` first when
+   * there is no such container.
+   */
+  wait(ref: string, condition: 'not-running' | 'next-exit' | 'removed', signal: AbortSignal): Promise<{ readonly ended: Promise<ContainerWaitResponse> }>;
+  /** `tty` tells how the entries are to be framed. `since` and `until` in seconds since the epoch, with fraction. */
+  logs(ref: string, options: LogOptions, signal: AbortSignal): Promise<{ readonly tty: boolean; readonly entries: AsyncIterable<LogEntry> }>;
+  attach(ref: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
+  resize(ref: string, size: TerminalSize): Promise<void>;
+  top(ref: string, psArgs: string): Promise<ContainerTop>;
+  /** One-shot when `stream` is false: exactly one message (with `precpu_stats` filled unless `oneShot`). */
+  stats(ref: string, options: { readonly stream: boolean; readonly oneShot: boolean }, signal: AbortSignal): Promise<AsyncIterable<ContainerStats>>;
+  changes(ref: string): Promise<FilesystemChange[]>;
+  /** A tar of the whole root file system. */
+  export(ref: string): Promise<Readable>;
+  prune(filters: Filters): Promise<{ readonly ContainersDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
+  /** The stat of a path in the container's root, as the `X-Docker-Container-Path-Stat` header tells it. */
+  statPath(ref: string, path: string): Promise<PathStat>;
+  archive(ref: string, path: string): Promise<{ readonly stat: PathStat; readonly tar: Readable }>;
+  extract(ref: string, path: string, tar: Readable, options: { readonly noOverwriteDirNonDir: boolean; readonly copyUidGid: boolean }): Promise<void>;
+  commit(ref: string, options: CommitOptions): Promise<{ readonly Id: string }>;
+
+  execCreate(ref: string, request: ExecCreateRequest): Promise<{ readonly Id: string }>;
+  execInspect(id: string): Promise<ExecInspect>;
+  /** Starts it with the client attached. */
+  execStart(id: string, options: { readonly tty: boolean; readonly consoleSize?: TerminalSize }, signal: AbortSignal): Promise<Attachment>;
+  /** Starts it and lets it run. */
+  execStartDetached(id: string): Promise<void>;
+  execResize(id: string, size: TerminalSize): Promise<void>;
+}
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly since?: number;
+  readonly until?: number;
+  /** Lines from the end; undefined for all. */
+  readonly tail?: number;
+}
+
+export interface AttachOptions {
+  /** Give what is in the log first. */
+  readonly logs: boolean;
+  /** Then go on with what comes. */
+  readonly stream: boolean;
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+}
+
+export interface PathStat {
+  readonly name: string;
+  readonly size: number;
+  /** Go's os.FileMode bits. */
+  readonly mode: number;
+  readonly mtime: string;
+  readonly linkTarget: string;
+}
+
+export interface CommitOptions {
+  /** `name:tag`, or undefined for an image without a name. */
+  readonly reference?: string;
+  readonly comment: string;
+  readonly author: string;
+  readonly pause: boolean;
+  /** Dockerfile lines such as `CMD ["x"]`. */
+  readonly changes: readonly string[];
+  readonly config?: ContainerCreateRequest;
+}
+
+export interface ImageBackend {
+  list(options: { readonly all: boolean; readonly sharedSize: boolean; readonly filters: Filters }): Promise<ImageSummary[]>;
+  inspect(ref: string): Promise<ImageInspect>;
+  history(ref: string): Promise<ImageHistoryItem[]>;
+  tag(ref: string, repo: string, tag: string): Promise<void>;
+  remove(ref: string, options: { readonly force: boolean; readonly noPrune: boolean }): Promise<ImageDeleteItem[]>;
+  /** Reads a docker-save archive or an OCI layout in a tar, plain or compressed; yields progress messages. */
+  load(tar: Readable, options: { readonly quiet: boolean }): AsyncIterable<ProgressMessage>;
+  /** A docker-save archive (with an OCI layout inside) of the named images. */
+  save(refs: readonly string[]): Promise<Readable>;
+  /** One layer from a tar of a root file system; answers the new image's id. */
+  import(tar: Readable, options: { readonly reference?: string; readonly message: string; readonly changes: readonly string[]; readonly platform?: string }): Promise<string>;
+}
+
+/** One line of a progress stream, in Docker's jsonmessage form. */
+export interface ProgressMessage {
+  readonly stream?: string;
+  readonly status?: string;
+  readonly id?: string;
+  readonly progressDetail?: { readonly current?: number; readonly total?: number };
+  readonly error?: string;
+  readonly errorDetail?: { readonly code?: number; readonly message: string };
+}
+
+export interface SystemBackend {
+  info(): Promise<SystemInfo>;
+  version(): Promise<SystemVersion>;
+  /** Past events from `since`, then live ones until `until` or the signal. */
+  events(options: { readonly since?: number; readonly until?: number; readonly filters: Filters }, signal: AbortSignal): AsyncIterable<EventMessage>;
+}

@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+import type { Digest } from '../base/digest.ts';
+import type { Mount } from '../base/mount.ts';
+
+/**
+ * Vocabulary (OCI image-spec, config.md#layer-chainid): a *layer* is a tar of changes, known by its *diff id*, the digest
+ * of the plain tar. Layers are unpacked once per *chain id*, the digest that names a layer together with everything
+ * below it. A *writable* is a container's own top layer over a chain.
+ *
+ * Life: `apply` the layers of an image from the bottom up; `createWritable` over the top chain; `mountOf` gives the
+ * mount as a value (others perform it); `changes`, `diffTar` and `sizeOf` look at a writable whether mounted or not;
+ * `removeWritable`, `removeChain` end it. All of them are safe after a crash half way: what is not complete is not
+ * there, and is swept at the next start.
+ */
+export interface LayerStore {
+  /** True when the chain is unpacked and whole. */
+  has(chain: Digest): Promise<boolean>;
+  /**
+   * Unpacks one layer over `parent` (undefined for the bottom). `tar` is the plain or compressed layer in a file.
+   * Answers at once when the chain is there. Two calls for one chain at a time do the work once.
+   * Throws `invalid` for a tar that is broken or escapes, or whose digest is not `diffId`; nothing is left behind then.
+   */
+  apply(layer: { readonly parent: Digest | undefined; readonly diffId: Digest; readonly file: string }): Promise<AppliedLayer>;
+  /** Size in bytes of one unpacked layer (its own files only). */
+  sizeOfChain(chain: Digest): Promise<number>;
+  /** Takes an unpacked layer away. Throws `conflict` while a writable or another chain stands on it. */
+  removeChain(chain: Digest): Promise<void>;
+  /** The unpacked chains, for garbage collection. */
+  chains(): Promise<Digest[]>;
+
+  /** Makes the writable `id` over `chain` (undefined: an empty root). */
+  createWritable(id: string, chain: Digest | undefined): Promise<void>;
+  /** The overlay mount of a writable onto `target`. */
+  mountOf(id: string, target: string): Promise<Mount>;
+  /** The folders behind a writable, as `docker inspect` shows them under GraphDriver. */
+  describe(id: string): Promise<{ readonly LowerDir: string; readonly UpperDir: string; readonly WorkDir: string }>;
+  /** What the writable changed against its chain, sorted by path. */
+  changes(id: string): Promise<readonly LayerChange[]>;
+  /** The writable's changes as an OCI layer tar (whiteouts included). */
+  diffTar(id: string): Promise<Readable>;
+  /** Bytes of the writable's own files. */
+  sizeOf(id: string): Promise<number>;
+  /** Removes it; fine when it is not there. It must not be mounted. */
+  removeWritable(id: string): Promise<void>;
+  /** The writables that exist. */
+  writables(): Promise<string[]>;
+}
+
+export interface AppliedLayer {
+  readonly chain: Digest;
+  /** Bytes of its own files. */
+  readonly size: number;
+}
+
+export interface LayerChange {
+  /** Absolute, as seen in the container. */
+  readonly path: string;
+  readonly kind: 'modified' | 'added' | 'deleted';
+}
