@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+/** `unit` and `renderer` need nothing but Node; `engine` makes real mounts, namespaces and containers (root). */
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '.build/vitest',
+  test: {
+    teardownTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['engine/**/*.test.ts', 'electron/**/*.test.ts'],
+          exclude: ['**/*.real.test.ts'],
+          environment: 'node',
+          testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'renderer',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          testTimeout: 15_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ['engine/**/*.real.test.ts', 'electron/**/*.real.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
