@@ -1,0 +1,85 @@
+/**
+ * The contract between a page and the desktop host, the same in both shells. Pure types: the renderer imports them.
+ *
+ * Requests: `fetch('/engine/…')` is passed to the engine's socket unchanged (`/engine/containers/json`);
+ * `fetch('/desktop/…')` is answered by the host: `GET /desktop/status` → HostStatus, `POST /desktop/engine/start|stop|
+ * restart` → HostStatus, `GET /desktop/settings` and `PATCH /desktop/settings` → Settings, `GET /desktop/about` → About.
+ * Errors have the body `{"message"}`.
+ *
+ * Streams: one channel for each window (a WebSocket at `/desktop/stream`, or a MessagePort in Electron) carries many
+ * streams. Control messages are JSON text (a string on a MessagePort); data messages are binary: four bytes of stream
+ * id (big-endian), then the payload. Ids are chosen by the page and never used twice on one channel.
+ *
+ * Back-pressure: each direction of each stream starts with a credit of `INITIAL_CREDIT` bytes; data spends it, and the
+ * receiver gives it back with `credit` as it consumes. A sender without credit waits.
+ */
+
+/** Bytes that may be under way in one direction of one stream before the receiver has consumed any: 1 MiB. */
+export type InitialCredit = 1_048_576;
+
+/** What a page asks. */
+export type ClientMessage =
+  | {
+      readonly type: 'open';
+      readonly id: number;
+      /**
+       * `http`: a request whose answer is long-lived (logs, stats, events, pull). `hijack`: an attach or exec start; the
+       * host sends `Connection: Upgrade`, and data flows both ways once the engine answered 101 or 200. `status`: the
+       * host's own HostStatus, as one JSON line now and one for each change; method and path are ignored.
+       */
+      readonly kind: 'http' | 'hijack' | 'status';
+      readonly method: 'GET' | 'POST';
+      /** Begins with `/engine/`. */
+      readonly path: string;
+      /** JSON text, sent with `Content-Type: application/json`. */
+      readonly body?: string;
+    }
+  /** The page will send no more data on this stream (half-close: the process reads end of file). */
+  | { readonly type: 'end'; readonly id: number }
+  /** The page wants nothing more of this stream; the host closes it at the engine. */
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'credit'; readonly id: number; readonly bytes: number };
+
+/** What the host answers. */
+export type HostMessage =
+  /** The engine's answer has begun. Statuses from 400 are followed by `error` with the engine's message. */
+  | { readonly type: 'head'; readonly id: number; readonly status: number; readonly headers: Readonly<Record<string, string>> }
+  /** All data was sent. */
+  | { readonly type: 'end'; readonly id: number }
+  /** The stream is over because something failed. `status` is the engine's, 0 when the engine was not reached. */
+  | { readonly type: 'error'; readonly id: number; readonly status: number; readonly message: string }
+  | { readonly type: 'credit'; readonly id: number; readonly bytes: number };
+
+/** Where the engine stands, as the host that supervises it sees it. */
+export interface HostStatus {
+  readonly host: 'local' | 'remote';
+  readonly state: 'starting' | 'running' | 'stopping' | 'stopped' | 'failed';
+  /** One sentence for a person: what failed, and what to do. Empty when all is well. */
+  readonly detail: string;
+  /** The last lines of the engine's log, when it failed. */
+  readonly log: readonly string[];
+  /** How often it was started again after a crash, since the desktop host runs. */
+  readonly restarts: number;
+  /** Milliseconds since the epoch of the next try, when it is waiting for one. */
+  readonly nextTryAt: number | null;
+  readonly socket: string;
+  readonly pid: number | null;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** What a person chose; kept by the host across starts. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly terminalFontSize: number;
+  /** False: closing the desktop leaves the engine running. */
+  readonly stopEngineOnQuit: boolean;
+}
+
+export interface About {
+  readonly version: string;
+  readonly shell: 'electron' | 'browser';
+  readonly platform: string;
+  readonly dataRoot: string;
+  readonly socket: string;
+}
