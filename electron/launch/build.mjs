@@ -104,7 +104,7 @@ async function buildRenderer() {
  * @param {string} folder
  * @param {import('esbuild').BuildOptions} [options]
  */
-async function bundle(entries, folder, options = {}) {
+export async function bundle(entries, folder, options = {}) {
   const present = entries.map((entry) =>
     typeof entry === 'string' ? { in: entry, out: bundleName(entry) } : entry,
   );

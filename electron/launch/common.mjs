@@ -32,24 +32,30 @@ export function requireNode() {
 }
 
 /**
- * Runs a command to its end, its output going where ours goes (stdout to stderr unless told otherwise).
+ * Runs a command to its end. What it prints goes to our stderr, or (inherit) stays apart, or (quiet) is kept.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, inherit?: boolean, limitMs?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>} `output` holds what a quiet command printed
  */
 export function run(command, args, options = {}) {
   return new Promise((done) => {
+    const out = options.quiet ? 'pipe' : options.inherit ? 'inherit' : 2;
     const child = spawn(command, args, {
       cwd: options.cwd ?? ROOT,
       env: options.env ?? process.env,
-      stdio: ['ignore', options.quiet ? 'pipe' : 2, options.quiet ? 'pipe' : 2],
+      stdio: ['ignore', out, options.quiet ? 'pipe' : 'inherit'],
+      timeout: options.limitMs,
+      killSignal: 'SIGKILL',
     });
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
     child.once('error', (error) => done({ code: 127, output: `${output}${error.message}\n` }));
-    child.once('close', (code) => done({ code: code ?? 1, output }));
+    child.once('close', (code, signal) => {
+      if (signal && options.limitMs) output += `ended by ${signal} after ${options.limitMs / 1000} s\n`;
+      done({ code: code ?? 1, output });
+    });
   });
 }
 
@@ -102,7 +108,7 @@ function isHeld(lock, owner) {
 }
 
 /** @param {unknown} error @param {string} code */
-export function isCode(error, code) {
+function isCode(error, code) {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
@@ -110,7 +116,7 @@ export function isCode(error, code) {
  * Is node_modules what package-lock.json says? Compares contents, not times: a checkout touches the lock without
  * changing it, and `npm ci` under a running app would pull its modules away.
  */
-export function npmPackagesAreCurrent() {
+function npmPackagesAreCurrent() {
   const wanted = lockedPackages(join(ROOT, 'package-lock.json'));
   const present = lockedPackages(join(ROOT, 'node_modules/.package-lock.json'));
   if (!wanted || !present) return false;

@@ -239,7 +239,7 @@ export async function ensureSystemPackages(purpose) {
 }
 
 /** @param {Purpose} purpose */
-export function missing(purpose) {
+function missing(purpose) {
   return NEEDS[purpose].filter((need) => !need.present());
 }
 
@@ -324,7 +324,7 @@ const FOLDERS = [
 ];
 
 /** @param {string} name @returns {string | undefined} */
-export function findCommand(name) {
+function findCommand(name) {
   for (const folder of FOLDERS) {
     if (folder === '') continue;
     const file = join(folder, name);

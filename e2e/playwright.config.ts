@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+import { chromium } from '../electron/launch/system-packages.mjs';
+
+const executablePath = chromium();
+const report = process.env['GANTRY_REPORT'];
+
+/** `ui`: a person's stories in a real Chromium. `engine-api`: the engine's socket, spoken to by code that is not ours. */
+export default defineConfig({
+  outputDir: '../.build/e2e',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: process.env['CI'] ? 1 : 2,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ...(report ? [['json', { outputFile: report }] as const] : [])],
+  use: {
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium's own sandbox refuses to run as root.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'engine-api', testDir: 'engine-api', testMatch: '**/*.test.ts' },
+    { name: 'ui', testDir: 'ui', testMatch: '**/*.test.ts' },
+  ],
+});
