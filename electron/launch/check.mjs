@@ -17,6 +17,11 @@ const STEPS = [
   step('unused code', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
   step('unused code in production', 'knip', '--production', '--no-progress'),
   step('format', 'biome', 'check', '--config-path=.biome.json', '--error-on-warnings', '.'),
+  {
+    name: 'lock file',
+    command: process.execPath,
+    args: [join(ROOT, 'electron/launch/complete-lock.mjs'), '--check'],
+  },
   { name: 'import table', command: process.execPath, args: [join(ROOT, 'electron/launch/import-table.mjs')] },
 ];
 
