@@ -68,7 +68,10 @@ function isPort(text) {
  * @param {Options} options
  */
 async function chooseElectron({ browser, open }) {
-  if (!open) return undefined;
+  if (!open) {
+    say('Window: none, as --no-open asks; the browser shell runs until it is stopped.');
+    return undefined;
+  }
   if (browser) return because('it was asked for');
   if (!hasScreen()) return because('this session has no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)');
   if (!existsSync(join(BUILD, 'electron/main.js'))) return because('electron/main.ts is not there yet');
