@@ -33,6 +33,8 @@ export type ClientMessage =
       readonly path: string;
       /** JSON text, sent with `Content-Type: application/json`. */
       readonly body?: string;
+      /** `X-Registry-Auth` and `X-Registry-Config`; others are not passed on. */
+      readonly headers?: Readonly<Record<string, string>>;
     }
   /** The page will send no more data on this stream (half-close: the process reads end of file). */
   | { readonly type: 'end'; readonly id: number }
@@ -43,7 +45,12 @@ export type ClientMessage =
 /** What the host answers. */
 export type HostMessage =
   /** The engine's answer has begun. Statuses from 400 are followed by `error` with the engine's message. */
-  | { readonly type: 'head'; readonly id: number; readonly status: number; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly type: 'head';
+      readonly id: number;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   /** All data was sent. */
   | { readonly type: 'end'; readonly id: number }
   /** The stream is over because something failed. `status` is the engine's, 0 when the engine was not reached. */
@@ -82,4 +89,21 @@ export interface About {
   readonly platform: string;
   readonly dataRoot: string;
   readonly socket: string;
+}
+
+/**
+ * What the preload script gives to pages as `window.gantry`; absent in the browser shell. Links to other places need
+ * nothing of it: `<a target="_blank">` and `window.open` work in both shells, and the host checks the address.
+ */
+export interface PageBridge {
+  readonly shell: 'electron';
+  /**
+   * Asks the host for a new stream channel. Its MessagePort arrives as a `message` event of the window whose `data` is
+   * a `StreamPortMessage`, as `event.ports[0]`; a reload asks again.
+   */
+  openStreamPort(): void;
+}
+
+export interface StreamPortMessage {
+  readonly type: 'gantry:stream-port';
 }

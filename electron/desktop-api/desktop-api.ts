@@ -1,0 +1,89 @@
+import { type Context, Hono } from 'hono';
+import { DesktopError } from '../desktop-error.ts';
+import { failure, failureOf, json } from './answers.ts';
+import type { EnginePort } from './engine-port.ts';
+import { proxyToEngine } from './engine-proxy.ts';
+import { openHijack, openHttp } from './engine-stream.ts';
+import { openerOf } from './host-stream.ts';
+import { secure } from './security-headers.ts';
+import { parseSettingsPatch } from './settings-patch.ts';
+import { serveStatic } from './static-files.ts';
+import { openStatus } from './status-stream.ts';
+import { type MessageTransport, serveStreams } from './stream-channel.ts';
+import type { About, HostStatus, Settings } from './types.ts';
+
+/** The engine's host, as this folder needs it. */
+export interface HostPort extends EnginePort {
+  status(): HostStatus;
+  subscribe(listener: (status: HostStatus) => void): () => void;
+  start(): Promise<HostStatus>;
+  stop(): Promise<HostStatus>;
+}
+
+export interface SettingsPort {
+  get(): Settings;
+  update(patch: Partial<Settings>): Promise<Settings>;
+}
+
+export interface DesktopApiOptions {
+  readonly host: HostPort;
+  readonly settings: SettingsPort;
+  readonly about: About;
+  /** The folder of the built page. */
+  readonly pageRoot: string;
+}
+
+/** Everything a page can reach, the same in both shells. Who may ask is for the shell to decide. */
+export interface DesktopApi {
+  /** Answers any request; never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** Serves one window's streams until the transport closes. */
+  serve(transport: MessageTransport): void;
+}
+
+/** Makes the desktop's one fetch handler and its stream server. */
+export function desktopApi(options: DesktopApiOptions): DesktopApi {
+  const { host } = options;
+  const routes = new Hono();
+  routes.all('/engine/*', async ({ req }) => secure(await proxyToEngine(host, req.raw), 'data'));
+  routes.route('/desktop', desktopRoutes(options));
+  routes.all('*', async ({ req }) => secure(await serveStatic(options.pageRoot, req.raw), 'page'));
+  routes.onError((error) => secure(failureOf(error), 'data'));
+  const open = openerOf({
+    http: (opening, signal) => openHttp(host, opening, signal),
+    hijack: (opening, signal) => openHijack(host, opening, signal),
+    status: (_opening, signal) => Promise.resolve(openStatus(host, signal)),
+  });
+  return {
+    fetch: async (request) => routes.fetch(request),
+    serve: (transport) => serveStreams(transport, open),
+  };
+}
+
+function desktopRoutes({ host, settings, about }: DesktopApiOptions): Hono {
+  const routes = new Hono();
+  const answer = (value: unknown) => secure(json(value), 'data');
+  routes.get('/status', () => answer(host.status()));
+  routes.post('/engine/start', async () => answer(await host.start()));
+  routes.post('/engine/stop', async () => answer(await host.stop()));
+  routes.post('/engine/restart', async () => {
+    await host.stop();
+    return answer(await host.start());
+  });
+  routes.get('/settings', () => answer(settings.get()));
+  routes.patch('/settings', async (context) =>
+    answer(await settings.update(parseSettingsPatch(await bodyOf(context)))),
+  );
+  routes.get('/about', () => answer(about));
+  routes.all('/stream', () => secure(failure(426, 'Streams need a WebSocket here.'), 'data'));
+  routes.all('*', ({ req }) => secure(failure(404, `The desktop has no ${req.method} ${req.path}.`), 'data'));
+  return routes;
+}
+
+async function bodyOf({ req }: Context): Promise<unknown> {
+  try {
+    return await req.json();
+  } catch (cause) {
+    throw new DesktopError(400, 'The body is no JSON.', { cause });
+  }
+}
