@@ -27,6 +27,8 @@ export interface ImageSource {
   resolve(ref: string): Promise<Image>;
   /** Unpacks what is not unpacked yet, so that a writable can stand on `image.chain`. */
   ensureUnpacked(image: Image): Promise<void>;
+  /** Bytes of all its layers, unpacked. */
+  sizeOf(image: Image): Promise<number>;
   /**
    * Makes an image: the parent's layers and history, then one more layer from `layer` (a plain tar), with this config.
    * Used by commit, import and the builder.

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { EventBus } from '../events/bus.ts';
+import type { ImageSource } from '../images/image.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import type { Runtime, RuntimeName } from '../runtime/runtime.ts';
+import type { HostFacts } from '../runtime/spec/spec-input.ts';
+import type { ContainerStore } from './store.ts';
+
+/** What every file of this room works with. */
+export interface Deps {
+  readonly store: ContainerStore;
+  readonly layers: LayerStore;
+  readonly images: ImageSource;
+  readonly runtimes: Runtimes;
+  readonly host: HostFacts;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Folder for what does not outlive the machine's uptime: bundles, exit files. */
+  readonly execRoot: string;
+  /** Eight hex digits; names everything in the kernel that is ours. */
+  readonly instance: string;
+}
+
+/** The runtimes that work on this machine. */
+export interface Runtimes {
+  readonly standard: Runtime;
+  readonly byName: ReadonlyMap<RuntimeName, Runtime>;
+}
+
+/** A container's bundle: config.json, the shim's sockets, and the mounted root. */
+export function bundleOf(deps: Deps, id: string): string {
+  return join(deps.execRoot, 'containers', id);
+}
+
+/** Where a container's root file system is mounted while it runs. */
+export function rootfsOf(deps: Deps, id: string): string {
+  return join(bundleOf(deps, id), 'rootfs');
+}
+
+/** Where shims leave exit files, named by container id. */
+export function exitFolder(deps: Deps): string {
+  return join(deps.execRoot, 'exits');
+}
+
+/** A container's cgroup, below each hierarchy's mount. */
+export function cgroupOf(deps: Deps, id: string): string {
+  return `/gantry-${deps.instance}/${id}`;
+}

@@ -1,0 +1,100 @@
+import { arch, hostname } from 'node:os';
+import type { ContainerCreateRequest, ContainerCreateResponse } from '../../api/types/container.ts';
+import { fault } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { Undo } from '../../base/undo.ts';
+import { makeFolder } from '../../disk/atomic-write.ts';
+import type { Image } from '../../images/image.ts';
+import { rm } from 'node:fs/promises';
+import { chooseRuntime } from '../choose-runtime.ts';
+import type { Deps } from '../deps.ts';
+import { tell } from '../events.ts';
+import { parseExtraHosts } from '../files/etc-files.ts';
+import { checkName, inventName } from '../names.ts';
+import { parseNetworkMode } from '../network-mode.ts';
+import type { ContainerRecord } from '../record.ts';
+import { checkConfig, checkHostConfig } from '../request/check-host-config.ts';
+import { withDefaults } from '../request/host-config-defaults.ts';
+import { argsOf, mergeConfig } from '../request/merge-config.ts';
+import { refuseUnsupported } from '../request/supported.ts';
+import { parseSignal } from '../signals.ts';
+
+/**
+ * Makes a container from an image, not started. On failure nothing is left: no name, no folder, no layer. Throws
+ * `invalid`, `not-found` (the image), `conflict` (the name), `not-implemented` (an option that would be ignored).
+ */
+export async function createContainer(
+  deps: Deps,
+  request: ContainerCreateRequest,
+  options: { readonly name?: string; readonly platform?: string },
+): Promise<ContainerCreateResponse> {
+  const { HostConfig: askedHost, NetworkingConfig: networking, ...asked } = request;
+  const host = withDefaults(askedHost ?? {});
+  const name = options.name === undefined || options.name === '' ? undefined : checkName(options.name);
+  checkHostConfig(host);
+  refuseUnsupported(asked, host);
+  checkEndpoints(Object.keys(networking?.EndpointsConfig ?? {}));
+  parseExtraHosts(host.ExtraHosts ?? []);
+  chooseRuntime(deps.runtimes, host.Runtime);
+  const mode = parseNetworkMode(host.NetworkMode);
+  if (mode.kind === 'container') deps.store.find(mode.ref);
+
+  const imageRef = asked.Image ?? '';
+  const image = await deps.images.resolve(imageRef);
+  const id = newId();
+  const merged = mergeConfig(image.config, asked);
+  const config = {
+    ...merged,
+    Image: imageRef,
+    Hostname: merged.Hostname || (mode.kind === 'host' || host.UTSMode === 'host' ? hostname() : id.slice(0, 12)),
+  };
+  checkConfig(config);
+  if (config.StopSignal) parseSignal(config.StopSignal);
+  const args = argsOf(config);
+  if (args.length === 0) throw fault('invalid', 'no command specified');
+
+  return await Undo.run(async (undo) => {
+    const finalName = name ?? inventName((candidate) => deps.store.nameIsTaken(candidate));
+    deps.store.reserveName(finalName, id);
+    undo.add('reserve the name', () => deps.store.releaseName(finalName, id));
+    await deps.images.ensureUnpacked(image);
+    await makeFolder(deps.store.folder(id), 0o710);
+    undo.add('make the folder', () => rm(deps.store.folder(id), { recursive: true, force: true }));
+    await deps.layers.createWritable(id, image.chain);
+    undo.add('make the writable layer', () => deps.layers.removeWritable(id));
+    const record: ContainerRecord = {
+      schema: 1,
+      id,
+      name: finalName,
+      created: new Date(deps.clock.now()).toISOString(),
+      image: image.id,
+      imageRef,
+      imageDiffIds: image.diffIds,
+      platform: image.os,
+      config,
+      hostConfig: host,
+      args,
+    };
+    await deps.store.add(record);
+    tell(deps, record, 'create');
+    return { Id: id, Warnings: platformWarnings(image, options.platform) };
+  });
+}
+
+function checkEndpoints(names: readonly string[]): void {
+  for (const name of names) {
+    if (name !== 'default') parseNetworkMode(name);
+  }
+}
+
+const GO_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+
+function platformWarnings(image: Image, platform: string | undefined): string[] {
+  const own = GO_ARCH[arch()] ?? arch();
+  if (image.architecture === own || image.architecture === '') return [];
+  if (platform !== undefined && platform !== '') return [];
+  const theirs = [image.os, image.architecture, image.variant].filter(Boolean).join('/');
+  return [
+    `The requested image's platform (${theirs}) does not match the detected host platform (linux/${own}) and no specific platform was requested`,
+  ];
+}

@@ -1,0 +1,79 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../../base/errors.ts';
+import { unmount } from '../../process/mount.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
+import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
+import { tell } from '../events.ts';
+import { isLive, type LastRun, liveProcess } from '../state.ts';
+
+/** What an exit file tells; undefined when there is none. */
+export async function readExit(
+  deps: Deps,
+  id: string,
+): Promise<{ readonly exitCode: number; readonly finishedAt: string } | undefined> {
+  const path = join(exitFolder(deps), id);
+  try {
+    const [text, { mtime }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    const exitCode = Number.parseInt(text, 10);
+    return { exitCode: Number.isNaN(exitCode) ? 255 : exitCode, finishedAt: mtime.toISOString() };
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Takes in the end of a run: records it, tells it, and gives back what the run held (the runtime's record, cgroups, the
+ * mount, the bundle). Does nothing when the container is not thought to run. Run it under the container's lock.
+ *
+ * @returns how the run ended, or undefined when there was nothing to do
+ */
+export async function endRunLocked(
+  deps: Deps,
+  id: string,
+  exit: { readonly exitCode: number; readonly finishedAt: string },
+): Promise<LastRun | undefined> {
+  const entry = deps.store.peek(id);
+  if (entry === undefined || !isLive(entry.stored.state)) return undefined;
+  const live = liveProcess(entry.stored.state);
+  const oomKilled = await wasOomKilled(deps, id);
+  const last: LastRun = { ...exit, oomKilled, startedAt: live?.startedAt ?? exit.finishedAt };
+  await deps.store.updateState(id, { state: { status: 'exited', last, error: '' } });
+  if (oomKilled) tell(deps, entry.record, 'oom');
+  tell(deps, entry.record, 'die', { exitCode: String(exit.exitCode), execDuration: secondsOf(last) });
+  await releaseRun(deps, id);
+  return last;
+}
+
+/** Gives back what a run holds in the kernel and the exec root. Idempotent; failures are logged, and swept at the next start. */
+export async function releaseRun(deps: Deps, id: string): Promise<void> {
+  const name = deps.store.peek(id)?.record.hostConfig.Runtime;
+  const attempt = async (what: string, step: () => Promise<void>) => {
+    try {
+      await step();
+    } catch (error) {
+      deps.logger.warn(`could not ${what}`, { container: id, error: String(error) });
+    }
+  };
+  await Promise.all([
+    attempt('delete the container from the runtime', () =>
+      chooseRuntime(deps.runtimes, name).delete(id, { force: true }),
+    ),
+    attempt('unmount its root', () => unmount(rootfsOf(deps, id), { lazy: true })),
+  ]);
+  await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
+  await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));
+}
+
+/** conmon leaves a file `oom` in the bundle when the kernel killed something in the container's memory cgroup. */
+async function wasOomKilled(deps: Deps, id: string): Promise<boolean> {
+  return await stat(join(bundleOf(deps, id), 'oom')).then(
+    () => true,
+    () => false,
+  );
+}
+
+function secondsOf(run: LastRun): string {
+  return String(Math.max(0, Math.round((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)));
+}

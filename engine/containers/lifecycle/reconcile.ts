@@ -1,0 +1,99 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isId } from '../../base/ids.ts';
+import { makeFolder } from '../../disk/atomic-write.ts';
+import { mountsBelow, unmount } from '../../process/mount.ts';
+import { bundleOf, type Deps, exitFolder } from '../deps.ts';
+import { startTicksOf } from '../proc.ts';
+import { readRecords, type StoredState } from '../record.ts';
+import { CREATED, isLive, liveProcess } from '../state.ts';
+import { endRunLocked, readExit, releaseRun } from './exit.ts';
+import { finishRemoval } from './remove.ts';
+import { shouldStartWithEngine } from './restart-policy.ts';
+import { startLocked } from './start.ts';
+import type { Supervisor } from './supervisor.ts';
+
+const NEW: StoredState = { schema: 1, state: CREATED, restartCount: 0, stoppedByHand: false };
+
+/**
+ * Brings what the records say together with what is true: reads all containers; takes in exits that happened without an
+ * engine; finishes removals; takes away what a crash left half-made (mounts, bundles, runtime records, layers) and never
+ * what a live process uses; and starts what its restart policy wants started.
+ */
+export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<void> {
+  await makeFolder(deps.store.root, 0o710);
+  await makeFolder(exitFolder(deps), 0o710);
+  await makeFolder(join(deps.execRoot, 'containers'), 0o711);
+  for (const { id, record, stored } of await readRecords(deps.store.root, deps.logger)) {
+    if (record === undefined) await rm(deps.store.folder(id), { recursive: true, force: true });
+    else deps.store.adopt(record, stored ?? NEW);
+  }
+  supervisor.start();
+  const before = deps.store.all().map(({ record, stored }) => ({ id: record.id, state: stored.state }));
+  for (const { id } of before) await deps.store.lock(id, () => settle(deps, supervisor, id));
+  await sweep(deps);
+  for (const { id, state } of before) {
+    if (!isLive(state)) await startByPolicy(deps, id);
+  }
+}
+
+async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<void> {
+  const { state } = deps.store.get(id).stored;
+  if (state.status === 'removing') {
+    await releaseRun(deps, id);
+    await finishRemoval(deps, id);
+    return;
+  }
+  const live = liveProcess(state);
+  if (live === undefined) return;
+  const exit = await readExit(deps, id);
+  if (exit === undefined && (await startTicksOf(live.pid)) === live.startTicks) return;
+  // Neither process nor exit file: the machine went down. Nobody knows the code; 255 is what Docker says then.
+  const now = new Date(deps.clock.now()).toISOString();
+  const last = await endRunLocked(deps, id, exit ?? { exitCode: 255, finishedAt: now });
+  if (last !== undefined) await supervisor.afterRunLocked(id, last);
+}
+
+/** Takes away what no live container uses. */
+async function sweep(deps: Deps): Promise<void> {
+  const live = new Set(
+    deps.store
+      .all()
+      .filter(({ stored }) => isLive(stored.state))
+      .map(({ record }) => record.id as string),
+  );
+  const left = new Set<string>();
+  for (const runtime of deps.runtimes.byName.values()) {
+    for (const id of await runtime.list()) if (!live.has(id)) left.add(id);
+  }
+  for (const name of await readdir(join(deps.execRoot, 'containers'))) if (!live.has(name)) left.add(name);
+  for (const id of left) {
+    deps.logger.info('sweeping what a crash left', { container: id });
+    for (const mounted of await mountsBelow(bundleOf(deps, id))) await unmount(mounted, { lazy: true });
+    await releaseRun(deps, id);
+  }
+  for (const file of await readdir(exitFolder(deps))) {
+    if (!live.has(file)) await rm(join(exitFolder(deps), file), { force: true });
+  }
+  for (const id of await deps.layers.writables()) {
+    if (isId(id) && deps.store.peek(id) === undefined) await deps.layers.removeWritable(id);
+  }
+}
+
+async function startByPolicy(deps: Deps, id: string): Promise<void> {
+  const entry = deps.store.peek(id);
+  if (entry === undefined || isLive(entry.stored.state)) return;
+  const { state, stoppedByHand } = entry.stored;
+  const run = {
+    exitCode: 'last' in state ? (state.last?.exitCode ?? 0) : 0,
+    everStarted: state.status === 'exited' || state.status === 'restarting',
+    stoppedByHand,
+  };
+  const waiting = state.status === 'restarting';
+  if (!waiting && !shouldStartWithEngine(entry.record.hostConfig.RestartPolicy ?? {}, run)) return;
+  try {
+    await deps.store.lock(id, () => startLocked(deps, id, 'policy'));
+  } catch (error) {
+    deps.logger.warn('a container could not be started with the engine', { container: id, error: String(error) });
+  }
+}

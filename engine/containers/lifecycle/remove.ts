@@ -1,0 +1,74 @@
+import { fault, isKind } from '../../base/errors.ts';
+import { liveProcess } from '../state.ts';
+import type { Deps } from '../deps.ts';
+import { tell } from '../events.ts';
+import { releaseRun } from './exit.ts';
+import { killContainer } from './stop.ts';
+import { waitFor } from '../wait.ts';
+
+/**
+ * Removes a container with its layer and log. A running one only with `force`, which kills it first. Throws `conflict` in
+ * Docker's words, also while another removal is under way.
+ */
+export async function removeContainer(deps: Deps, id: string, options: { readonly force: boolean }): Promise<void> {
+  const { record, stored } = deps.store.get(id);
+  const { status } = stored.state;
+  if (status === 'removing') throw fault('conflict', `removal of container ${id} is already in progress`);
+  if (liveProcess(stored.state) !== undefined || status === 'restarting') {
+    if (!options.force) throw fault('conflict', refusal(record.name, status));
+    await endForGood(deps, id);
+  }
+  await deps.store.lock(id, () => removeLocked(deps, id));
+}
+
+function refusal(name: string, status: string): string {
+  return status === 'paused'
+    ? `cannot remove container "${name}": container is paused and must be unpaused first`
+    : `cannot remove container "${name}": container is ${status}: stop the container before removing or force remove`;
+}
+
+/** Removes a container without a process. Run it under the container's lock. */
+export async function removeLocked(deps: Deps, id: string): Promise<void> {
+  const { record, stored } = deps.store.get(id);
+  const { state } = stored;
+  if (liveProcess(state) !== undefined) throw fault('conflict', refusal(record.name, state.status));
+  if (state.status !== 'removing') {
+    await deps.store.updateState(id, { state: { status: 'removing', last: 'last' in state ? state.last : undefined } });
+  }
+  await finishRemoval(deps, id);
+}
+
+/** Does what a removal does; safe to begin again after a crash in the middle. */
+export async function finishRemoval(deps: Deps, id: string): Promise<void> {
+  const { record } = deps.store.get(id);
+  await deps.layers.removeWritable(id);
+  await deps.store.remove(id);
+  tell(deps, record, 'destroy');
+}
+
+/** Ends a run so that no restart policy brings it back. */
+async function endForGood(deps: Deps, id: string): Promise<void> {
+  const { state } = deps.store.get(id).stored;
+  if (state.status === 'restarting') {
+    await deps.store.updateState(id, { stoppedByHand: true, state: { status: 'exited', last: state.last, error: '' } });
+    return;
+  }
+  const ended = waitFor(deps.store, id, 'not-running', AbortSignal.timeout(15_000));
+  try {
+    await killContainer(deps, id, 'KILL');
+  } catch (error) {
+    if (!isKind(error, 'conflict') && !isKind(error, 'not-found')) throw error;
+  }
+  try {
+    await ended;
+  } catch (error) {
+    if (!isKind(error, 'cancelled')) throw error;
+    throw fault('system', `container ${id} did not end within 15 seconds of being killed`);
+  }
+}
+
+/** Takes away what is left of a container that no record names: a run, a mount, a writable layer. */
+export async function removeLeftovers(deps: Deps, id: string): Promise<void> {
+  await releaseRun(deps, id);
+  await deps.layers.removeWritable(id);
+}

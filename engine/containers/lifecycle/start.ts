@@ -1,0 +1,80 @@
+import { rm } from 'node:fs/promises';
+import { messageOf, fault } from '../../base/errors.ts';
+import { Undo } from '../../base/undo.ts';
+import { makeFolder } from '../../disk/atomic-write.ts';
+import { mount, unmount } from '../../process/mount.ts';
+import { StartFault } from '../../runtime/start-fault.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
+import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
+import { tell } from '../events.ts';
+import { logPath } from '../logs.ts';
+import { startTicksOf } from '../proc.ts';
+import { writeContainerBundle } from '../spec/write-bundle.ts';
+import { canStart, type LiveProcess } from '../state.ts';
+
+/** Why a start was asked for: a person's start forgets what the restart policy counted. */
+export type StartReason = 'person' | 'policy';
+
+/**
+ * Starts a container. On failure everything is taken back, and the record keeps the reason and the exit code (126, 127 or
+ * 128). Throws `not-modified` when it runs, `conflict` when it is paused or being removed, `StartFault` when its command
+ * cannot be run. Run it under the container's lock.
+ */
+export async function startLocked(deps: Deps, id: string, reason: StartReason): Promise<void> {
+  const { record, stored } = deps.store.get(id);
+  const { state } = stored;
+  if (state.status === 'running') throw fault('not-modified', `Container ${record.name} is already running`);
+  if (state.status === 'paused') throw fault('conflict', 'cannot start a paused container, try unpause instead');
+  if (!canStart(state)) {
+    throw fault('conflict', 'container is marked for removal and cannot be started');
+  }
+  try {
+    const process = await launch(deps, id);
+    await deps.store.updateState(id, {
+      state: { status: 'running', process },
+      ...(reason === 'person' ? { restartCount: 0, stoppedByHand: false } : {}),
+    });
+  } catch (error) {
+    const exitCode = error instanceof StartFault ? error.exitCode : 128;
+    const message = messageOf(error);
+    await deps.store.updateState(id, {
+      state:
+        'last' in state && state.last !== undefined
+          ? { status: 'exited', error: message, last: { ...state.last, exitCode } }
+          : { status: 'created', error: message, exitCode },
+    });
+    throw error;
+  }
+  tell(deps, record, 'start');
+}
+
+async function launch(deps: Deps, id: string): Promise<LiveProcess> {
+  const { record } = deps.store.get(id);
+  const { config } = record;
+  const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
+  const bundle = bundleOf(deps, id);
+  const rootfs = rootfsOf(deps, id);
+  return await Undo.run(async (undo) => {
+    await makeFolder(rootfs, 0o711);
+    undo.add('make the bundle', () => rm(bundle, { recursive: true, force: true }));
+    await mount(await deps.layers.mountOf(id, rootfs));
+    undo.add('mount the root', () => unmount(rootfs, { lazy: true }));
+    await writeContainerBundle(deps, record, bundle, rootfs);
+    await rm(`${exitFolder(deps)}/${id}`, { force: true });
+    const { pid, conmonPid } = await runtime.create({
+      id,
+      bundle,
+      logPath: logPath(deps.store, id),
+      exitDir: exitFolder(deps),
+      terminal: config.Tty === true,
+      stdin: config.OpenStdin === true,
+      leaveStdinOpen: config.StdinOnce !== true,
+      name: record.name,
+    });
+    undo.add('create the container', () => runtime.delete(id, { force: true }));
+    const startTicks = await startTicksOf(pid);
+    const startedAt = new Date(deps.clock.now()).toISOString();
+    await runtime.start(id);
+    return { pid, conmonPid, startTicks: startTicks ?? '', startedAt };
+  });
+}

@@ -1,0 +1,102 @@
+import { fault, isKind } from '../../base/errors.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
+import type { Deps } from '../deps.ts';
+import { tell } from '../events.ts';
+import { parseSignal } from '../signals.ts';
+import { isLive } from '../state.ts';
+import { waitFor } from '../wait.ts';
+
+const KILL = 9;
+const DEFAULT_STOP_SECONDS = 10;
+/** How long the kernel may take to end a killed process before we say that it hangs. */
+const KILL_PATIENCE_MS = 10_000;
+
+/**
+ * Sends a signal to a running container's first process. A paused one gets it and is thawed, since a frozen process dies
+ * of nothing. Throws `conflict` in Docker's words when it does not run.
+ */
+export async function killContainer(deps: Deps, id: string, signal: string | undefined): Promise<void> {
+  const number = parseSignal(signal === undefined || signal === '' ? 'KILL' : signal);
+  const { record, stored } = deps.store.get(id);
+  if (!isLive(stored.state)) throw notRunning(record.id);
+  const stopSignal = parseSignal(record.config.StopSignal || 'TERM');
+  if (number === KILL || number === stopSignal) await deps.store.updateState(id, { stoppedByHand: true });
+  await deliver(deps, id, number);
+  tell(deps, record, 'kill', { signal: String(number) });
+}
+
+/**
+ * Asks a container to end, and kills it after a grace period in seconds (negative: never). Answers when it has ended.
+ * Throws `not-modified` when it does not run.
+ */
+export async function stopContainer(
+  deps: Deps,
+  id: string,
+  options: { readonly timeout?: number; readonly signal?: string },
+): Promise<void> {
+  const { record, stored } = deps.store.get(id);
+  const { state } = stored;
+  if (state.status === 'restarting') {
+    await deps.store.updateState(id, { stoppedByHand: true, state: { status: 'exited', last: state.last, error: '' } });
+    tell(deps, record, 'stop');
+    return;
+  }
+  if (!isLive(state)) throw fault('not-modified', `Container ${record.name} is not running`);
+  const signal = parseSignal(options.signal || record.config.StopSignal || 'TERM');
+  const seconds = options.timeout ?? record.config.StopTimeout ?? DEFAULT_STOP_SECONDS;
+  await deps.store.updateState(id, { stoppedByHand: true });
+  const ended = waitUntilEnded(deps, id, seconds < 0 ? undefined : seconds * 1000);
+  await deliverOrGone(deps, id, signal);
+  tell(deps, record, 'kill', { signal: String(signal) });
+  if (!(await ended)) {
+    const killed = waitUntilEnded(deps, id, KILL_PATIENCE_MS);
+    await deliverOrGone(deps, id, KILL);
+    tell(deps, record, 'kill', { signal: String(KILL) });
+    if (!(await killed)) {
+      throw fault('system', `container ${record.name} did not end within 10 seconds of being killed; a process of it may hang in the kernel`);
+    }
+  }
+  tell(deps, record, 'stop');
+}
+
+/** Docker's words for an operation that needs a running container. */
+export function notRunning(id: string): Error {
+  return fault('conflict', `container ${id} is not running`);
+}
+
+async function deliver(deps: Deps, id: string, signal: number): Promise<void> {
+  const { record, stored } = deps.store.get(id);
+  const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
+  await runtime.kill(id, signal);
+  if (stored.state.status === 'paused') {
+    await runtime.resume(id);
+    const { state } = deps.store.get(id).stored;
+    if (state.status === 'paused') {
+      await deps.store.updateState(id, { state: { status: 'running', process: state.process } });
+    }
+  }
+}
+
+/** The process may end between our look and the signal: that is what was wanted. */
+async function deliverOrGone(deps: Deps, id: string, signal: number): Promise<void> {
+  try {
+    await deliver(deps, id, signal);
+  } catch (error) {
+    if (!isKind(error, 'conflict') && !isKind(error, 'not-found')) throw error;
+  }
+}
+
+/** True when the run ended within `ms` (undefined: waits for ever). */
+async function waitUntilEnded(deps: Deps, id: string, ms: number | undefined): Promise<boolean> {
+  const limit = new AbortController();
+  const timer = ms === undefined ? undefined : setTimeout(() => limit.abort(), Math.min(ms, 2 ** 31 - 1));
+  try {
+    await waitFor(deps.store, id, 'not-running', limit.signal);
+    return true;
+  } catch (error) {
+    if (isKind(error, 'cancelled')) return false;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

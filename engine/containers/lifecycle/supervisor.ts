@@ -1,0 +1,131 @@
+import { watch } from 'node:fs';
+import { isKind } from '../../base/errors.ts';
+import { type Deps, exitFolder } from '../deps.ts';
+import { startTicksOf } from '../proc.ts';
+import { type LastRun, liveProcess } from '../state.ts';
+import { endRunLocked, readExit } from './exit.ts';
+import { removeLocked } from './remove.ts';
+import { nextDelay, shouldRestart } from './restart-policy.ts';
+import { startLocked } from './start.ts';
+
+/** How often a process whose shim has died is looked for; every other end is told by its exit file. */
+const ORPHAN_LOOK_MS = 5000;
+
+/**
+ * Notices the end of every run and does what follows from it: record, clean up, remove with `--rm`, or start again by the
+ * restart policy. It learns from the exit files that shims leave, so it works the same for a run that an earlier engine
+ * started.
+ */
+export class Supervisor {
+  readonly #deps: Deps;
+  readonly #delays = new Map<string, { readonly ms: number; readonly timer: NodeJS.Timeout }>();
+  #stops: (() => void)[] = [];
+  #closed = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Begins to watch. The exit folder must exist. */
+  start(): void {
+    const watcher = watch(exitFolder(this.#deps), { persistent: false }, (_kind, file) => {
+      if (typeof file === 'string' && this.#deps.store.peek(file) !== undefined) this.noticeExit(file);
+    });
+    watcher.on('error', (error) => this.#deps.logger.error('the exit folder cannot be watched', { error: String(error) }));
+    const orphans = setInterval(() => void this.#lookForOrphans(), ORPHAN_LOOK_MS);
+    orphans.unref();
+    this.#stops = [() => watcher.close(), () => clearInterval(orphans)];
+  }
+
+  /** Stops watching; containers go on. */
+  close(): void {
+    this.#closed = true;
+    for (const stop of this.#stops) stop();
+    for (const { timer } of this.#delays.values()) clearTimeout(timer);
+    this.#delays.clear();
+  }
+
+  /** Looks whether this container's run has ended, and if so does what follows. Never rejects. */
+  noticeExit(id: string): void {
+    void this.settle(id).catch((error: unknown) => {
+      this.#deps.logger.error('an exit could not be handled', { container: id, error: String(error) });
+    });
+  }
+
+  /** Like `noticeExit`, and answers when everything that follows at once is done. */
+  async settle(id: string): Promise<void> {
+    await this.#deps.store.lock(id, async () => {
+      const exit = await readExit(this.#deps, id);
+      if (exit === undefined) return;
+      const last = await endRunLocked(this.#deps, id, exit);
+      if (last !== undefined) await this.afterRunLocked(id, last);
+    });
+  }
+
+  /** What follows a run that has ended. Run it under the container's lock. */
+  async afterRunLocked(id: string, last: LastRun): Promise<void> {
+    const { record, stored } = this.#deps.store.get(id);
+    if (record.hostConfig.AutoRemove === true) {
+      await removeLocked(this.#deps, id);
+      return;
+    }
+    const { restartCount, stoppedByHand } = stored;
+    const policy = record.hostConfig.RestartPolicy ?? {};
+    if (!shouldRestart(policy, { exitCode: last.exitCode, restartCount, stoppedByHand })) {
+      this.#forgetDelay(id);
+      return;
+    }
+    await this.#deps.store.updateState(id, { state: { status: 'restarting', last }, restartCount: restartCount + 1 });
+    this.#scheduleRestart(id, last);
+  }
+
+  #scheduleRestart(id: string, last: LastRun): void {
+    const ranMs = Date.parse(last.finishedAt) - Date.parse(last.startedAt);
+    const ms = nextDelay(this.#delays.get(id)?.ms ?? 0, ranMs);
+    const timer = setTimeout(() => void this.#restart(id), ms);
+    this.#delays.set(id, { ms, timer });
+  }
+
+  #forgetDelay(id: string): void {
+    clearTimeout(this.#delays.get(id)?.timer);
+    this.#delays.delete(id);
+  }
+
+  async #restart(id: string): Promise<void> {
+    try {
+      await this.#deps.store.lock(id, async () => {
+        const state = this.#deps.store.peek(id)?.stored.state;
+        if (this.#closed || state?.status !== 'restarting') return;
+        await startLocked(this.#deps, id, 'policy');
+      });
+    } catch (error) {
+      if (isKind(error, 'not-modified')) return;
+      this.#deps.logger.warn('a restart by policy failed', { container: id, error: String(error) });
+    }
+  }
+
+  /**
+   * A shim that was killed leaves no exit file. A process of which neither process nor exit file is there has ended with
+   * a code that nobody knows: 255, as Docker says then.
+   */
+  async #lookForOrphans(): Promise<void> {
+    for (const { record, stored } of this.#deps.store.all()) {
+      const live = liveProcess(stored.state);
+      if (live === undefined || (await startTicksOf(live.conmonPid)) !== undefined) continue;
+      await this.#deps.store.lock(record.id, () => this.#endOrphan(record.id)).catch((error: unknown) => {
+        this.#deps.logger.error('an orphan could not be handled', { container: record.id, error: String(error) });
+      });
+    }
+  }
+
+  async #endOrphan(id: string): Promise<void> {
+    const state = this.#deps.store.peek(id)?.stored.state;
+    const live = state === undefined ? undefined : liveProcess(state);
+    if (live === undefined) return;
+    const exit = await readExit(this.#deps, id);
+    if (exit === undefined && (await startTicksOf(live.pid)) === live.startTicks) return;
+    const now = new Date(this.#deps.clock.now()).toISOString();
+    const last = await endRunLocked(this.#deps, id, exit ?? { exitCode: 255, finishedAt: now });
+    if (last !== undefined) await this.afterRunLocked(id, last);
+  }
+}

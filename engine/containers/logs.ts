@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { LogOptions } from '../api/backends.ts';
+import type { LogEntry } from '../base/stdio.ts';
+import { readGrowing } from './log-follow.ts';
+import { LogSplitter, nanosOf } from './log-format.ts';
+import { offsetOfLastLines } from './log-tail.ts';
+import { endOfOutput } from './run-end.ts';
+import type { ContainerStore } from './store.ts';
+
+/** The log of all runs of a container. */
+export function logPath(store: ContainerStore, id: string): string {
+  return join(store.folder(id), 'container.log');
+}
+
+/**
+ * The entries of a container's log as `docker logs` selects them: the last `tail` of all streams, then those of the
+ * wanted streams between `since` and `until`. With `follow` it goes on until the container has stopped for good.
+ */
+export async function* readLogs(
+  store: ContainerStore,
+  id: string,
+  options: LogOptions,
+  signal: AbortSignal,
+): AsyncGenerator<LogEntry> {
+  const path = logPath(store, id);
+  const since = options.since === undefined ? undefined : secondsToNanos(options.since);
+  const until = options.until === undefined ? undefined : secondsToNanos(options.until);
+  const end = options.follow ? endOfOutput(store, id) : undefined;
+  const late = until !== undefined && options.follow ? abortAt(until) : undefined;
+  try {
+    const from = options.tail === undefined ? 0 : await offsetOfLastLines(path, options.tail);
+    const splitter = new LogSplitter();
+    const signals = late === undefined ? signal : AbortSignal.any([signal, late.signal]);
+    for await (const chunk of readGrowing(path, from, { follow: end, signal: signals })) {
+      for (const entry of splitter.push(chunk)) {
+        if (!options[entry.stream]) continue;
+        if (since !== undefined && nanosOf(entry.time) < since) continue;
+        if (until !== undefined && nanosOf(entry.time) > until) return;
+        yield entry;
+      }
+    }
+  } finally {
+    end?.dispose();
+    late?.cancel();
+  }
+}
+
+function secondsToNanos(seconds: number): bigint {
+  const whole = Math.trunc(seconds);
+  return BigInt(whole) * 1_000_000_000n + BigInt(Math.round((seconds - whole) * 1e9));
+}
+
+/** setTimeout holds no more than this; a later end is as good as none. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function abortAt(nanos: bigint): { readonly signal: AbortSignal; cancel(): void } {
+  const controller = new AbortController();
+  const left = Number(nanos / 1_000_000n) - Date.now();
+  const timer = setTimeout(() => controller.abort(), Math.min(Math.max(left, 0), LONGEST_TIMER_MS));
+  return { signal: controller.signal, cancel: () => clearTimeout(timer) };
+}

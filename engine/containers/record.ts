@@ -1,0 +1,109 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ContainerConfig, HostConfig } from '../api/types/container.ts';
+import type { Digest } from '../base/digest.ts';
+import type { Id } from '../base/ids.ts';
+import { isId } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import { readJson, writeJson } from '../disk/atomic-write.ts';
+import type { ContainerState } from './state.ts';
+
+/**
+ * What a container is, apart from how it is doing. Written once at create and again by rename and update.
+ *
+ * On disk, below the data root:
+ *
+ *     containers/
+ *       <id>/
+ *         container.json   this record
+ *         state.json       how it is doing: `StoredState`
+ *         container.log    conmon's k8s-file log of all its runs
+ *         hosts hostname resolv.conf   bind-mounted over those of the image
+ */
+export interface ContainerRecord {
+  readonly schema: 1;
+  readonly id: Id;
+  readonly name: string;
+  /** RFC 3339. */
+  readonly created: string;
+  readonly image: Digest;
+  /** The reference that was asked for. */
+  readonly imageRef: string;
+  /** The layers it stands on, from the bottom up. */
+  readonly imageDiffIds: readonly Digest[];
+  readonly platform: string;
+  /** The image's configuration with the request's on top. */
+  readonly config: ContainerConfig;
+  readonly hostConfig: HostConfig;
+  /** The program and its arguments: entrypoint and command joined. */
+  readonly args: readonly string[];
+}
+
+/** What changes as a container lives. Not fsynced: the kernel and the exit files can tell it again. */
+export interface StoredState {
+  readonly schema: 1;
+  readonly state: ContainerState;
+  /** How often the restart policy started it since a person last did. */
+  readonly restartCount: number;
+  /** A person stopped it: `unless-stopped` and `always` leave it alone until it is started again. */
+  readonly stoppedByHand: boolean;
+}
+
+const head = z.object({
+  schema: z.literal(1),
+  id: z.string().refine(isId),
+  name: z.string(),
+  image: z.string(),
+});
+const stateHead = z.object({ schema: z.literal(1), state: z.object({ status: z.string() }) });
+
+/** The folder of one container. */
+export function folderOf(root: string, id: string): string {
+  return join(root, id);
+}
+
+/** Writes the record durably: losing it would lose the container. */
+export async function writeRecord(root: string, record: ContainerRecord): Promise<void> {
+  await writeJson(join(folderOf(root, record.id), 'container.json'), record, { durable: true, mode: 0o600 });
+}
+
+/** Writes the state. */
+export async function writeState(root: string, id: string, state: StoredState): Promise<void> {
+  await writeJson(join(folderOf(root, id), 'state.json'), state, { durable: false, mode: 0o600 });
+}
+
+/** One container as found on disk; without `record` it is a half-made folder that a crash left. */
+export interface Found {
+  readonly id: string;
+  readonly record: ContainerRecord | undefined;
+  readonly stored: StoredState | undefined;
+}
+
+/**
+ * Reads every container below `root`. A folder without a record is reported without one, so that the caller can sweep
+ * it; a record that cannot be read is logged and its folder left alone, since it is somebody's data.
+ */
+export async function readRecords(root: string, logger: Logger): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const id of await readdir(root)) {
+    const folder = folderOf(root, id);
+    try {
+      const record = await readJson(join(folder, 'container.json'));
+      const stored = await readJson(join(folder, 'state.json'));
+      if (record !== undefined) head.parse(record);
+      if (stored !== undefined) stateHead.parse(stored);
+      found.push({
+        id,
+        record: record as ContainerRecord | undefined,
+        stored: stored as StoredState | undefined,
+      });
+    } catch (error) {
+      logger.error('a container record cannot be read; its folder is left as it is', {
+        folder,
+        error: String(error),
+      });
+    }
+  }
+  return found;
+}

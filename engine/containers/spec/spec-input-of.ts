@@ -1,0 +1,113 @@
+import type { HostConfig, MountRequest } from '../../api/types/container.ts';
+import { fault } from '../../base/errors.ts';
+import type { OciMount } from '../../runtime/spec/oci.ts';
+import { readBlockDevices, readHostDevice } from '../../runtime/spec/host-devices.ts';
+import type { DeviceInput, ResourceInput, SpecInput } from '../../runtime/spec/spec-input.ts';
+import { resolveUser } from '../../runtime/spec/user.ts';
+import { cgroupOf, type Deps } from '../deps.ts';
+import { findInit } from '../init-program.ts';
+import { namespacesOf } from './namespaces.ts';
+import { securityOf } from './security.ts';
+import type { ContainerRecord } from '../record.ts';
+
+/** Everything that the runtime's config.json depends on, from the record of a container whose root is mounted. */
+export async function specInputOf(
+  deps: Deps,
+  record: ContainerRecord,
+  rootfs: string,
+  etc: readonly OciMount[],
+): Promise<SpecInput> {
+  const { config, hostConfig: host } = record;
+  const security = securityOf(host);
+  const [rows = 0, columns = 0] = host.ConsoleSize ?? [];
+  return {
+    rootfs,
+    readonlyRootfs: host.ReadonlyRootfs === true,
+    process: {
+      args: record.args,
+      env: config.Env ?? [],
+      cwd: config.WorkingDir ?? '',
+      user: await resolveUser(rootfs, config.User ?? '', host.GroupAdd ?? []),
+      terminal: config.Tty === true,
+      ...(rows > 0 && columns > 0 ? { consoleSize: { rows, columns } } : {}),
+      privileged: host.Privileged === true,
+      capAdd: host.CapAdd ?? [],
+      capDrop: host.CapDrop ?? [],
+      noNewPrivileges: security.noNewPrivileges,
+      oomScoreAdj: host.OomScoreAdj ?? 0,
+      ulimits: (host.Ulimits ?? []).map(({ Name, Soft, Hard }) => ({ name: Name, soft: Soft, hard: Hard })),
+    },
+    hostname: config.Hostname ?? '',
+    domainname: config.Domainname ?? '',
+    namespaces: namespacesOf(deps.store, host),
+    resources: await resourcesOf(host),
+    devices: await devicesOf(host),
+    deviceCgroupRules: host.DeviceCgroupRules ?? [],
+    mounts: etc,
+    tmpfs: { ...host.Tmpfs, ...tmpfsMounts(host.Mounts ?? []) },
+    shmSize: host.ShmSize ?? 0,
+    maskedPaths: security.openSystemPaths ? [] : (host.MaskedPaths ?? undefined),
+    readonlyPaths: security.openSystemPaths ? [] : (host.ReadonlyPaths ?? undefined),
+    sysctls: host.Sysctls ?? {},
+    seccomp: security.seccomp,
+    apparmor: security.apparmor,
+    init: host.Init === true ? await findInit() : undefined,
+    annotations: host.Annotations ?? {},
+    cgroupsPath: cgroupOf(deps, record.id),
+  };
+}
+
+/** `--mount type=tmpfs` in the form of `--tmpfs`. */
+function tmpfsMounts(mounts: readonly MountRequest[]): Record<string, string> {
+  const options = (mount: MountRequest) => {
+    const { SizeBytes: size, Mode: mode } = mount.TmpfsOptions ?? {};
+    return [
+      ...(typeof size === 'number' && size > 0 ? [`size=${size}`] : []),
+      ...(typeof mode === 'number' ? [`mode=${mode.toString(8)}`] : []),
+      ...(mount.ReadOnly === true ? ['ro'] : []),
+    ].join(',');
+  };
+  return Object.fromEntries(mounts.map((mount) => [mount.Target, options(mount)]));
+}
+
+async function devicesOf(host: HostConfig): Promise<DeviceInput[]> {
+  const found = await Promise.all(
+    (host.Devices ?? []).map(({ PathOnHost, PathInContainer, CgroupPermissions }) =>
+      readHostDevice(PathOnHost, PathInContainer || PathOnHost, CgroupPermissions || 'rwm'),
+    ),
+  );
+  return found.flat();
+}
+
+async function resourcesOf(host: HostConfig): Promise<ResourceInput> {
+  return {
+    Memory: host.Memory,
+    MemorySwap: host.MemorySwap,
+    MemoryReservation: host.MemoryReservation,
+    MemorySwappiness: host.MemorySwappiness,
+    NanoCpus: host.NanoCpus,
+    CpuShares: host.CpuShares,
+    CpuQuota: host.CpuQuota,
+    CpuPeriod: host.CpuPeriod,
+    CpusetCpus: host.CpusetCpus,
+    CpusetMems: host.CpusetMems,
+    PidsLimit: host.PidsLimit,
+    BlkioWeight: host.BlkioWeight,
+    OomKillDisable: host.OomKillDisable,
+    blkioWeightDevice: await readBlockDevices(pairs(host.BlkioWeightDevice, 'Weight')),
+    blkioReadBps: await readBlockDevices(pairs(host.BlkioDeviceReadBps, 'Rate')),
+    blkioWriteBps: await readBlockDevices(pairs(host.BlkioDeviceWriteBps, 'Rate')),
+    blkioReadIops: await readBlockDevices(pairs(host.BlkioDeviceReadIOps, 'Rate')),
+    blkioWriteIops: await readBlockDevices(pairs(host.BlkioDeviceWriteIOps, 'Rate')),
+  };
+}
+
+function pairs(list: readonly unknown[] | null | undefined, key: 'Weight' | 'Rate'): { path: string; value: number }[] {
+  return (list ?? []).map((item) => {
+    const { Path: path, [key]: value } = (item ?? {}) as Record<string, unknown>;
+    if (typeof path !== 'string' || typeof value !== 'number') {
+      throw fault('invalid', `invalid block device limit ${JSON.stringify(item)}: want Path and ${key}`);
+    }
+    return { path, value };
+  });
+}

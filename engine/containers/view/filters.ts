@@ -1,0 +1,102 @@
+import type { Filters } from '../../api/backends.ts';
+import { fault, isKind } from '../../base/errors.ts';
+import type { Deps } from '../deps.ts';
+import { exitCodeOf, isLive } from '../state.ts';
+import type { Entry } from '../store.ts';
+import { mountsOf } from './inspect.ts';
+import { networksOf } from './network-view.ts';
+
+type Predicate = (entry: Entry) => boolean;
+type Compile = (deps: Deps, values: readonly string[]) => Predicate | Promise<Predicate>;
+
+const STATUSES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
+
+/** The filters of `docker ps`, by key. Values of one key are alternatives, except for labels, which all must match. */
+const FILTERS: Readonly<Record<string, Compile>> = {
+  id: (_deps, values) => (entry) => values.some((value) => matchesText(value, entry.record.id)),
+  name: (_deps, values) => (entry) =>
+    values.some((value) => matchesText(value, entry.record.name) || matchesText(value, `/${entry.record.name}`)),
+  label: (_deps, values) => (entry) => values.every((value) => hasLabel(entry.record.config.Labels ?? {}, value)),
+  status: (_deps, values) => {
+    const bad = values.find((value) => !STATUSES.includes(value));
+    if (bad !== undefined) throw fault('invalid', `invalid filter 'status=${bad}'`);
+    return (entry) => values.includes(entry.stored.state.status);
+  },
+  exited: (_deps, values) => {
+    const codes = values.map((value) => {
+      if (!/^\d+$/.test(value)) throw fault('invalid', `invalid filter 'exited=${value}'`);
+      return Number(value);
+    });
+    return ({ stored }) => stored.state.status === 'exited' && codes.includes(exitCodeOf(stored.state));
+  },
+  ancestor: async (deps, values) => {
+    const chains = await Promise.all(values.map((value) => imageOf(deps, value)));
+    return (entry) => chains.some((image) => image !== undefined && isOn(entry, image));
+  },
+  before: (deps, values) => comparedWith(deps, values, (created, other) => created < other),
+  since: (deps, values) => comparedWith(deps, values, (created, other) => created > other),
+  network: (_deps, values) => (entry) => values.some((value) => value in networksOf(entry.record)),
+  volume: (_deps, values) => (entry) =>
+    mountsOf(entry.record).some((mount) => values.includes(mount.Name ?? '') || values.includes(mount.Destination)),
+  expose: (_deps, values) => (entry) => values.some((value) => withProtocol(value) in (entry.record.config.ExposedPorts ?? {})),
+  publish: () => () => false, // nothing is published by this engine yet
+  health: (_deps, values) => () => values.includes('none'), // no container is checked by this engine yet
+  'is-task': (_deps, values) => () => values.some((value) => value === 'false' || value === '0'),
+};
+
+/** One predicate for all filters. Throws `invalid` for a key or value that is not one. */
+export async function compileFilters(deps: Deps, filters: Filters): Promise<Predicate> {
+  const predicates: Predicate[] = [];
+  for (const [key, values] of filters) {
+    const compile = FILTERS[key];
+    if (compile === undefined) throw fault('invalid', `invalid filter '${key}'`);
+    predicates.push(await compile(deps, values));
+  }
+  return (entry) => predicates.every((matches) => matches(entry));
+}
+
+/** True for an entry that may be pruned: it has no process and will not get one by itself. */
+export function isPrunable(entry: Entry): boolean {
+  return !isLive(entry.stored.state) && entry.stored.state.status !== 'restarting';
+}
+
+/** `KEY` or `KEY=VALUE` against a container's labels. */
+export function hasLabel(labels: Readonly<Record<string, string>>, wanted: string): boolean {
+  const at = wanted.indexOf('=');
+  if (at < 0) return wanted in labels;
+  return labels[wanted.slice(0, at)] === wanted.slice(at + 1);
+}
+
+/** Docker takes names and ids as regular expressions; what is not one is taken literally. */
+function matchesText(pattern: string, text: string): boolean {
+  if (text.includes(pattern)) return true;
+  try {
+    return new RegExp(pattern).test(text);
+  } catch {
+    return false;
+  }
+}
+
+function withProtocol(port: string): string {
+  return port.includes('/') ? port : `${port}/tcp`;
+}
+
+function comparedWith(deps: Deps, values: readonly string[], holds: (created: string, other: string) => boolean): Predicate {
+  const others = values.map((value) => deps.store.find(value).record);
+  return (entry) => others.every((other) => entry.record.id !== other.id && holds(entry.record.created, other.created));
+}
+
+async function imageOf(deps: Deps, ref: string): Promise<{ readonly id: string; readonly diffIds: readonly string[] } | undefined> {
+  try {
+    return await deps.images.resolve(ref);
+  } catch (error) {
+    if (isKind(error, 'not-found') || isKind(error, 'invalid')) return undefined;
+    throw error;
+  }
+}
+
+function isOn(entry: Entry, image: { readonly id: string; readonly diffIds: readonly string[] }): boolean {
+  if (entry.record.image === image.id) return true;
+  const own = entry.record.imageDiffIds;
+  return image.diffIds.length > 0 && image.diffIds.every((layer, index) => own[index] === layer);
+}
