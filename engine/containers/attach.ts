@@ -67,7 +67,8 @@ async function* output(
 /** Input that waits for the run, then flows with back-pressure. Ending it ends the container's input, when that is its own. */
 function stdinOf(deps: Deps, id: string, signal: AbortSignal): Writable {
   let connection: Promise<StdinConnection> | undefined;
-  const connect = () => (connection ??= whenRunning(deps.store, id, signal).then(() => attachStdin(bundleOf(deps, id))));
+  const connect = () =>
+    (connection ??= whenRunning(deps.store, id, signal).then(() => attachStdin(bundleOf(deps, id))));
   const settle = (work: Promise<unknown>, done: (error?: Error | null) => void) => {
     work.then(
       () => done(),
@@ -75,8 +76,16 @@ function stdinOf(deps: Deps, id: string, signal: AbortSignal): Writable {
     );
   };
   const stdin = new Writable({
-    write: (chunk: Buffer, _encoding, done) => settle(connect().then((to) => to.write(chunk)), done),
-    final: (done) => settle(connect().then((to) => to.end()), done),
+    write: (chunk: Buffer, _encoding, done) =>
+      settle(
+        connect().then((to) => to.write(chunk)),
+        done,
+      ),
+    final: (done) =>
+      settle(
+        connect().then((to) => to.end()),
+        done,
+      ),
     destroy: (error, done) => {
       void connection?.then((to) => to.close()).catch(() => undefined);
       done(error);

@@ -18,5 +18,8 @@ export async function findInit(): Promise<string> {
       if (found) return path;
     }
   }
-  throw fault('unavailable', 'no init program is installed for --init: install the package tini or catatonit');
+  throw fault(
+    'unavailable',
+    'no init program is installed for --init: install the package tini or catatonit',
+  );
 }

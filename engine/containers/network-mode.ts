@@ -18,7 +18,10 @@ export function parseNetworkMode(mode: string | undefined): NetworkMode {
   }
   if (mode.startsWith('container:')) return { kind: 'container', ref: mode.slice('container:'.length) };
   if (mode === 'bridge') {
-    throw fault('not-implemented', 'network bridge is not there yet: this version of the engine has host and none');
+    throw fault(
+      'not-implemented',
+      'network bridge is not there yet: this version of the engine has host and none',
+    );
   }
   throw fault('not-found', `network ${mode} not found`);
 }

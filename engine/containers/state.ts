@@ -13,8 +13,8 @@ export interface LastRun {
 export interface LiveProcess {
   /** In the engine's pid namespace. */
   readonly pid: number;
-  /** Field 22 of /proc/PID/stat, in clock ticks since boot. */
-  readonly startTicks: string;
+  /** When it was started, in clock ticks after boot: with the pid it names one process. */
+  readonly startTime: number;
   readonly conmonPid: number;
   readonly startedAt: string;
 }

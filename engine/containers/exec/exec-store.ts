@@ -1,5 +1,5 @@
-import { fault } from '../../base/errors.ts';
 import type { ExecCreateRequest } from '../../api/types/container.ts';
+import { fault } from '../../base/errors.ts';
 import type { ExecProcess } from '../../runtime/runtime.ts';
 
 /** A process that a client wants run, runs, or ran in a container. Execs do not outlive the engine's memory. */

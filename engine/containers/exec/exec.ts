@@ -18,7 +18,12 @@ import type { ContainerState } from '../state.ts';
 import type { Exec, ExecStore } from './exec-store.ts';
 
 /** Notes what a client wants run. Throws `conflict` when the container does not run, `invalid` without a command. */
-export function createExec(deps: Deps, execs: ExecStore, containerId: string, request: ExecCreateRequest): Exec {
+export function createExec(
+  deps: Deps,
+  execs: ExecStore,
+  containerId: string,
+  request: ExecCreateRequest,
+): Exec {
   const { record, stored } = deps.store.get(containerId);
   requireRunning(record.id, stored.state);
   if ((request.Cmd ?? []).length === 0) throw fault('invalid', 'No exec command specified');
@@ -92,7 +97,8 @@ async function begin(
   detach: boolean,
   size: TerminalSize | undefined,
 ): Promise<ExecProcess> {
-  if (exec.state.status !== 'created') throw fault('conflict', `Error: Exec command ${exec.id} has already run`);
+  if (exec.state.status !== 'created')
+    throw fault('conflict', `Error: Exec command ${exec.id} has already run`);
   const { record, stored } = deps.store.get(exec.containerId);
   requireRunning(record.id, stored.state);
   const folder = join(bundleOf(deps, record.id), 'execs', exec.id);
@@ -145,7 +151,10 @@ async function* wanted(
         return;
       }
       const { stream } = next.value;
-      if (request.Tty === true || (stream === 'stdout' ? request.AttachStdout : request.AttachStderr) === true) {
+      if (
+        request.Tty === true ||
+        (stream === 'stdout' ? request.AttachStdout : request.AttachStderr) === true
+      ) {
         yield next.value;
       }
     }

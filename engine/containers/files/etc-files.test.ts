@@ -28,9 +28,9 @@ describe('resolvText', () => {
   });
 
   it('replaces what is asked for', () => {
-    expect(resolvText(host, { Dns: ['9.9.9.9', '8.8.8.8'], DnsSearch: ['a', 'b'], DnsOptions: ['rotate'] })).toBe(
-      'nameserver 9.9.9.9\nnameserver 8.8.8.8\nsearch a b\noptions rotate\n',
-    );
+    expect(
+      resolvText(host, { Dns: ['9.9.9.9', '8.8.8.8'], DnsSearch: ['a', 'b'], DnsOptions: ['rotate'] }),
+    ).toBe('nameserver 9.9.9.9\nnameserver 8.8.8.8\nsearch a b\noptions rotate\n');
   });
 
   it('takes a search of "." as none', () => {

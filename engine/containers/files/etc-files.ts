@@ -15,14 +15,19 @@ const LOOPBACK = [
 ];
 
 /** Checks `--add-host` values, `NAME:ADDRESS`. Throws `invalid`. */
-export function parseExtraHosts(values: readonly string[]): { readonly name: string; readonly address: string }[] {
+export function parseExtraHosts(
+  values: readonly string[],
+): { readonly name: string; readonly address: string }[] {
   return values.map((value) => {
     const at = value.search(/[:=]/);
     const name = value.slice(0, at);
     const address = value.slice(at + 1).replace(/^\[(.*)\]$/, '$1');
     if (at <= 0 || address === '') throw fault('invalid', `bad format for add-host: "${value}"`);
     if (address === 'host-gateway') {
-      throw fault('not-implemented', `add-host ${value}: host-gateway needs a bridge network, which is not there yet`);
+      throw fault(
+        'not-implemented',
+        `add-host ${value}: host-gateway needs a bridge network, which is not there yet`,
+      );
     }
     return { name, address };
   });

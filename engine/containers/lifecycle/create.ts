@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { arch, hostname } from 'node:os';
 import type { ContainerCreateRequest, ContainerCreateResponse } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
@@ -5,7 +6,6 @@ import { newId } from '../../base/ids.ts';
 import { Undo } from '../../base/undo.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import type { Image } from '../../images/image.ts';
-import { rm } from 'node:fs/promises';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
@@ -46,7 +46,8 @@ export async function createContainer(
   const config = {
     ...merged,
     Image: imageRef,
-    Hostname: merged.Hostname || (mode.kind === 'host' || host.UTSMode === 'host' ? hostname() : id.slice(0, 12)),
+    Hostname:
+      merged.Hostname || (mode.kind === 'host' || host.UTSMode === 'host' ? hostname() : id.slice(0, 12)),
   };
   checkConfig(config);
   if (config.StopSignal) parseSignal(config.StopSignal);

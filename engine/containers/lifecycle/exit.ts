@@ -2,6 +2,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
 import { unmount } from '../../process/mount.ts';
+import { bundleFiles } from '../../runtime/bundle.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
@@ -68,7 +69,7 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
 
 /** conmon leaves a file `oom` in the bundle when the kernel killed something in the container's memory cgroup. */
 async function wasOomKilled(deps: Deps, id: string): Promise<boolean> {
-  return await stat(join(bundleOf(deps, id), 'oom')).then(
+  return await stat(bundleFiles(bundleOf(deps, id)).oom).then(
     () => true,
     () => false,
   );

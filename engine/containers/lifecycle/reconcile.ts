@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isId } from '../../base/ids.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import { mountsBelow, unmount } from '../../process/mount.ts';
+import { isAlive } from '../../runtime/process-stat.ts';
 import { bundleOf, type Deps, exitFolder } from '../deps.ts';
-import { startTicksOf } from '../proc.ts';
 import { readRecords, type StoredState } from '../record.ts';
 import { CREATED, isLive, liveProcess } from '../state.ts';
 import { endRunLocked, readExit, releaseRun } from './exit.ts';
@@ -47,7 +47,7 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
   const live = liveProcess(state);
   if (live === undefined) return;
   const exit = await readExit(deps, id);
-  if (exit === undefined && (await startTicksOf(live.pid)) === live.startTicks) return;
+  if (exit === undefined && (await isAlive(live.pid, live.startTime))) return;
   // Neither process nor exit file: the machine went down. Nobody knows the code; 255 is what Docker says then.
   const now = new Date(deps.clock.now()).toISOString();
   const last = await endRunLocked(deps, id, exit ?? { exitCode: 255, finishedAt: now });
@@ -94,6 +94,9 @@ async function startByPolicy(deps: Deps, id: string): Promise<void> {
   try {
     await deps.store.lock(id, () => startLocked(deps, id, 'policy'));
   } catch (error) {
-    deps.logger.warn('a container could not be started with the engine', { container: id, error: String(error) });
+    deps.logger.warn('a container could not be started with the engine', {
+      container: id,
+      error: String(error),
+    });
   }
 }

@@ -1,16 +1,20 @@
 import { fault, isKind } from '../../base/errors.ts';
-import { liveProcess } from '../state.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
+import { liveProcess } from '../state.ts';
+import { waitFor } from '../wait.ts';
 import { releaseRun } from './exit.ts';
 import { killContainer } from './stop.ts';
-import { waitFor } from '../wait.ts';
 
 /**
  * Removes a container with its layer and log. A running one only with `force`, which kills it first. Throws `conflict` in
  * Docker's words, also while another removal is under way.
  */
-export async function removeContainer(deps: Deps, id: string, options: { readonly force: boolean }): Promise<void> {
+export async function removeContainer(
+  deps: Deps,
+  id: string,
+  options: { readonly force: boolean },
+): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { status } = stored.state;
   if (status === 'removing') throw fault('conflict', `removal of container ${id} is already in progress`);
@@ -33,7 +37,9 @@ export async function removeLocked(deps: Deps, id: string): Promise<void> {
   const { state } = stored;
   if (liveProcess(state) !== undefined) throw fault('conflict', refusal(record.name, state.status));
   if (state.status !== 'removing') {
-    await deps.store.updateState(id, { state: { status: 'removing', last: 'last' in state ? state.last : undefined } });
+    await deps.store.updateState(id, {
+      state: { status: 'removing', last: 'last' in state ? state.last : undefined },
+    });
   }
   await finishRemoval(deps, id);
 }
@@ -50,7 +56,10 @@ export async function finishRemoval(deps: Deps, id: string): Promise<void> {
 async function endForGood(deps: Deps, id: string): Promise<void> {
   const { state } = deps.store.get(id).stored;
   if (state.status === 'restarting') {
-    await deps.store.updateState(id, { stoppedByHand: true, state: { status: 'exited', last: state.last, error: '' } });
+    await deps.store.updateState(id, {
+      stoppedByHand: true,
+      state: { status: 'exited', last: state.last, error: '' },
+    });
     return;
   }
   const ended = waitFor(deps.store, id, 'not-running', AbortSignal.timeout(15_000));

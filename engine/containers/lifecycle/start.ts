@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { messageOf, fault } from '../../base/errors.ts';
+import { fault, messageOf } from '../../base/errors.ts';
 import { Undo } from '../../base/undo.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import { mount, unmount } from '../../process/mount.ts';
+import { readProcessStat } from '../../runtime/process-stat.ts';
 import { StartFault } from '../../runtime/start-fault.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { logPath } from '../logs.ts';
-import { startTicksOf } from '../proc.ts';
 import { writeContainerBundle } from '../spec/write-bundle.ts';
 import { canStart, type LiveProcess } from '../state.ts';
 
@@ -24,7 +24,8 @@ export async function startLocked(deps: Deps, id: string, reason: StartReason): 
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
   if (state.status === 'running') throw fault('not-modified', `Container ${record.name} is already running`);
-  if (state.status === 'paused') throw fault('conflict', 'cannot start a paused container, try unpause instead');
+  if (state.status === 'paused')
+    throw fault('conflict', 'cannot start a paused container, try unpause instead');
   if (!canStart(state)) {
     throw fault('conflict', 'container is marked for removal and cannot be started');
   }
@@ -72,9 +73,9 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       name: record.name,
     });
     undo.add('create the container', () => runtime.delete(id, { force: true }));
-    const startTicks = await startTicksOf(pid);
+    const startTime = (await readProcessStat(pid))?.startTime ?? 0;
     const startedAt = new Date(deps.clock.now()).toISOString();
     await runtime.start(id);
-    return { pid, conmonPid, startTicks: startTicks ?? '', startedAt };
+    return { pid, conmonPid, startTime, startedAt };
   });
 }

@@ -37,7 +37,10 @@ export async function stopContainer(
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
   if (state.status === 'restarting') {
-    await deps.store.updateState(id, { stoppedByHand: true, state: { status: 'exited', last: state.last, error: '' } });
+    await deps.store.updateState(id, {
+      stoppedByHand: true,
+      state: { status: 'exited', last: state.last, error: '' },
+    });
     tell(deps, record, 'stop');
     return;
   }
@@ -53,7 +56,10 @@ export async function stopContainer(
     await deliverOrGone(deps, id, KILL);
     tell(deps, record, 'kill', { signal: String(KILL) });
     if (!(await killed)) {
-      throw fault('system', `container ${record.name} did not end within 10 seconds of being killed; a process of it may hang in the kernel`);
+      throw fault(
+        'system',
+        `container ${record.name} did not end within 10 seconds of being killed; a process of it may hang in the kernel`,
+      );
     }
   }
   tell(deps, record, 'stop');

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { isKind } from '../../base/errors.ts';
+import { isAlive, readProcessStat } from '../../runtime/process-stat.ts';
 import { type Deps, exitFolder } from '../deps.ts';
-import { startTicksOf } from '../proc.ts';
 import { type LastRun, liveProcess } from '../state.ts';
 import { endRunLocked, readExit } from './exit.ts';
 import { removeLocked } from './remove.ts';
@@ -31,7 +31,9 @@ export class Supervisor {
     const watcher = watch(exitFolder(this.#deps), { persistent: false }, (_kind, file) => {
       if (typeof file === 'string' && this.#deps.store.peek(file) !== undefined) this.noticeExit(file);
     });
-    watcher.on('error', (error) => this.#deps.logger.error('the exit folder cannot be watched', { error: String(error) }));
+    watcher.on('error', (error) =>
+      this.#deps.logger.error('the exit folder cannot be watched', { error: String(error) }),
+    );
     const orphans = setInterval(() => void this.#lookForOrphans(), ORPHAN_LOOK_MS);
     orphans.unref();
     this.#stops = [() => watcher.close(), () => clearInterval(orphans)];
@@ -75,7 +77,10 @@ export class Supervisor {
       this.#forgetDelay(id);
       return;
     }
-    await this.#deps.store.updateState(id, { state: { status: 'restarting', last }, restartCount: restartCount + 1 });
+    await this.#deps.store.updateState(id, {
+      state: { status: 'restarting', last },
+      restartCount: restartCount + 1,
+    });
     this.#scheduleRestart(id, last);
   }
 
@@ -111,10 +116,15 @@ export class Supervisor {
   async #lookForOrphans(): Promise<void> {
     for (const { record, stored } of this.#deps.store.all()) {
       const live = liveProcess(stored.state);
-      if (live === undefined || (await startTicksOf(live.conmonPid)) !== undefined) continue;
-      await this.#deps.store.lock(record.id, () => this.#endOrphan(record.id)).catch((error: unknown) => {
-        this.#deps.logger.error('an orphan could not be handled', { container: record.id, error: String(error) });
-      });
+      if (live === undefined || (await readProcessStat(live.conmonPid)) !== undefined) continue;
+      await this.#deps.store
+        .lock(record.id, () => this.#endOrphan(record.id))
+        .catch((error: unknown) => {
+          this.#deps.logger.error('an orphan could not be handled', {
+            container: record.id,
+            error: String(error),
+          });
+        });
     }
   }
 
@@ -123,7 +133,7 @@ export class Supervisor {
     const live = state === undefined ? undefined : liveProcess(state);
     if (live === undefined) return;
     const exit = await readExit(this.#deps, id);
-    if (exit === undefined && (await startTicksOf(live.pid)) === live.startTicks) return;
+    if (exit === undefined && (await isAlive(live.pid, live.startTime))) return;
     const now = new Date(this.#deps.clock.now()).toISOString();
     const last = await endRunLocked(this.#deps, id, exit ?? { exitCode: 255, finishedAt: now });
     if (last !== undefined) await this.afterRunLocked(id, last);

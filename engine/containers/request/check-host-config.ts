@@ -20,10 +20,14 @@ export function checkHostConfig(host: HostConfig): void {
 /** Checks what the process configuration says by itself. Throws `invalid`. */
 export function checkConfig(config: ContainerConfig): void {
   if (config.WorkingDir && !config.WorkingDir.startsWith('/')) {
-    throw fault('invalid', `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`);
+    throw fault(
+      'invalid',
+      `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
+    );
   }
   for (const variable of config.Env ?? []) {
-    if (variable === '' || variable.startsWith('=')) throw fault('invalid', `invalid environment variable: ${variable}`);
+    if (variable === '' || variable.startsWith('='))
+      throw fault('invalid', `invalid environment variable: ${variable}`);
     if (variable.includes('\0')) throw fault('invalid', 'invalid environment variable: it holds a NUL byte');
   }
 }
@@ -59,11 +63,17 @@ function checkCpu(host: HostConfig): void {
     throw fault('invalid', 'Conflicting options: Nano CPUs and CPU Period or Quota cannot both be set');
   }
   if (nano < 0 || nano > count * 1e9) {
-    throw fault('invalid', `Range of CPUs is from 0.01 to ${count}.00, as there are only ${count} CPUs available`);
+    throw fault(
+      'invalid',
+      `Range of CPUs is from 0.01 to ${count}.00, as there are only ${count} CPUs available`,
+    );
   }
   const period = host.CpuPeriod ?? 0;
   if (period !== 0 && (period < 1000 || period > 1_000_000)) {
-    throw fault('invalid', 'CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
+    throw fault(
+      'invalid',
+      'CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)',
+    );
   }
   const quota = host.CpuQuota ?? 0;
   if (quota > 0 && quota < 1000) throw fault('invalid', 'CPU cfs quota can not be less than 1ms (i.e. 1000)');

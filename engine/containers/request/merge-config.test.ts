@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { argsOf, mergeConfig } from './merge-config.ts';
 
-const image = { Entrypoint: ['echo', 'entry'], Cmd: ['default'], Env: ['A=1', 'B=2'], User: 'app', WorkingDir: '/srv' };
+const image = {
+  Entrypoint: ['echo', 'entry'],
+  Cmd: ['default'],
+  Env: ['A=1', 'B=2'],
+  User: 'app',
+  WorkingDir: '/srv',
+};
 const args = (request: Parameters<typeof mergeConfig>[1]) => argsOf(mergeConfig(image, request));
 
 describe('mergeConfig', () => {

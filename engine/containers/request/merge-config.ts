@@ -22,7 +22,9 @@ export function mergeConfig(image: ContainerConfig, request: ContainerConfig): C
     Volumes: { ...image.Volumes, ...request.Volumes },
     Entrypoint: entrypoint.length === 0 ? null : entrypoint,
     Cmd: cmd.length === 0 ? null : cmd,
-    ...(request.StopSignal || image.StopSignal ? { StopSignal: orImage(request.StopSignal, image.StopSignal) } : {}),
+    ...(request.StopSignal || image.StopSignal
+      ? { StopSignal: orImage(request.StopSignal, image.StopSignal) }
+      : {}),
     OnBuild: null,
   };
 }

@@ -7,7 +7,8 @@ const some = (list: { readonly length: number } | null | undefined): boolean => 
 const keys = (map: object | null | undefined): boolean => Object.keys(map ?? {}).length > 0;
 
 const VOLUMES = 'this version of the engine has no volumes or bind mounts yet; --tmpfs works';
-const PORTS = 'this version of the engine has no bridge networks yet, so nothing can be published; --network host works';
+const PORTS =
+  'this version of the engine has no bridge networks yet, so nothing can be published; --network host works';
 const WINDOWS = 'it exists on Windows only';
 
 /** Options of HostConfig that mean something this engine does not do. Each is refused by name, none dropped. */
@@ -18,12 +19,32 @@ const REFUSED: readonly Check[] = [
   ['VolumeDriver', (host) => some(host.VolumeDriver) && host.VolumeDriver !== 'local', VOLUMES],
   ['PortBindings', (host) => keys(host.PortBindings), PORTS],
   ['PublishAllPorts', (host) => host.PublishAllPorts === true, PORTS],
-  ['Links', (host) => some(host.Links), 'links need a bridge network, and this version of the engine has none yet'],
-  ['UsernsMode', (host) => some(host.UsernsMode) && host.UsernsMode !== 'host', 'user namespaces are not there yet'],
-  ['DeviceRequests', (host) => some(host.DeviceRequests), 'there is no device driver with these capabilities'],
+  [
+    'Links',
+    (host) => some(host.Links),
+    'links need a bridge network, and this version of the engine has none yet',
+  ],
+  [
+    'UsernsMode',
+    (host) => some(host.UsernsMode) && host.UsernsMode !== 'host',
+    'user namespaces are not there yet',
+  ],
+  [
+    'DeviceRequests',
+    (host) => some(host.DeviceRequests),
+    'there is no device driver with these capabilities',
+  ],
   ['StorageOpt', (host) => keys(host.StorageOpt), 'size limits need a file system with project quotas'],
-  ['CpuRealtimePeriod', (host) => (host.CpuRealtimePeriod ?? 0) !== 0, 'realtime scheduling is not there yet'],
-  ['CpuRealtimeRuntime', (host) => (host.CpuRealtimeRuntime ?? 0) !== 0, 'realtime scheduling is not there yet'],
+  [
+    'CpuRealtimePeriod',
+    (host) => (host.CpuRealtimePeriod ?? 0) !== 0,
+    'realtime scheduling is not there yet',
+  ],
+  [
+    'CpuRealtimeRuntime',
+    (host) => (host.CpuRealtimeRuntime ?? 0) !== 0,
+    'realtime scheduling is not there yet',
+  ],
   ['CgroupParent', (host) => some(host.CgroupParent), 'every cgroup of this engine lies in its own'],
   ['Isolation', (host) => some(host.Isolation) && host.Isolation !== 'default', WINDOWS],
   ['CpuCount', (host) => (host.CpuCount ?? 0) !== 0, WINDOWS],
@@ -35,17 +56,27 @@ const REFUSED: readonly Check[] = [
 /** Throws `not-implemented` naming the first option that this engine would have to ignore. */
 export function refuseUnsupported(config: ContainerConfig, host: HostConfig): void {
   const refused = REFUSED.find(([, isSet]) => isSet(host));
-  if (refused !== undefined) throw fault('not-implemented', `HostConfig.${refused[0]} is not supported: ${refused[2]}`);
+  if (refused !== undefined)
+    throw fault('not-implemented', `HostConfig.${refused[0]} is not supported: ${refused[2]}`);
   const test = config.Healthcheck?.Test ?? [];
   if (test.length > 0 && test[0] !== 'NONE') {
-    throw fault('not-implemented', 'Config.Healthcheck is not supported: this version of the engine runs no health checks yet');
+    throw fault(
+      'not-implemented',
+      'Config.Healthcheck is not supported: this version of the engine runs no health checks yet',
+    );
   }
   const driver = host.LogConfig?.Type ?? '';
   if (driver !== '' && driver !== 'json-file') {
-    throw fault('not-implemented', `logging driver "${driver}" is not supported: this version of the engine has json-file`);
+    throw fault(
+      'not-implemented',
+      `logging driver "${driver}" is not supported: this version of the engine has json-file`,
+    );
   }
   const logOption = Object.keys(host.LogConfig?.Config ?? {})[0];
   if (logOption !== undefined) {
-    throw fault('not-implemented', `log option "${logOption}" is not supported: this version of the engine keeps logs whole`);
+    throw fault(
+      'not-implemented',
+      `log option "${logOption}" is not supported: this version of the engine keeps logs whole`,
+    );
   }
 }

@@ -33,7 +33,8 @@ function shared(store: ContainerStore, kind: 'pid' | 'ipc', mode: string | undef
     case 'host':
       return 'host';
     default:
-      if (!mode.startsWith('container:')) throw fault('invalid', `invalid ${kind.toUpperCase()} mode: ${mode}`);
+      if (!mode.startsWith('container:'))
+        throw fault('invalid', `invalid ${kind.toUpperCase()} mode: ${mode}`);
       return { path: namespacePath(store, kind, mode.slice('container:'.length)) };
   }
 }

@@ -35,7 +35,8 @@ function parseOption(option: string): Partial<SecurityOptions> {
   if (at < 0 || value === '') throw fault('invalid', `invalid --security-opt 2: "${option}"`);
   switch (key) {
     case 'no-new-privileges':
-      if (value !== 'true' && value !== 'false') throw fault('invalid', `invalid --security-opt 2: "${option}"`);
+      if (value !== 'true' && value !== 'false')
+        throw fault('invalid', `invalid --security-opt 2: "${option}"`);
       return { noNewPrivileges: value === 'true' };
     case 'seccomp':
       if (value === 'unconfined') return { seccomp: 'unconfined' };

@@ -1,14 +1,14 @@
 import type { HostConfig, MountRequest } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
-import type { OciMount } from '../../runtime/spec/oci.ts';
 import { readBlockDevices, readHostDevice } from '../../runtime/spec/host-devices.ts';
+import type { OciMount } from '../../runtime/spec/oci.ts';
 import type { DeviceInput, ResourceInput, SpecInput } from '../../runtime/spec/spec-input.ts';
 import { resolveUser } from '../../runtime/spec/user.ts';
 import { cgroupOf, type Deps } from '../deps.ts';
 import { findInit } from '../init-program.ts';
+import type { ContainerRecord } from '../record.ts';
 import { namespacesOf } from './namespaces.ts';
 import { securityOf } from './security.ts';
-import type { ContainerRecord } from '../record.ts';
 
 /** Everything that the runtime's config.json depends on, from the record of a container whose root is mounted. */
 export async function specInputOf(
@@ -79,7 +79,8 @@ async function devicesOf(host: HostConfig): Promise<DeviceInput[]> {
   return found.flat();
 }
 
-async function resourcesOf(host: HostConfig): Promise<ResourceInput> {
+/** The limits of a HostConfig as the runtime room takes them. */
+export async function resourcesOf(host: HostConfig): Promise<ResourceInput> {
   return {
     Memory: host.Memory,
     MemorySwap: host.MemorySwap,
@@ -102,7 +103,10 @@ async function resourcesOf(host: HostConfig): Promise<ResourceInput> {
   };
 }
 
-function pairs(list: readonly unknown[] | null | undefined, key: 'Weight' | 'Rate'): { path: string; value: number }[] {
+function pairs(
+  list: readonly unknown[] | null | undefined,
+  key: 'Weight' | 'Rate',
+): { path: string; value: number }[] {
   return (list ?? []).map((item) => {
     const { Path: path, [key]: value } = (item ?? {}) as Record<string, unknown>;
     if (typeof path !== 'string' || typeof value !== 'number') {

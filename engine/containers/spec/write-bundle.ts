@@ -1,5 +1,5 @@
+import { writeBundle } from '../../runtime/bundle.ts';
 import { buildSpec } from '../../runtime/spec/build-spec.ts';
-import { writeBundle } from '../../runtime/spec/write-bundle.ts';
 import type { Deps } from '../deps.ts';
 import { writeEtcFiles } from '../files/etc-files.ts';
 import { parseNetworkMode } from '../network-mode.ts';

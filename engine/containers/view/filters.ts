@@ -15,8 +15,11 @@ const STATUSES = ['created', 'running', 'paused', 'restarting', 'removing', 'exi
 const FILTERS: Readonly<Record<string, Compile>> = {
   id: (_deps, values) => (entry) => values.some((value) => matchesText(value, entry.record.id)),
   name: (_deps, values) => (entry) =>
-    values.some((value) => matchesText(value, entry.record.name) || matchesText(value, `/${entry.record.name}`)),
-  label: (_deps, values) => (entry) => values.every((value) => hasLabel(entry.record.config.Labels ?? {}, value)),
+    values.some(
+      (value) => matchesText(value, entry.record.name) || matchesText(value, `/${entry.record.name}`),
+    ),
+  label: (_deps, values) => (entry) =>
+    values.every((value) => hasLabel(entry.record.config.Labels ?? {}, value)),
   status: (_deps, values) => {
     const bad = values.find((value) => !STATUSES.includes(value));
     if (bad !== undefined) throw fault('invalid', `invalid filter 'status=${bad}'`);
@@ -37,8 +40,11 @@ const FILTERS: Readonly<Record<string, Compile>> = {
   since: (deps, values) => comparedWith(deps, values, (created, other) => created > other),
   network: (_deps, values) => (entry) => values.some((value) => value in networksOf(entry.record)),
   volume: (_deps, values) => (entry) =>
-    mountsOf(entry.record).some((mount) => values.includes(mount.Name ?? '') || values.includes(mount.Destination)),
-  expose: (_deps, values) => (entry) => values.some((value) => withProtocol(value) in (entry.record.config.ExposedPorts ?? {})),
+    mountsOf(entry.record).some(
+      (mount) => values.includes(mount.Name ?? '') || values.includes(mount.Destination),
+    ),
+  expose: (_deps, values) => (entry) =>
+    values.some((value) => withProtocol(value) in (entry.record.config.ExposedPorts ?? {})),
   publish: () => () => false, // nothing is published by this engine yet
   health: (_deps, values) => () => values.includes('none'), // no container is checked by this engine yet
   'is-task': (_deps, values) => () => values.some((value) => value === 'false' || value === '0'),
@@ -81,12 +87,20 @@ function withProtocol(port: string): string {
   return port.includes('/') ? port : `${port}/tcp`;
 }
 
-function comparedWith(deps: Deps, values: readonly string[], holds: (created: string, other: string) => boolean): Predicate {
+function comparedWith(
+  deps: Deps,
+  values: readonly string[],
+  holds: (created: string, other: string) => boolean,
+): Predicate {
   const others = values.map((value) => deps.store.find(value).record);
-  return (entry) => others.every((other) => entry.record.id !== other.id && holds(entry.record.created, other.created));
+  return (entry) =>
+    others.every((other) => entry.record.id !== other.id && holds(entry.record.created, other.created));
 }
 
-async function imageOf(deps: Deps, ref: string): Promise<{ readonly id: string; readonly diffIds: readonly string[] } | undefined> {
+async function imageOf(
+  deps: Deps,
+  ref: string,
+): Promise<{ readonly id: string; readonly diffIds: readonly string[] } | undefined> {
   try {
     return await deps.images.resolve(ref);
   } catch (error) {

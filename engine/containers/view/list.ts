@@ -1,8 +1,8 @@
 import type { Filters } from '../../api/backends.ts';
 import type { ContainerSummary } from '../../api/types/container.ts';
 import type { Deps } from '../deps.ts';
-import type { Entry } from '../store.ts';
 import { isLive } from '../state.ts';
+import type { Entry } from '../store.ts';
 import { compileFilters } from './filters.ts';
 import { mountsOf, sizesOf } from './inspect.ts';
 import { networksOf } from './network-view.ts';
@@ -19,7 +19,10 @@ export interface ListOptions {
 export async function listContainers(deps: Deps, options: ListOptions): Promise<ContainerSummary[]> {
   const matches = await compileFilters(deps, options.filters);
   const shownByState = ({ stored }: Entry) =>
-    options.all || options.limit !== undefined || isLive(stored.state) || stored.state.status === 'restarting';
+    options.all ||
+    options.limit !== undefined ||
+    isLive(stored.state) ||
+    stored.state.status === 'restarting';
   const asksForState = options.filters.has('status') || options.filters.has('exited');
   const found = deps.store
     .all()

@@ -3,7 +3,9 @@ import { humanDuration, statusText } from './status-text.ts';
 
 describe('humanDuration', () => {
   it('words durations as docker does', () => {
-    const seconds = [0, 1, 59, 60, 119, 120, 3599, 3600, 7200, 86_400, 172_800, 1_209_600, 5_184_000, 63_072_000];
+    const seconds = [
+      0, 1, 59, 60, 119, 120, 3599, 3600, 7200, 86_400, 172_800, 1_209_600, 5_184_000, 63_072_000,
+    ];
     expect(seconds.map((value) => humanDuration(value * 1000))).toEqual([
       'Less than a second',
       '1 second',
@@ -25,8 +27,13 @@ describe('humanDuration', () => {
 
 describe('statusText', () => {
   const now = Date.parse('2026-01-01T00:10:00Z');
-  const last = { exitCode: 3, oomKilled: false, startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:05:00Z' };
-  const process = { pid: 1, conmonPid: 2, startTicks: '1', startedAt: '2026-01-01T00:00:00Z' };
+  const last = {
+    exitCode: 3,
+    oomKilled: false,
+    startedAt: '2026-01-01T00:00:00Z',
+    finishedAt: '2026-01-01T00:05:00Z',
+  };
+  const process = { pid: 1, conmonPid: 2, startTime: 1, startedAt: '2026-01-01T00:00:00Z' };
 
   it('tells each state', () => {
     expect(statusText({ status: 'created', error: '', exitCode: 0 }, now)).toBe('Created');

@@ -1,0 +1,152 @@
+import type { ContainerBackend } from '../api/backends.ts';
+import type { ImageUsers } from '../images/image.ts';
+import { resizeConsole } from '../runtime/shim/resize.ts';
+import { attachContainer } from './attach.ts';
+import { commitContainer } from './commit.ts';
+import type { Deps } from './deps.ts';
+import { bundleOf } from './deps.ts';
+import { tell } from './events.ts';
+import { createExec, inspectExec, resizeExec, startExec, startExecDetached } from './exec/exec.ts';
+import { ExecStore } from './exec/exec-store.ts';
+import {
+  archiveContainerPath,
+  exportContainer,
+  extractIntoContainer,
+  statContainerPath,
+} from './files/archive.ts';
+import { createContainer } from './lifecycle/create.ts';
+import { pauseLocked, unpauseLocked } from './lifecycle/pause.ts';
+import { pruneContainers } from './lifecycle/prune.ts';
+import { reconcile } from './lifecycle/reconcile.ts';
+import { removeContainer, removeLocked } from './lifecycle/remove.ts';
+import { renameContainer } from './lifecycle/rename.ts';
+import { startLocked } from './lifecycle/start.ts';
+import { killContainer, notRunning, stopContainer } from './lifecycle/stop.ts';
+import { Supervisor } from './lifecycle/supervisor.ts';
+import { updateContainer } from './lifecycle/update.ts';
+import { readLogs } from './logs.ts';
+import { isLive } from './state.ts';
+import { statsOf } from './stats.ts';
+import { topOf } from './top.ts';
+import { inspectContainer } from './view/inspect.ts';
+import { listContainers } from './view/list.ts';
+import { waitFor } from './wait.ts';
+
+/** The containers room: what the API needs, what images ask, and its own end. */
+export interface Containers extends ContainerBackend, ImageUsers {
+  /** Numbers for `/info`. */
+  count(): { readonly running: number; readonly paused: number; readonly stopped: number };
+  /** Stops watching. Containers go on. */
+  close(): void;
+}
+
+/** Says which containers stand on an image, from the records alone. */
+export function imageUsers(store: Deps['store']): ImageUsers {
+  return {
+    usersOf: (image) =>
+      store
+        .all()
+        .filter(({ record }) => record.image === image)
+        .map(({ record, stored }) => ({ id: record.id, running: isLive(stored.state) })),
+  };
+}
+
+/**
+ * Opens the room: reads the records, reconciles them with what is true, starts what restart policies want started, and
+ * answers when all that is done.
+ */
+export async function openContainers(deps: Deps): Promise<Containers> {
+  const supervisor = new Supervisor(deps);
+  const execs = new ExecStore();
+  deps.store.onState((id, _before, after) => {
+    if (after === undefined || !isLive(after)) execs.forget(id);
+  });
+  await reconcile(deps, supervisor);
+  return {
+    ...backendOf(deps, execs),
+    ...imageUsers(deps.store),
+    count: () => count(deps),
+    close: () => supervisor.close(),
+  };
+}
+
+function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
+  const idOf = (ref: string) => deps.store.find(ref).record.id;
+  const locked = (ref: string, section: (id: string) => Promise<void>) => {
+    const id = idOf(ref);
+    return deps.store.lock(id, () => section(id));
+  };
+  const start = (ref: string) => locked(ref, (id) => startOrRemove(deps, id));
+  return {
+    create: (request, options) => createContainer(deps, request, options),
+    list: (options) => listContainers(deps, options),
+    inspect: async (ref, options) => await inspectContainer(deps, execs, idOf(ref), options),
+    start,
+    stop: async (ref, options) => await stopContainer(deps, idOf(ref), options),
+    restart: async (ref, options) => {
+      const id = idOf(ref);
+      if (isLive(deps.store.get(id).stored.state)) await stopContainer(deps, id, options);
+      await start(id);
+      tell(deps, deps.store.get(id).record, 'restart');
+    },
+    kill: async (ref, options) => await killContainer(deps, idOf(ref), options.signal),
+    pause: (ref) => locked(ref, (id) => pauseLocked(deps, id)),
+    unpause: (ref) => locked(ref, (id) => unpauseLocked(deps, id)),
+    rename: (ref, name) => locked(ref, (id) => renameContainer(deps, id, name)),
+    update: async (ref, request) => await updateContainer(deps, idOf(ref), request),
+    remove: async (ref, options) => await removeContainer(deps, idOf(ref), options),
+    wait: async (ref, condition, signal) => ({ ended: waitFor(deps.store, idOf(ref), condition, signal) }),
+    logs: async (ref, options, signal) => {
+      const id = idOf(ref);
+      const tty = deps.store.get(id).record.config.Tty === true;
+      return { tty, entries: readLogs(deps.store, id, options, signal) };
+    },
+    attach: async (ref, options, signal) => await attachContainer(deps, idOf(ref), options, signal),
+    resize: async (ref, size) => {
+      const id = idOf(ref);
+      if (!isLive(deps.store.get(id).stored.state)) throw notRunning(id);
+      await resizeConsole(bundleOf(deps, id), size);
+    },
+    top: async (ref, psArgs) => await topOf(deps, idOf(ref), psArgs),
+    stats: async (ref, options, signal) => statsOf(deps, idOf(ref), options, signal),
+    changes: async (ref) => {
+      const kinds = { modified: 0, added: 1, deleted: 2 } as const;
+      return (await deps.layers.changes(idOf(ref))).map(({ path, kind }) => ({
+        Path: path,
+        Kind: kinds[kind],
+      }));
+    },
+    export: async (ref) => await exportContainer(deps, idOf(ref)),
+    prune: (filters) => pruneContainers(deps, filters),
+    statPath: async (ref, path) => await statContainerPath(deps, idOf(ref), path),
+    archive: async (ref, path) => await archiveContainerPath(deps, idOf(ref), path),
+    extract: async (ref, path, tar, options) =>
+      await extractIntoContainer(deps, idOf(ref), path, tar, options),
+    commit: async (ref, options) => await commitContainer(deps, idOf(ref), options),
+    execCreate: async (ref, request) => ({ Id: createExec(deps, execs, idOf(ref), request).id }),
+    execInspect: async (id) => inspectExec(execs, id),
+    execStart: (id, options, signal) => startExec(deps, execs, id, options, signal),
+    execStartDetached: (id) => startExecDetached(deps, execs, id),
+    execResize: async (id, size) => resizeExec(execs, id, size),
+  };
+}
+
+/** A start that fails removes a container that was to be removed at its end anyway, as `docker run --rm` expects. */
+async function startOrRemove(deps: Deps, id: string): Promise<void> {
+  try {
+    await startLocked(deps, id, 'person');
+  } catch (error) {
+    const entry = deps.store.peek(id);
+    if (entry !== undefined && !isLive(entry.stored.state) && entry.record.hostConfig.AutoRemove === true) {
+      await removeLocked(deps, id);
+    }
+    throw error;
+  }
+}
+
+function count(deps: Deps): { readonly running: number; readonly paused: number; readonly stopped: number } {
+  const statuses = deps.store.all().map(({ stored }) => stored.state.status);
+  const running = statuses.filter((status) => status === 'running').length;
+  const paused = statuses.filter((status) => status === 'paused').length;
+  return { running, paused, stopped: statuses.length - running - paused };
+}

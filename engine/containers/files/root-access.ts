@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mount, unmount } from '../../process/mount.ts';
+import type { Deps } from '../deps.ts';
+import { liveProcess } from '../state.ts';
+
+/**
+ * Calls `use` with a host path at which the container's whole root file system is to be seen: through its first process
+ * while it runs (so that its own mounts are there too), else by mounting its layer for as long as `use` takes.
+ */
+export async function withRoot<T>(deps: Deps, id: string, use: (root: string) => Promise<T>): Promise<T> {
+  const access = await openRoot(deps, id);
+  try {
+    return await use(access.root);
+  } finally {
+    await access.close();
+  }
+}
+
+/** Like `withRoot`, for streams: the caller closes it. */
+export async function openRoot(
+  deps: Deps,
+  id: string,
+): Promise<{ readonly root: string; close(): Promise<void> }> {
+  const live = liveProcess(deps.store.get(id).stored.state);
+  if (live !== undefined) return { root: `/proc/${live.pid}/root`, close: async () => undefined };
+  const target = await mkdtemp(join(deps.execRoot, 'look-'));
+  try {
+    await mount(await deps.layers.mountOf(id, target));
+  } catch (error) {
+    await rm(target, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    root: target,
+    close: async () => {
+      await unmount(target, { lazy: true });
+      await rm(target, { recursive: true, force: true });
+    },
+  };
+}
