@@ -135,10 +135,13 @@ async function runSuite(suite) {
       output += error.message;
       done(1);
     });
-    // Not 'close': a process that a test left behind may hold the pipes open for ever.
-    child.once('exit', done);
+    child.once('close', done);
+    // A process that a test left behind may hold the pipes open for ever.
+    child.once('exit', (exitCode) => setTimeout(done, 2000, exitCode));
   });
   clearTimeout(limit);
+  child.stdout.destroy();
+  child.stderr.destroy();
   running.delete(suite.name);
   log.end();
   const tally = suite.count(report, output);
