@@ -31,9 +31,8 @@ const FLAGS = {
 export function desktopOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  strict = true,
 ): DesktopOptions {
-  const values = flagsOf(args, strict);
+  const values = flagsOf(args);
   const host = values.host ?? nonEmpty(env['GANTRY_HOST']);
   if (host !== undefined && values.socket !== undefined)
     throw new DesktopError(
@@ -54,11 +53,20 @@ export function desktopOptions(
   };
 }
 
-function flagsOf(args: readonly string[], strict: boolean) {
+/** Only the arguments that are flags of ours, with their values: Electron's command line holds Chromium's as well. */
+export function knownFlags(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, index) => {
+    const name = /^--([a-z-]+)/.exec(arg)?.[1];
+    if (name === undefined || !Object.hasOwn(FLAGS, name)) return [];
+    const next = args[index + 1];
+    return arg.includes('=') || next === undefined ? [arg] : [arg, next];
+  });
+}
+
+function flagsOf(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    if (!strict) return {};
     throw new DesktopError(400, messageOf(error), { cause: error });
   }
 }
