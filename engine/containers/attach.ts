@@ -69,20 +69,23 @@ function stdinOf(deps: Deps, id: string, signal: AbortSignal): Writable {
   let connection: Promise<StdinConnection> | undefined;
   const connect = () =>
     (connection ??= whenRunning(deps.store, id, signal).then(() => attachStdin(bundleOf(deps, id))));
-  const settle = (work: Promise<unknown>, done: (error?: Error | null) => void) => {
-    work.then(
-      () => done(),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-    );
+  const settle = async (work: Promise<unknown>, done: (error?: Error | null) => void) => {
+    let failure: Error | null = null;
+    try {
+      await work;
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+    done(failure);
   };
   const stdin = new Writable({
     write: (chunk: Buffer, _encoding, done) =>
-      settle(
+      void settle(
         connect().then((to) => to.write(chunk)),
         done,
       ),
     final: (done) =>
-      settle(
+      void settle(
         connect().then((to) => to.end()),
         done,
       ),
@@ -93,7 +96,7 @@ function stdinOf(deps: Deps, id: string, signal: AbortSignal): Writable {
   });
   stdin.on('error', () => undefined); // the process may end before its input does
   signal.addEventListener('abort', () => stdin.destroy(), { once: true });
-  void endOfRunThen(deps, id, signal, () => stdin.destroy());
+  endOfRunThen(deps, id, signal, () => stdin.destroy());
   return stdin;
 }
 

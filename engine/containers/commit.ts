@@ -47,19 +47,20 @@ export async function commitContainer(
   }
 }
 
-/** What a container was told that an image can say; its own id, terminal and streams stay behind. */
+/** Of a container's configuration, what is its own affair and not its image's. */
+const OWN_AFFAIRS: ReadonlySet<string> = new Set<keyof ContainerConfig>([
+  'Hostname',
+  'Domainname',
+  'AttachStdin',
+  'AttachStdout',
+  'AttachStderr',
+  'Tty',
+  'OpenStdin',
+  'StdinOnce',
+  'Image',
+]);
+
 function committedConfig(own: ContainerConfig, asked: ContainerConfig | undefined): ContainerConfig {
-  const {
-    Hostname,
-    Domainname,
-    AttachStdin,
-    AttachStdout,
-    AttachStderr,
-    Tty,
-    OpenStdin,
-    StdinOnce,
-    Image,
-    ...config
-  } = mergeConfig(own, asked ?? {});
-  return config;
+  const merged = Object.entries(mergeConfig(own, asked ?? {}));
+  return Object.fromEntries(merged.filter(([key]) => !OWN_AFFAIRS.has(key)));
 }
