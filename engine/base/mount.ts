@@ -9,4 +9,6 @@ export interface Mount {
   readonly target: string;
   /** As after `-o`; each one without commas. */
   readonly options: readonly string[];
+  /** Where relative paths in `options` start: they keep long lists of layers within the one page that mount(2) takes. */
+  readonly cwd?: string;
 }

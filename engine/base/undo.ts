@@ -40,7 +40,9 @@ export class Undo {
     } catch (error) {
       const failures = await undo.undo();
       if (failures.length === 0 || !(error instanceof Error)) throw error;
-      error.cause = new AggregateError(failures, `clean-up failed after: ${error.message}`, { cause: error.cause });
+      error.cause = new AggregateError(failures, `clean-up failed after: ${error.message}`, {
+        cause: error.cause,
+      });
       throw error;
     }
   }

@@ -16,7 +16,11 @@ export interface WriteOptions {
  * Writes a whole file so that a reader sees the old or the new content, never a mixture: temp file in the same folder,
  * optional fsync, rename. Nothing is left behind on failure. Throws `system` naming the path.
  */
-export async function writeFileAtomic(path: string, data: string | Uint8Array, options: WriteOptions): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array,
+  options: WriteOptions,
+): Promise<void> {
   const folder = dirname(path);
   const temp = join(folder, `${TEMP_PREFIX}${randomBytes(6).toString('hex')}`);
   try {
@@ -80,12 +84,24 @@ export function diskFault(what: string, cause: unknown): Error {
   switch (errnoOf(cause)) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return fault('system', `cannot ${what}: no space left on the disk; free some space and try again`, cause);
+      return fault(
+        'system',
+        `cannot ${what}: no space left on the disk; free some space and try again`,
+        cause,
+      );
     case 'EROFS':
-      return fault('system', `cannot ${what}: the file system is read-only; choose another place with --data-root`, cause);
+      return fault(
+        'system',
+        `cannot ${what}: the file system is read-only; choose another place with --data-root`,
+        cause,
+      );
     case 'EACCES':
     case 'EPERM':
-      return fault('system', `cannot ${what}: permission denied; run the engine as root or choose another place`, cause);
+      return fault(
+        'system',
+        `cannot ${what}: permission denied; run the engine as root or choose another place`,
+        cause,
+      );
     default:
       return fault('system', `cannot ${what}: ${messageOf(cause)}`, cause);
   }

@@ -15,7 +15,10 @@ export async function lockFile(path: string): Promise<FileHandle> {
     throw fault('system', `cannot open the lock file ${path}: ${messageOf(cause)}`, cause);
   }
   try {
-    const flock = await start('flock', ['-xn', '3'], { stdio: ['ignore', 'ignore', 'ignore'], extraFds: [file.fd] });
+    const flock = await start('flock', ['-xn', '3'], {
+      stdio: ['ignore', 'ignore', 'ignore'],
+      extraFds: [file.fd],
+    });
     const exit = await flock.exited;
     if (exit.code === 1) throw fault('conflict', `${path} is locked by another process`);
     if (exit.code !== 0) throw fault('system', `flock on ${path} failed with exit code ${exit.code}`);

@@ -6,13 +6,18 @@ import { ProgramError, run } from './run.ts';
 export async function mount(value: Mount): Promise<void> {
   const options = value.options.length > 0 ? ['-o', value.options.join(',')] : [];
   const kind = value.type === 'bind' ? ['--bind'] : ['-t', value.type];
-  await run('mount', ['-n', ...kind, ...options, '--', value.source, value.target], { timeoutMs: 30_000 });
+  await run('mount', ['-n', ...kind, ...options, '--', value.source, value.target], {
+    timeoutMs: 30_000,
+    ...(value.cwd === undefined ? {} : { cwd: value.cwd }),
+  });
 }
 
 /** Takes a mount off; fine when nothing is mounted there. With `lazy`, also one that is in use. */
 export async function unmount(target: string, options: { readonly lazy?: boolean } = {}): Promise<void> {
   try {
-    await run('umount', ['-n', ...(options.lazy === true ? ['-l'] : []), '--', target], { timeoutMs: 30_000 });
+    await run('umount', ['-n', ...(options.lazy === true ? ['-l'] : []), '--', target], {
+      timeoutMs: 30_000,
+    });
   } catch (error) {
     if (error instanceof ProgramError && /not mounted|no mount point|not found/.test(error.stderr)) return;
     throw error;
@@ -26,7 +31,9 @@ export async function mountsBelow(folder: string): Promise<string[]> {
     .split('\n')
     .map((line) => line.split(' ')[4])
     .filter((path): path is string => path !== undefined)
-    .map((path) => path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))))
+    .map((path) =>
+      path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
+    )
     .filter((path) => path === folder || path.startsWith(`${folder}/`))
     .sort((a, b) => b.length - a.length);
 }

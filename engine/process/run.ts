@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { errnoOf, fault, GantryError } from '../base/errors.ts';
 
@@ -21,7 +21,11 @@ export interface SpawnOptions {
   /** Extra file descriptors for the child, from 3 up: a number passes our descriptor on, 'pipe' makes a new pipe. */
   readonly extraFds?: readonly (number | 'pipe')[];
   /** What the child gets as 0, 1 and 2; pipes unless told. A number passes our descriptor on. */
-  readonly stdio?: readonly ['pipe' | 'ignore' | number, 'pipe' | 'ignore' | number, 'pipe' | 'ignore' | number];
+  readonly stdio?: readonly [
+    'pipe' | 'ignore' | number,
+    'pipe' | 'ignore' | number,
+    'pipe' | 'ignore' | number,
+  ];
 }
 
 /** A started program. Streams are null where `stdio` said 'ignore' or gave a descriptor. */
@@ -101,7 +105,12 @@ function spawned(child: ChildProcess, command: string): Promise<void> {
   });
 }
 
-function endOnAbort(child: ChildProcess, signal: AbortSignal, killAfterMs: number, exited: Promise<Exit>): void {
+function endOnAbort(
+  child: ChildProcess,
+  signal: AbortSignal,
+  killAfterMs: number,
+  exited: Promise<Exit>,
+): void {
   const end = () => {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
@@ -154,7 +163,11 @@ export class ProgramError extends GantryError {
  * its standard error in the message) for any exit code outside `successExitCodes`, `unavailable` when it is not
  * installed or does not end in time, `cancelled` when `signal` ended it.
  */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
   const timeoutMs = options.timeoutMs ?? 60_000;
   const timeout = new AbortController();
   const timer = timeoutMs > 0 ? setTimeout(() => timeout.abort(), timeoutMs) : undefined;
@@ -173,7 +186,8 @@ export async function run(command: string, args: readonly string[], options: Run
     const exit = await running.exited;
     const facts = { command, args, exit, stdout: await stdout, stderr: await stderr };
     if (tooMuch.value) throw new ProgramError(`${command} printed more than ${limit} bytes`, facts);
-    if (options.signal?.aborted === true) throw fault('cancelled', `${command} was stopped`, options.signal.reason);
+    if (options.signal?.aborted === true)
+      throw fault('cancelled', `${command} was stopped`, options.signal.reason);
     if (timeout.signal.aborted) throw fault('unavailable', `${command} did not end within ${timeoutMs} ms`);
     if (exit.code === null || !(options.successExitCodes ?? [0]).includes(exit.code)) {
       throw new ProgramError(`${command} ${describe(exit)}: ${lastLine(facts.stderr)}`, facts);
@@ -215,7 +229,9 @@ function feed(stdin: Writable | null, input: RunOptions['input']): void {
 }
 
 function describe(exit: Exit): string {
-  return exit.code === null ? `was ended by ${exit.signal ?? 'a signal'}` : `failed with exit code ${exit.code}`;
+  return exit.code === null
+    ? `was ended by ${exit.signal ?? 'a signal'}`
+    : `failed with exit code ${exit.code}`;
 }
 
 function lastLine(text: string): string {

@@ -36,7 +36,8 @@ export function startTerminal(command: string, args: readonly string[], options:
   return {
     pid: pty.pid,
     onData: (listener) => void pty.onData((data: string | Buffer) => listener(Buffer.from(data))),
-    onExit: (listener) => void pty.onExit(({ exitCode, signal }) => listener({ code: exitCode, signal: signal ?? 0 })),
+    onExit: (listener) =>
+      void pty.onExit(({ exitCode, signal }) => listener({ code: exitCode, signal: signal ?? 0 })),
     write: (bytes) => pty.write(bytes),
     resize: (columns, rows) => pty.resize(columns, rows),
     pause: () => pty.pause(),

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { fault } from '../base/errors.ts';
+import { ProgramError } from './run.ts';
+import { feedProgram, stream } from './stream.ts';
+
+/**
+ * Unpacks a plain tar stream into `folder` with GNU tar: owners by number, modes with setuid, times, hard links, devices
+ * and extended attributes as they are written. Folder times are set last, so that later members do not touch them.
+ *
+ * Throws what `tar` itself threw; `system` when the disk is to blame; `invalid`, naming the member, when GNU tar cannot
+ * make it. What was unpacked until then stays.
+ */
+export async function extractTar(tar: AsyncIterable<Buffer>, folder: string): Promise<void> {
+  try {
+    await feedProgram(
+      'tar',
+      [
+        '--extract',
+        '--file=-',
+        `--directory=${folder}`,
+        '--numeric-owner',
+        '--same-owner',
+        '--preserve-permissions',
+        '--delay-directory-restore',
+        '--xattrs',
+        '--xattrs-include=*',
+        '--warning=no-timestamp',
+      ],
+      { input: tar },
+    );
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    const said = firstComplaint(error.stderr);
+    if (/No space left|Disk quota|Read-only file system|Input\/output error/.test(said)) {
+      throw fault('system', `cannot unpack the archive: ${said}; free some space and try again`, error);
+    }
+    throw fault('invalid', `cannot unpack the archive: ${said}`, error);
+  }
+}
+
+/**
+ * What is below `folder` as a plain tar stream (pax format), sorted by name, every name beginning with `./`. Files that
+ * change while they are read are no error (a running container's), sockets are left out. Throws `system`.
+ */
+export function packTar(folder: string): AsyncGenerator<Buffer> {
+  return stream('tar', [...PACK, `--directory=${folder}`, '--sort=name', '.'], { successExitCodes: [0, 1] });
+}
+
+/** As `packTar`, but only of the members named (one character per byte, relative to `folder`), not of what they hold. */
+export function packMembers(folder: string, names: readonly string[]): AsyncGenerator<Buffer> {
+  const list = Buffer.from(names.map((name) => `./${name}\0`).join(''), 'latin1');
+  return stream(
+    'tar',
+    [...PACK, `--directory=${folder}`, '--no-recursion', '--null', '--verbatim-files-from', '--files-from=-'],
+    { input: Readable.from([list]) as AsyncIterable<Buffer>, successExitCodes: [0, 1] },
+  );
+}
+
+const PACK: readonly string[] = [
+  '--create',
+  '--file=-',
+  '--format=posix',
+  '--pax-option=delete=atime,delete=ctime',
+  '--numeric-owner',
+  '--xattrs',
+  '--xattrs-include=*',
+  '--warning=no-file-ignored',
+];
+
+function firstComplaint(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.startsWith('tar: '));
+  return (lines[0] ?? stderr.trim()).replace(/^tar: /, '');
+}
