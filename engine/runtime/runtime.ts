@@ -94,7 +94,7 @@ export interface CreateRequest {
   readonly terminal: boolean;
   /** Keep a pipe for the container's standard input (`OpenStdin`); without it, it reads /dev/null. */
   readonly stdin: boolean;
-  /** The input stays open when a client's input ends (not `StdinOnce`). */
+  /** The input stays open when a client's input ends (not `StdinOnce`); with a terminal it always does. */
   readonly leaveStdinOpen: boolean;
   /** The container's name, for the shim's command line only. */
   readonly name?: string;
@@ -120,18 +120,18 @@ export interface ExecRequest {
   readonly id: string;
   /** From `buildProcess`; `process.terminal` decides between pipes and a pseudo-terminal. */
   readonly process: OciProcess;
-  /** An existing, empty folder for the process value, the pid file, the runtime's log and a detached exec's exit file. */
+  /** An existing, empty folder for the shim's files; the exit file among them has the container's id for its name. */
   readonly folder: string;
   /** Open standard input; otherwise it reads /dev/null. */
   readonly stdin: boolean;
-  /**
-   * Nobody listens: input and output are /dev/null, and a shim of its own keeps the process and its exit code whatever
-   * happens to the engine.
-   */
+  /** Nobody listens: output goes nowhere. */
   readonly detach: boolean;
 }
 
-/** A started exec. */
+/**
+ * A started exec. It has a shim of its own: when the engine goes, the process stays, and its exit code is to be found with
+ * `readExitCode(folder, id)`; only its output is lost.
+ */
 export interface ExecProcess {
   /** As the host sees it. */
   readonly pid: number;
@@ -140,12 +140,12 @@ export interface ExecProcess {
    * are closed. May be iterated once. Breaking off lets the process run on with its output thrown away. Empty for a detached one.
    */
   readonly output: AsyncIterable<OutputChunk>;
-  /** Null when input was not asked for. Ending it closes the process's input (with a terminal: sends end-of-file, ^D). */
+  /** Null when input was not asked for. Ending it closes the process's input; a terminal stays open. See `attachStdin`. */
   readonly stdin: Writable | null;
-  /** The exit code, 128 + n for a signal n. Rejects never. */
+  /** The exit code, 128 + n for a signal n, 255 when nobody knows (its shim was killed). Rejects never. */
   readonly exited: Promise<number>;
   /** Signals the process itself; false when it has ended. */
   kill(signal: number): boolean;
   /** Changes the terminal's size; does nothing without one. */
-  resize(size: ConsoleSize): void;
+  resize(size: ConsoleSize): Promise<void>;
 }

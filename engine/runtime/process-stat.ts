@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { errnoOf } from '../base/errors.ts';
+
+/** A process as the kernel sees it (proc(5), /proc/PID/stat). */
+export interface ProcessStat {
+  /** One letter; `Z` and `X` are dead. */
+  readonly state: string;
+  readonly parent: number;
+  /** Clock ticks after boot; with the pid it names a process for ever. */
+  readonly startTime: number;
+}
+
+/** Reads what is true of a pid now; undefined when there is no such process. */
+export async function readProcessStat(pid: number): Promise<ProcessStat | undefined> {
+  try {
+    return parseProcessStat(await readFile(`/proc/${pid}/stat`, 'latin1'));
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+    throw error;
+  }
+}
+
+/** Parses one line; the command's name in brackets may hold spaces and brackets. */
+export function parseProcessStat(line: string): ProcessStat {
+  const [state = 'X', parent = '0', ...rest] = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return { state, parent: Number(parent), startTime: Number(rest[17]) };
+}
+
+/** True when the process with this pid and start time lives; a zombie does not. */
+export async function isAlive(pid: number, startTime: number): Promise<boolean> {
+  const stat = await readProcessStat(pid);
+  return stat !== undefined && stat.startTime === startTime && stat.state !== 'Z' && stat.state !== 'X';
+}

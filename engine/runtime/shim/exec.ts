@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../../base/errors.ts';
+import type { OutputChunk } from '../../base/stdio.ts';
+import { readExitCode, readShimPid } from '../bundle.ts';
+import { dialectOf } from '../driver/dialect.ts';
+import type { DriverOptions } from '../driver/options.ts';
+import { startFault } from '../driver/wording.ts';
+import type { ExecProcess, ExecRequest } from '../runtime.ts';
+import { adoptShim } from './adopt.ts';
+import { attachStdin } from './attach-stdin.ts';
+import { firstReport, type Shim, startShim } from './conmon.ts';
+import { makeOutputFifo } from './output.ts';
+import { resizeConsole } from './resize.ts';
+import { stdinStream } from './stdin-stream.ts';
+
+/** What `exited` says of a process whose shim was killed. */
+const UNKNOWN_EXIT = 255;
+
+/**
+ * Runs one more process under a shim of its own (see `Runtime.exec`). Not by the runtime's foreground `exec`: that one holds
+ * back the exit code for as long as any child of the process keeps its output open.
+ */
+export async function execUnderShim(options: DriverOptions, request: ExecRequest): Promise<ExecProcess> {
+  const { id, folder, process: value } = request;
+  const processFile = join(folder, 'process.json');
+  const fifo = request.detach ? undefined : await makeOutputFifo(folder);
+  try {
+    await writeFile(processFile, JSON.stringify(value), { mode: 0o600 });
+    const shim = await startShim(options.conmon, options, {
+      id,
+      label: id,
+      folder,
+      log: fifo === undefined ? 'none' : `k8s-file:${fifo.path}`,
+      exitDir: folder,
+      terminal: value.terminal,
+      stdin: request.stdin,
+      leaveStdinOpen: value.terminal,
+      execProcess: processFile,
+    });
+    const first = await firstReport(shim);
+    if (typeof first !== 'number') {
+      shim.reports.close();
+      throw startFault(dialectOf(options.name), 'exec', first.message, value.args[0] ?? '');
+    }
+    const shimPid = await readShimPid(folder);
+    if (shimPid !== undefined) await adoptShim(options, shimPid);
+    const stdin = request.stdin ? stdinStream(await attachStdin(folder)) : null;
+    return running(first, shim, request, stdin, fifo?.chunks() ?? nothing());
+  } catch (error) {
+    fifo?.close();
+    throw error;
+  }
+}
+
+function running(
+  pid: number,
+  shim: Shim,
+  request: ExecRequest,
+  stdin: ExecProcess['stdin'],
+  output: AsyncIterable<OutputChunk>,
+): ExecProcess {
+  let ended = false;
+  const exited = exitOf(shim, request).then((code) => {
+    ended = true;
+    return code;
+  });
+  return {
+    pid,
+    output,
+    stdin,
+    exited,
+    kill: (signal) => !ended && send(pid, signal),
+    resize: async (size) => void (await resizeConsole(request.folder, size)),
+  };
+}
+
+/** The second report of an exec's shim is the exit code; the exit file says the same. */
+async function exitOf(shim: Shim, request: ExecRequest): Promise<number> {
+  const report = await shim.reports.next();
+  shim.reports.close();
+  if (report !== undefined && report.data >= 0) return report.data;
+  return (await readExitCode(request.folder, request.id).catch(() => undefined)) ?? UNKNOWN_EXIT;
+}
+
+function send(pid: number, signal: number): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+async function* nothing(): AsyncGenerator<OutputChunk> {}
