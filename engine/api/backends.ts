@@ -14,7 +14,8 @@ import type {
   FilesystemChange,
 } from './types/container.ts';
 import type { ImageDeleteItem, ImageHistoryItem, ImageInspect, ImageSummary } from './types/image.ts';
-import type { EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
+import type { NetworkInspect } from './types/network.ts';
+import type { EngineStatus, EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
 
 /**
  * What the API needs of the rooms behind it. `ref` is what a client wrote: a name, an id or a unique prefix of one.
@@ -25,8 +26,16 @@ import type { EventMessage, SystemInfo, SystemVersion } from './types/system.ts'
 export type Filters = ReadonlyMap<string, readonly string[]>;
 
 export interface ContainerBackend {
-  create(request: ContainerCreateRequest, options: { readonly name?: string; readonly platform?: string }): Promise<ContainerCreateResponse>;
-  list(options: { readonly all: boolean; readonly limit?: number; readonly size: boolean; readonly filters: Filters }): Promise<ContainerSummary[]>;
+  create(
+    request: ContainerCreateRequest,
+    options: { readonly name?: string; readonly platform?: string },
+  ): Promise<ContainerCreateResponse>;
+  list(options: {
+    readonly all: boolean;
+    readonly limit?: number;
+    readonly size: boolean;
+    readonly filters: Filters;
+  }): Promise<ContainerSummary[]>;
   inspect(ref: string, options: { readonly size: boolean }): Promise<ContainerInspect>;
   /** Throws `not-modified` when it runs already. */
   start(ref: string, options: { readonly detachKeys?: string }): Promise<void>;
@@ -38,33 +47,59 @@ export interface ContainerBackend {
   unpause(ref: string): Promise<void>;
   rename(ref: string, name: string): Promise<void>;
   update(ref: string, request: ContainerUpdateRequest): Promise<{ readonly Warnings: readonly string[] }>;
-  remove(ref: string, options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean }): Promise<void>;
+  remove(
+    ref: string,
+    options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean },
+  ): Promise<void>;
   /**
    * Resolves at once (so that the API can send its header) with a promise of the answer. Throws `not-found` first when
    * there is no such container.
    */
-  wait(ref: string, condition: 'not-running' | 'next-exit' | 'removed', signal: AbortSignal): Promise<{ readonly ended: Promise<ContainerWaitResponse> }>;
+  wait(
+    ref: string,
+    condition: 'not-running' | 'next-exit' | 'removed',
+    signal: AbortSignal,
+  ): Promise<{ readonly ended: Promise<ContainerWaitResponse> }>;
   /** `tty` tells how the entries are to be framed. `since` and `until` in seconds since the epoch, with fraction. */
-  logs(ref: string, options: LogOptions, signal: AbortSignal): Promise<{ readonly tty: boolean; readonly entries: AsyncIterable<LogEntry> }>;
+  logs(
+    ref: string,
+    options: LogOptions,
+    signal: AbortSignal,
+  ): Promise<{ readonly tty: boolean; readonly entries: AsyncIterable<LogEntry> }>;
   attach(ref: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
   resize(ref: string, size: TerminalSize): Promise<void>;
   top(ref: string, psArgs: string): Promise<ContainerTop>;
   /** One-shot when `stream` is false: exactly one message (with `precpu_stats` filled unless `oneShot`). */
-  stats(ref: string, options: { readonly stream: boolean; readonly oneShot: boolean }, signal: AbortSignal): Promise<AsyncIterable<ContainerStats>>;
+  stats(
+    ref: string,
+    options: { readonly stream: boolean; readonly oneShot: boolean },
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<ContainerStats>>;
   changes(ref: string): Promise<FilesystemChange[]>;
   /** A tar of the whole root file system. */
   export(ref: string): Promise<Readable>;
-  prune(filters: Filters): Promise<{ readonly ContainersDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
+  prune(
+    filters: Filters,
+  ): Promise<{ readonly ContainersDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
   /** The stat of a path in the container's root, as the `X-Docker-Container-Path-Stat` header tells it. */
   statPath(ref: string, path: string): Promise<PathStat>;
   archive(ref: string, path: string): Promise<{ readonly stat: PathStat; readonly tar: Readable }>;
-  extract(ref: string, path: string, tar: Readable, options: { readonly noOverwriteDirNonDir: boolean; readonly copyUidGid: boolean }): Promise<void>;
+  extract(
+    ref: string,
+    path: string,
+    tar: Readable,
+    options: { readonly noOverwriteDirNonDir: boolean; readonly copyUidGid: boolean },
+  ): Promise<void>;
   commit(ref: string, options: CommitOptions): Promise<{ readonly Id: string }>;
 
   execCreate(ref: string, request: ExecCreateRequest): Promise<{ readonly Id: string }>;
   execInspect(id: string): Promise<ExecInspect>;
   /** Starts it with the client attached. */
-  execStart(id: string, options: { readonly tty: boolean; readonly consoleSize?: TerminalSize }, signal: AbortSignal): Promise<Attachment>;
+  execStart(
+    id: string,
+    options: { readonly tty: boolean; readonly consoleSize?: TerminalSize },
+    signal: AbortSignal,
+  ): Promise<Attachment>;
   /** Starts it and lets it run. */
   execStartDetached(id: string): Promise<void>;
   execResize(id: string, size: TerminalSize): Promise<void>;
@@ -116,17 +151,32 @@ export interface CommitOptions {
 }
 
 export interface ImageBackend {
-  list(options: { readonly all: boolean; readonly sharedSize: boolean; readonly filters: Filters }): Promise<ImageSummary[]>;
+  list(options: {
+    readonly all: boolean;
+    readonly sharedSize: boolean;
+    readonly filters: Filters;
+  }): Promise<ImageSummary[]>;
   inspect(ref: string): Promise<ImageInspect>;
   history(ref: string): Promise<ImageHistoryItem[]>;
   tag(ref: string, repo: string, tag: string): Promise<void>;
-  remove(ref: string, options: { readonly force: boolean; readonly noPrune: boolean }): Promise<ImageDeleteItem[]>;
+  remove(
+    ref: string,
+    options: { readonly force: boolean; readonly noPrune: boolean },
+  ): Promise<ImageDeleteItem[]>;
   /** Reads a docker-save archive or an OCI layout in a tar, plain or compressed; yields progress messages. */
   load(tar: Readable, options: { readonly quiet: boolean }): AsyncIterable<ProgressMessage>;
   /** A docker-save archive (with an OCI layout inside) of the named images. */
   save(refs: readonly string[]): Promise<Readable>;
   /** One layer from a tar of a root file system; answers the new image's id. */
-  import(tar: Readable, options: { readonly reference?: string; readonly message: string; readonly changes: readonly string[]; readonly platform?: string }): Promise<string>;
+  import(
+    tar: Readable,
+    options: {
+      readonly reference?: string;
+      readonly message: string;
+      readonly changes: readonly string[];
+      readonly platform?: string;
+    },
+  ): Promise<string>;
 }
 
 /** One line of a progress stream, in Docker's jsonmessage form. */
@@ -139,9 +189,41 @@ export interface ProgressMessage {
   readonly errorDetail?: { readonly code?: number; readonly message: string };
 }
 
+/** An event with all digits of its time, which a JavaScript number cannot hold. */
+export type WireEvent = Omit<EventMessage, 'timeNano'> & { readonly timeNano: bigint };
+
 export interface SystemBackend {
   info(): Promise<SystemInfo>;
   version(): Promise<SystemVersion>;
-  /** Past events from `since`, then live ones until `until` or the signal. */
-  events(options: { readonly since?: number; readonly until?: number; readonly filters: Filters }, signal: AbortSignal): AsyncIterable<EventMessage>;
+  /**
+   * Past events from `since` (seconds, with fraction), then live ones until `until` or the signal. Throws `invalid` for
+   * a filter that Docker does not know.
+   */
+  events(
+    options: { readonly since?: number; readonly until?: number; readonly filters: Filters },
+    signal: AbortSignal,
+  ): AsyncIterable<WireEvent>;
+  /** Bytes of all unpacked layers, each counted once. */
+  layersSize(): Promise<number>;
+}
+
+/** What `GET /networks` needs. */
+export interface NetworkBackend {
+  list(filters: Filters): Promise<NetworkInspect[]>;
+  /** Throws `not-found` when no network has this name or id. */
+  inspect(ref: string): Promise<NetworkInspect>;
+}
+
+/** What `GET /gantry/status` needs. */
+export interface StatusBackend {
+  status(): Promise<EngineStatus>;
+}
+
+/** Everything that the API stands on. */
+export interface Backends {
+  readonly containers: ContainerBackend;
+  readonly images: ImageBackend;
+  readonly system: SystemBackend;
+  readonly status: StatusBackend;
+  readonly networks?: NetworkBackend;
 }

@@ -170,7 +170,9 @@ export interface EndpointSettings {
 /** Body of `POST /containers/create`. */
 export interface ContainerCreateRequest extends ContainerConfig {
   readonly HostConfig?: HostConfig | null;
-  readonly NetworkingConfig?: { readonly EndpointsConfig?: Readonly<Record<string, EndpointSettings>> | null } | null;
+  readonly NetworkingConfig?: {
+    readonly EndpointsConfig?: Readonly<Record<string, EndpointSettings>> | null;
+  } | null;
 }
 
 export interface ContainerCreateResponse {
@@ -178,7 +180,14 @@ export interface ContainerCreateResponse {
   readonly Warnings: readonly string[];
 }
 
-export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+export type ContainerStatus =
+  | 'created'
+  | 'running'
+  | 'paused'
+  | 'restarting'
+  | 'removing'
+  | 'exited'
+  | 'dead';
 
 export interface ContainerStateView {
   readonly Status: ContainerStatus;
@@ -276,7 +285,10 @@ export interface ContainerSummary {
   readonly State: ContainerStatus;
   /** As people read it: `Up 5 minutes`, `Exited (0) 2 hours ago`. */
   readonly Status: string;
-  readonly HostConfig: { readonly NetworkMode: string; readonly Annotations?: Readonly<Record<string, string>> };
+  readonly HostConfig: {
+    readonly NetworkMode: string;
+    readonly Annotations?: Readonly<Record<string, string>>;
+  };
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, EndpointSettings>> };
   readonly Mounts: readonly MountPoint[];
 }
@@ -364,7 +376,12 @@ export interface ContainerStats {
   readonly pids_stats: { readonly current?: number; readonly limit?: number };
   readonly blkio_stats: {
     readonly io_service_bytes_recursive:
-      | readonly { readonly major: number; readonly minor: number; readonly op: string; readonly value: number }[]
+      | readonly {
+          readonly major: number;
+          readonly minor: number;
+          readonly op: string;
+          readonly value: number;
+        }[]
       | null;
   };
   readonly num_procs: number;

@@ -36,7 +36,9 @@ export interface SystemInfo {
   readonly Driver: string;
   readonly DriverStatus: readonly (readonly [string, string])[];
   readonly DockerRootDir: string;
-  readonly Plugins: Readonly<Record<'Volume' | 'Network' | 'Log', readonly string[]> & { Authorization: null }>;
+  readonly Plugins: Readonly<
+    Record<'Volume' | 'Network' | 'Log', readonly string[]> & { Authorization: null }
+  >;
   readonly MemoryLimit: boolean;
   readonly SwapLimit: boolean;
   readonly CpuCfsPeriod: boolean;
@@ -88,4 +90,21 @@ export interface EventMessage {
   readonly status?: string;
   readonly id?: string;
   readonly from?: string;
+}
+
+/** Answer of `GET /gantry/status`, Gantry's own. */
+export interface EngineStatus {
+  readonly version: string;
+  /** Eight hex digits that name this instance in everything it makes. */
+  readonly instance: string;
+  readonly dataRoot: string;
+  readonly execRoot: string;
+  readonly runtime: {
+    readonly name: string;
+    readonly version: string;
+    /** Why other runtimes were not chosen, by name. */
+    readonly rejected: Readonly<Record<string, string>>;
+  };
+  readonly startedAt: string;
+  readonly uptimeSeconds: number;
 }

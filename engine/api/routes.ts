@@ -1,0 +1,37 @@
+import type { Backends } from './backends.ts';
+import type { Route } from './router.ts';
+import { buildRoutes } from './routes/build.ts';
+import { commitRoutes } from './routes/commit.ts';
+import { containerFileRoutes } from './routes/container-files.ts';
+import { containerLifecycleRoutes } from './routes/container-lifecycle.ts';
+import { containerStreamRoutes } from './routes/container-streams.ts';
+import { containerRoutes } from './routes/containers.ts';
+import { execRoutes } from './routes/exec.ts';
+import { gantryRoutes } from './routes/gantry.ts';
+import { imageRoutes } from './routes/images.ts';
+import { networkRoutes } from './routes/networks.ts';
+import { outOfScopeRoutes } from './routes/out-of-scope.ts';
+import { registryRoutes } from './routes/registry.ts';
+import { systemRoutes } from './routes/system.ts';
+import { volumeRoutes } from './routes/volumes.ts';
+
+/** Every route of the API over these backends. */
+export function allRoutes(backends: Backends): Route[] {
+  const { containers, images, networks, status } = backends;
+  return [
+    ...systemRoutes(backends),
+    ...containerRoutes(containers),
+    ...containerLifecycleRoutes(containers),
+    ...containerStreamRoutes(containers),
+    ...containerFileRoutes(containers),
+    ...execRoutes(containers),
+    ...imageRoutes(images),
+    ...commitRoutes(containers),
+    ...registryRoutes(),
+    ...networkRoutes(networks),
+    ...volumeRoutes(),
+    ...buildRoutes(),
+    ...outOfScopeRoutes(),
+    ...gantryRoutes(status),
+  ];
+}

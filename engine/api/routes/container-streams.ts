@@ -1,0 +1,82 @@
+import { fault } from '../../base/errors.ts';
+import { type Answer, type Session, stream } from '../answer.ts';
+import type { AttachOptions, ContainerBackend, LogOptions } from '../backends.ts';
+import { parseDetachKeys } from '../input/detach-keys.ts';
+import type { Query } from '../input/query.ts';
+import { parseTimestamp } from '../input/timestamp.ts';
+import { type ApiVersion, atLeast } from '../input/version-path.ts';
+import type { ApiRequest } from '../request.ts';
+import type { Route } from '../router.ts';
+import { jsonLines } from '../streams/json-lines.ts';
+import { logBytes } from '../streams/log-bytes.ts';
+import { MULTIPLEXED_STREAM, RAW_STREAM } from '../streams/stdcopy.ts';
+
+/** What a container prints, takes and uses, as it happens. */
+export function containerStreamRoutes(backend: ContainerBackend): Route[] {
+  return [
+    { method: 'GET', path: '/containers/:id/logs', handle: logs },
+    { method: 'GET', path: '/containers/:id/stats', handle: stats },
+    { method: 'POST', path: '/containers/:id/attach', takeover: 'hijack', handle: attach },
+    { method: 'GET', path: '/containers/:id/attach/ws', takeover: 'websocket', handle: attach },
+  ];
+
+  async function logs({ param, query, version, signal }: ApiRequest): Promise<Answer> {
+    const { tty, entries } = await backend.logs(param('id'), logOptions(query), signal);
+    const chunks = logBytes(entries, {
+      tty,
+      timestamps: query.flag('timestamps'),
+      details: query.flag('details'),
+    });
+    return stream(contentTypeOf(tty, version), chunks);
+  }
+
+  async function stats({ param, query, signal }: ApiRequest): Promise<Answer> {
+    const options = { stream: query.flag('stream', true), oneShot: query.flag('one-shot') };
+    if (options.stream && options.oneShot) {
+      throw fault('invalid', 'cannot have stream=true and one-shot=true');
+    }
+    return stream('application/json', jsonLines(await backend.stats(param('id'), options, signal)));
+  }
+
+  async function attach({ param, query, version, signal }: ApiRequest): Promise<Session> {
+    const keys = parseDetachKeys(query.text('detachKeys'));
+    const options: AttachOptions = {
+      logs: query.flag('logs'),
+      stream: query.flag('stream'),
+      stdin: query.flag('stdin'),
+      stdout: query.flag('stdout'),
+      stderr: query.flag('stderr'),
+    };
+    const attachment = await backend.attach(param('id'), options, signal);
+    return {
+      kind: 'session',
+      attachment,
+      contentType: contentTypeOf(attachment.tty, version),
+      detachKeys: attachment.tty && options.stdin ? keys : undefined,
+    };
+  }
+}
+
+/** Clients before 1.42 know one name for both forms. */
+export function contentTypeOf(tty: boolean, version: ApiVersion): string {
+  return !tty && atLeast(version, '1.42') ? MULTIPLEXED_STREAM : RAW_STREAM;
+}
+
+function logOptions(query: Query): LogOptions {
+  const [stdout, stderr] = [query.flag('stdout'), query.flag('stderr')];
+  if (!stdout && !stderr) {
+    throw fault('invalid', 'Bad parameters: you must choose at least one stream');
+  }
+  const since = parseTimestamp(query.text('since'), 'since');
+  const until = parseTimestamp(query.text('until'), 'until');
+  const tail = query.text('tail') ?? '';
+  return {
+    follow: query.flag('follow'),
+    stdout,
+    stderr,
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    // As Docker: `all`, and whatever else is not a number of lines, means all.
+    ...(/^\d{1,9}$/.test(tail) ? { tail: Number(tail) } : {}),
+  };
+}

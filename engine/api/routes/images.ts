@@ -1,0 +1,93 @@
+import { fault } from '../../base/errors.ts';
+import { type Answer, empty, json, stream } from '../answer.ts';
+import type { ImageBackend, ProgressMessage } from '../backends.ts';
+import { parseFilters } from '../input/filters.ts';
+import { referenceIn } from '../input/reference.ts';
+import type { ApiRequest } from '../request.ts';
+import type { Route } from '../router.ts';
+import { progressLines } from '../streams/json-lines.ts';
+
+const TAR = 'application/x-tar';
+
+/** Images in the store: list, look at, name, remove, and move in and out as archives. */
+export function imageRoutes(backend: ImageBackend): Route[] {
+  return [
+    { method: 'GET', path: '/images/json', handle: list },
+    { method: 'POST', path: '/images/create', handle: create },
+    { method: 'POST', path: '/images/load', handle: load },
+    { method: 'GET', path: '/images/get', handle: saveMany },
+    { method: 'GET', path: '/images/:name/get', handle: saveOne },
+    { method: 'GET', path: '/images/:name/json', handle: inspect },
+    { method: 'GET', path: '/images/:name/history', handle: history },
+    { method: 'POST', path: '/images/:name/tag', handle: tag },
+    { method: 'DELETE', path: '/images/:name', handle: remove },
+  ];
+
+  async function list({ query }: ApiRequest): Promise<Answer> {
+    const images = await backend.list({
+      all: query.flag('all'),
+      sharedSize: query.flag('shared-size'),
+      filters: parseFilters(query.text('filters')),
+    });
+    return json(images);
+  }
+
+  async function create(request: ApiRequest): Promise<Answer> {
+    const { query } = request;
+    if (query.text('fromImage') !== undefined) {
+      throw fault(
+        'not-implemented',
+        'pulling images from a registry is not implemented yet; load one with "docker load" or import one with "docker import"',
+      );
+    }
+    const source = query.text('fromSrc');
+    if (source === undefined) throw fault('invalid', 'either fromImage or fromSrc is needed');
+    if (source !== '-') {
+      throw fault('not-implemented', 'importing from a URL is not implemented yet; send the archive itself');
+    }
+    return stream('application/json', progressLines(importArchive(request)));
+  }
+
+  async function* importArchive({ body, query }: ApiRequest): AsyncGenerator<ProgressMessage> {
+    const platform = query.text('platform');
+    const id = await backend.import(body, {
+      message: query.text('message') ?? '',
+      changes: query.all('changes'),
+      ...referenceIn(query),
+      ...(platform === undefined ? {} : { platform }),
+    });
+    yield { status: id };
+  }
+
+  async function load({ body, query }: ApiRequest): Promise<Answer> {
+    return stream('application/json', progressLines(backend.load(body, { quiet: query.flag('quiet') })));
+  }
+
+  async function saveMany({ query }: ApiRequest): Promise<Answer> {
+    const names = query.all('names').flatMap((name) => name.split(','));
+    return stream(TAR, await backend.save(names));
+  }
+
+  async function saveOne({ param }: ApiRequest): Promise<Answer> {
+    return stream(TAR, await backend.save([param('name')]));
+  }
+
+  async function inspect({ param }: ApiRequest): Promise<Answer> {
+    return json(await backend.inspect(param('name')));
+  }
+
+  async function history({ param }: ApiRequest): Promise<Answer> {
+    return json(await backend.history(param('name')));
+  }
+
+  async function tag({ param, query }: ApiRequest): Promise<Answer> {
+    await backend.tag(param('name'), query.text('repo') ?? '', query.text('tag') ?? 'latest');
+    return empty(201);
+  }
+
+  async function remove({ param, query }: ApiRequest): Promise<Answer> {
+    const name = param('name');
+    if (name.trim() === '') throw fault('invalid', 'image name cannot be blank');
+    return json(await backend.remove(name, { force: query.flag('force'), noPrune: query.flag('noprune') }));
+  }
+}

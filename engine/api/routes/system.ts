@@ -1,0 +1,79 @@
+import { type Answer, empty, json, stream } from '../answer.ts';
+import type { ContainerBackend, ImageBackend, SystemBackend } from '../backends.ts';
+import { parseFilters } from '../input/filters.ts';
+import { parseTimestamp } from '../input/timestamp.ts';
+import type { ApiRequest } from '../request.ts';
+import type { Route } from '../router.ts';
+import { eventLines } from '../streams/event-lines.ts';
+
+const PING_HEADERS = {
+  'Cache-Control': 'no-cache, no-store, must-revalidate',
+  Pragma: 'no-cache',
+  // 1: the classic builder; clients then do not look for BuildKit.
+  'Builder-Version': '1',
+  Swarm: 'inactive',
+  'Content-Type': 'text/plain; charset=utf-8',
+};
+
+/** The engine as a whole. */
+export function systemRoutes(backends: {
+  readonly system: SystemBackend;
+  readonly containers: Pick<ContainerBackend, 'list'>;
+  readonly images: Pick<ImageBackend, 'list'>;
+}): Route[] {
+  const { system, containers, images } = backends;
+  return [
+    { method: 'GET', path: '/_ping', handle: ping },
+    { method: 'HEAD', path: '/_ping', handle: pingHead },
+    { method: 'GET', path: '/version', handle: version },
+    { method: 'GET', path: '/info', handle: info },
+    { method: 'GET', path: '/events', handle: events },
+    { method: 'GET', path: '/system/df', handle: diskUsage },
+  ];
+
+  async function ping(): Promise<Answer> {
+    return { kind: 'bytes', status: 200, headers: PING_HEADERS, body: 'OK' };
+  }
+
+  async function pingHead(): Promise<Answer> {
+    return empty(200, { ...PING_HEADERS, 'Content-Length': '0' });
+  }
+
+  async function version(): Promise<Answer> {
+    return json(await system.version());
+  }
+
+  async function info(): Promise<Answer> {
+    return json(await system.info());
+  }
+
+  async function events({ query, signal }: ApiRequest): Promise<Answer> {
+    const since = parseTimestamp(query.text('since'), 'since');
+    const until = parseTimestamp(query.text('until'), 'until');
+    const options = {
+      filters: parseFilters(query.text('filters')),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+    };
+    return stream('application/json', eventLines(system.events(options, signal)));
+  }
+
+  async function diskUsage({ query }: ApiRequest): Promise<Answer> {
+    const types = query.all('type');
+    const wanted = (type: string) => types.length === 0 || types.includes(type);
+    const none = new Map<string, readonly string[]>();
+    return json({
+      ...(wanted('image')
+        ? {
+            LayersSize: await system.layersSize(),
+            Images: await images.list({ all: false, sharedSize: true, filters: none }),
+          }
+        : {}),
+      ...(wanted('container')
+        ? { Containers: await containers.list({ all: true, size: true, filters: none }) }
+        : {}),
+      ...(wanted('volume') ? { Volumes: [] } : {}),
+      ...(wanted('build-cache') ? { BuildCache: [], BuilderSize: 0 } : {}),
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { OutputChunk } from '../../base/stdio.ts';
+
+const STREAM = { stdin: 0, stdout: 1, stderr: 2 } as const;
+
+/**
+ * One frame of Docker's multiplexed stream: the stream's number, three zero bytes, the length as four bytes big-endian,
+ * then the data (API reference, "Stream format").
+ */
+export function frame(stream: OutputChunk['stream'], data: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(8 + data.length);
+  bytes.writeUInt32BE(STREAM[stream] << 24, 0);
+  bytes.writeUInt32BE(data.length, 4);
+  bytes.set(data, 8);
+  return bytes;
+}
+
+/** Docker's names for the two forms in which a process's output travels. */
+export const RAW_STREAM = 'application/vnd.docker.raw-stream';
+export const MULTIPLEXED_STREAM = 'application/vnd.docker.multiplexed-stream';

@@ -1,0 +1,38 @@
+import type {
+  Backends,
+  ContainerBackend,
+  ImageBackend,
+  NetworkBackend,
+  StatusBackend,
+  SystemBackend,
+} from '../api/backends.ts';
+import { fault } from '../base/errors.ts';
+
+/** Backends of which a test gives the few methods that it needs; all others fail, naming themselves. */
+export function fakeBackends(
+  given: {
+    readonly containers?: Partial<ContainerBackend>;
+    readonly images?: Partial<ImageBackend>;
+    readonly system?: Partial<SystemBackend>;
+    readonly status?: Partial<StatusBackend>;
+    readonly networks?: Partial<NetworkBackend>;
+  } = {},
+): Backends {
+  return {
+    containers: fake<ContainerBackend>('containers', given.containers),
+    images: fake<ImageBackend>('images', given.images),
+    system: fake<SystemBackend>('system', given.system),
+    status: fake<StatusBackend>('status', given.status),
+    ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),
+  };
+}
+
+function fake<Backend extends object>(name: string, methods: Partial<Backend> = {}): Backend {
+  return new Proxy(methods, {
+    get: (target, method) =>
+      Reflect.get(target, method) ??
+      (() => {
+        throw fault('system', `the fake ${name} backend has no ${String(method)}`);
+      }),
+  }) as Backend;
+}
