@@ -99,10 +99,10 @@ export function decodeHeader(block: Buffer): RawHeader | undefined {
   if (isEmpty(block)) return undefined;
   const name = text(block, 0, 100);
   if (!checksumIsRight(block)) throw fault('invalid', 'not a tar archive, or a broken one: wrong checksum');
-  const isPosix = block.latin1Slice(257, 263) === 'ustar\0';
+  const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
   const prefix = isPosix ? text(block, 345, 155) : '';
   const path = prefix === '' ? name : `${prefix}/${name}`;
-  const flag = block.latin1Slice(156, 157);
+  const flag = block.toString('latin1', 156, 157);
   const extension = EXTENSIONS[flag];
   const type = extension === undefined ? FLAGS[flag] : 'file';
   if (type === undefined) {
@@ -220,7 +220,7 @@ function octal(block: Buffer, offset: number, length: number, value: number): vo
 
 function text(block: Buffer, offset: number, length: number): string {
   const end = block.indexOf(0, offset);
-  return block.latin1Slice(offset, end === -1 || end > offset + length ? offset + length : end);
+  return block.toString('latin1', offset, end === -1 || end > offset + length ? offset + length : end);
 }
 
 /** An octal number, or a big-endian one when the first bit is set (GNU's base-256). */
@@ -233,7 +233,7 @@ function number(block: Buffer, offset: number, length: number, path: string): nu
     return value;
   }
   const digits = block
-    .latin1Slice(offset, offset + length)
+    .toString('latin1', offset, offset + length)
     .replace(/\0.*$/s, '')
     .trim();
   if (digits === '') return 0;
@@ -246,7 +246,7 @@ function brokenNumber(path: string): Error {
 }
 
 function checksumIsRight(block: Buffer): boolean {
-  const stored = Number.parseInt(block.latin1Slice(148, 156).replace(/\0.*$/s, '').trim(), 8);
+  const stored = Number.parseInt(block.toString('latin1', 148, 156).replace(/\0.*$/s, '').trim(), 8);
   if (stored === sumOf(block, true)) return true;
   return stored === signedSumOf(block);
 }

@@ -9,15 +9,15 @@ export function decodePax(body: Buffer): Map<string, string> {
   let offset = 0;
   while (offset < body.length) {
     const space = body.indexOf(0x20, offset);
-    const digits = space === -1 ? '' : body.latin1Slice(offset, space);
+    const digits = space === -1 ? '' : body.toString('latin1', offset, space);
     const length = /^\d{1,9}$/.test(digits) ? Number(digits) : 0;
     const end = offset + length;
     const equals = body.indexOf(0x3d, space + 1);
     if (length === 0 || end > body.length || equals === -1 || equals >= end || body[end - 1] !== 0x0a) {
       throw fault('invalid', 'a pax record in the archive is broken');
     }
-    const key = body.latin1Slice(space + 1, equals);
-    const value = body.latin1Slice(equals + 1, end - 1);
+    const key = body.toString('latin1', space + 1, equals);
+    const value = body.toString('latin1', equals + 1, end - 1);
     if (isText(key) && value.includes('\0'))
       throw fault('invalid', `the pax record "${key}" holds a zero byte`);
     // An empty value takes an earlier record back.

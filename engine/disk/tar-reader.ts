@@ -75,7 +75,7 @@ async function extensionBody(bytes: ByteReader, header: TarHeader): Promise<Buff
 
 function untilZero(body: Buffer): string {
   const end = body.indexOf(0);
-  return body.latin1Slice(0, end === -1 ? body.length : end);
+  return body.toString('latin1', 0, end === -1 ? body.length : end);
 }
 
 /** Only files have content; some writers put a size on links, and Go and GNU tar pass over it. */

@@ -20,20 +20,28 @@ export interface LayerStore {
    * Answers at once when the chain is there. Two calls for one chain at a time do the work once.
    * Throws `invalid` for a tar that is broken or escapes, or whose digest is not `diffId`; nothing is left behind then.
    */
-  apply(layer: { readonly parent: Digest | undefined; readonly diffId: Digest; readonly file: string }): Promise<AppliedLayer>;
+  apply(layer: {
+    readonly parent: Digest | undefined;
+    readonly diffId: Digest;
+    readonly file: string;
+  }): Promise<AppliedLayer>;
   /** Size in bytes of one unpacked layer (its own files only). */
   sizeOfChain(chain: Digest): Promise<number>;
   /** Takes an unpacked layer away. Throws `conflict` while a writable or another chain stands on it. */
   removeChain(chain: Digest): Promise<void>;
   /** The unpacked chains, for garbage collection. */
   chains(): Promise<Digest[]>;
+  /** The folders with a chain's files and those of everything below it, top first. They are to be read only. */
+  foldersOf(chain: Digest): Promise<string[]>;
 
   /** Makes the writable `id` over `chain` (undefined: an empty root). */
   createWritable(id: string, chain: Digest | undefined): Promise<void>;
   /** The overlay mount of a writable onto `target`. */
   mountOf(id: string, target: string): Promise<Mount>;
   /** The folders behind a writable, as `docker inspect` shows them under GraphDriver. */
-  describe(id: string): Promise<{ readonly LowerDir: string; readonly UpperDir: string; readonly WorkDir: string }>;
+  describe(
+    id: string,
+  ): Promise<{ readonly LowerDir: string; readonly UpperDir: string; readonly WorkDir: string }>;
   /** What the writable changed against its chain, sorted by path. */
   changes(id: string): Promise<readonly LayerChange[]>;
   /** The writable's changes as an OCI layer tar (whiteouts included). */
@@ -44,6 +52,9 @@ export interface LayerStore {
   removeWritable(id: string): Promise<void>;
   /** The writables that exist. */
   writables(): Promise<string[]>;
+
+  /** Resolves once the bytes of everything removed are free. The store holds nothing else that needs closing. */
+  close(): Promise<void>;
 }
 
 export interface AppliedLayer {

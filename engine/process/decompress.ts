@@ -27,7 +27,7 @@ export function compressionOf(start: Buffer): Compression {
 export async function* decompressed(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const input = source[Symbol.asyncIterator]();
   try {
-    let start = Buffer.alloc(0);
+    let start: Buffer = Buffer.alloc(0);
     while (start.length < MAGIC_LENGTH) {
       const next = await input.next();
       if (next.done === true) break;

@@ -1,0 +1,103 @@
+import { lstat } from 'node:fs/promises';
+import { readableName } from '../disk/tar-header.ts';
+import { readTar } from '../disk/tar-reader.ts';
+import { type FoundFile, findBelow } from '../process/find.ts';
+import { packMembers } from '../process/gnu-tar.ts';
+import type { LayerChange } from './layer-store.ts';
+import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
+import { isWhiteout, type LayerFolder, lookUpIn, namesIn, onDisk, type Shown } from './merged-view.ts';
+import { type OverlayXattrs, opaqueRecord } from './whiteout.ts';
+
+type Kind = LayerChange['kind'];
+
+/**
+ * What the overlayfs upper folder `upper` changes against the layers in `stack` (top first), as `docker diff` tells it:
+ * every folder on the way to a change counts as modified too. Sorted by path; nothing needs to be mounted.
+ */
+export async function changesIn(
+  upper: string,
+  stack: readonly LayerFolder[],
+  xattrs: OverlayXattrs,
+): Promise<LayerChange[]> {
+  const kinds = new Map<string, Kind>();
+  const shown = new Map<string, Shown>();
+  // Folders come before what they hold, so a folder's look-up serves all its members.
+  for await (const file of findBelow(upper)) {
+    const parent = parentOf(file.path);
+    const layers = parent === '' ? stack : shown.get(parent)?.folders;
+    const below = layers === undefined ? undefined : await lookUpIn(layers, file.path);
+    if (file.type === 'directory' && below?.stats.isDirectory() === true) shown.set(file.path, below);
+    const kind = await kindOf(upper, file, below);
+    if (kind !== undefined) kinds.set(file.path, kind);
+  }
+  for (const folder of await opaqueFolders(upper, [...shown.keys()], xattrs)) {
+    for (const name of await namesIn(shown.get(folder)?.folders ?? [], folder)) {
+      const path = inFolder(folder, name);
+      if (!(await exists(upper, path))) kinds.set(path, 'deleted');
+    }
+  }
+  for (const path of [...kinds.keys()]) {
+    for (const folder of foldersAbove(path)) if (!kinds.has(folder)) kinds.set(folder, 'modified');
+  }
+  return [...kinds]
+    .map(([path, kind]) => ({ path: `/${readableName(path)}`, kind }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function kindOf(upper: string, file: FoundFile, below: Shown | undefined): Promise<Kind | undefined> {
+  if (file.type === 'character-device' && (await isWhiteoutAt(upper, file.path))) {
+    return below === undefined ? undefined : 'deleted';
+  }
+  if (below === undefined) return 'added';
+  return file.type === 'directory' && isSameFolder(file, below) ? undefined : 'modified';
+}
+
+/** A folder that overlayfs copied up only because something in it changed. */
+function isSameFolder(file: FoundFile, below: Shown): boolean {
+  const { stats } = below;
+  return (
+    stats.isDirectory() &&
+    (Number(stats.mode) & 0o7777) === file.mode &&
+    Number(stats.uid) === file.uid &&
+    Number(stats.gid) === file.gid &&
+    stats.mtimeNs === nanosecondsOf(file.mtime)
+  );
+}
+
+/** Decimal seconds, with more digits of fraction than a number holds, as nanoseconds. */
+function nanosecondsOf(seconds: string): bigint {
+  const [whole = '0', fraction = ''] = seconds.split('.');
+  return BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0').slice(0, 9));
+}
+
+/** Only GNU tar reads extended attributes on every machine, so it is asked for the folders alone. */
+async function opaqueFolders(
+  upper: string,
+  folders: readonly string[],
+  xattrs: OverlayXattrs,
+): Promise<string[]> {
+  if (folders.length === 0) return [];
+  const [key] = opaqueRecord(xattrs);
+  const opaque: string[] = [];
+  for await (const { header } of readTar(packMembers(upper, folders))) {
+    if (header.records.get(key) === 'y') opaque.push(memberPath(header.path));
+  }
+  return opaque;
+}
+
+async function isWhiteoutAt(upper: string, path: string): Promise<boolean> {
+  try {
+    return isWhiteout(await lstat(onDisk(upper, path), { bigint: true }));
+  } catch {
+    return false; // gone since it was found
+  }
+}
+
+async function exists(upper: string, path: string): Promise<boolean> {
+  try {
+    await lstat(onDisk(upper, path));
+    return true;
+  } catch {
+    return false;
+  }
+}

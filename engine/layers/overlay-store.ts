@@ -1,0 +1,208 @@
+import { chmod, chown, mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Digest } from '../base/digest.ts';
+import { fault } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Mount } from '../base/mount.ts';
+import { diskFault, makeFolder, writeJson } from '../disk/atomic-write.ts';
+import { inPieces } from '../disk/in-pieces.ts';
+import { readTar } from '../disk/tar-reader.ts';
+import { findBelow } from '../process/find.ts';
+import { packTar } from '../process/gnu-tar.ts';
+import { ChainStore } from './chain-store.ts';
+import { changesIn } from './changes.ts';
+import type { AppliedLayer, LayerChange, LayerStore } from './layer-store.ts';
+import { toLayerTar } from './layer-tar.ts';
+import { lookUp } from './merged-view.ts';
+import { overlayMount } from './overlay-mount.ts';
+import { openScratch, type Scratch } from './scratch.ts';
+import type { OverlayXattrs } from './whiteout.ts';
+import { checkWritableId, readWritableRecord, type WritableRecord, writableFolder } from './writable.ts';
+
+export interface LayerStoreOptions {
+  /** The folder of the store, made when missing. */
+  readonly root: string;
+  readonly logger: Logger;
+  /** `user` when overlayfs has to be mounted in a user namespace; `trusted` unless told. */
+  readonly xattrs?: OverlayXattrs;
+}
+
+/** Opens the layer store on overlayfs in `root`; README.md draws the folder. Only one engine may have it open. */
+export async function openLayerStore(options: LayerStoreOptions): Promise<LayerStore> {
+  const { root, logger, xattrs = 'trusted' } = options;
+  await makeFolder(root, 0o710);
+  const scratch = await openScratch(join(root, 'tmp'), logger);
+  const chains = new ChainStore(root, scratch, xattrs);
+  await chains.open(logger);
+  const store = new OverlayStore({ root, xattrs, scratch, chains });
+  await store.open(logger);
+  return store;
+}
+
+class OverlayStore implements LayerStore {
+  readonly #root: string;
+  readonly #xattrs: OverlayXattrs;
+  readonly #scratch: Scratch;
+  readonly #chains: ChainStore;
+  readonly #writables = new Map<string, WritableRecord>();
+
+  constructor(parts: {
+    readonly root: string;
+    readonly xattrs: OverlayXattrs;
+    readonly scratch: Scratch;
+    readonly chains: ChainStore;
+  }) {
+    this.#root = parts.root;
+    this.#xattrs = parts.xattrs;
+    this.#scratch = parts.scratch;
+    this.#chains = parts.chains;
+  }
+
+  async open(logger: Logger): Promise<void> {
+    await makeFolder(join(this.#root, 'w'));
+    for (const id of await readdir(join(this.#root, 'w'))) {
+      const record = await readWritableRecord(this.#folder(id));
+      if (record !== undefined) this.#writables.set(id, record);
+      else {
+        logger.warn('removing a writable layer that is not whole', { id });
+        await this.#scratch.discard(this.#folder(id));
+      }
+    }
+  }
+
+  async has(chain: Digest): Promise<boolean> {
+    return this.#chains.has(chain);
+  }
+
+  apply(layer: Parameters<LayerStore['apply']>[0]): Promise<AppliedLayer> {
+    return this.#chains.apply(layer);
+  }
+
+  async sizeOfChain(chain: Digest): Promise<number> {
+    return this.#chains.record(chain).size;
+  }
+
+  async removeChain(chain: Digest): Promise<void> {
+    await this.#chains.whileStill(chain, async () => {
+      const user = [...this.#writables].find(([, record]) => record.chain === chain);
+      if (user !== undefined) throw fault('conflict', `the layer ${chain} is needed by ${user[0]}`);
+      await this.#chains.remove(chain);
+    });
+  }
+
+  async chains(): Promise<Digest[]> {
+    return this.#chains.list();
+  }
+
+  async foldersOf(chain: Digest): Promise<string[]> {
+    return this.#chains.stackOf(chain).map((layer) => layer.diff);
+  }
+
+  async createWritable(id: string, chain: Digest | undefined): Promise<void> {
+    checkWritableId(id);
+    const record: WritableRecord = { version: 1, chain: chain ?? null };
+    await this.#chains.whileStill(record.chain, async () => {
+      if (this.#writables.has(id)) throw fault('conflict', `the writable layer ${id} exists already`);
+      const rootStats = await lookUp(this.#chains.stackOf(record.chain), '');
+      await this.#chains.lowerOf(record.chain);
+      const work = await this.#scratch.newFolder();
+      try {
+        await mkdir(join(work, 'work'), 0o700);
+        await mkdir(join(work, 'diff'), 0o755);
+        if (rootStats !== undefined) {
+          await chown(join(work, 'diff'), Number(rootStats.uid), Number(rootStats.gid));
+          await chmod(join(work, 'diff'), Number(rootStats.mode) & 0o7777);
+        }
+        await writeJson(join(work, 'writable.json'), record, { durable: false });
+        await chmod(work, 0o710);
+        await rename(work, this.#folder(id));
+      } catch (cause) {
+        await this.#scratch.discard(work);
+        throw diskFault(`create the writable layer ${id}`, cause);
+      }
+      this.#writables.set(id, record);
+    });
+  }
+
+  async mountOf(id: string, target: string): Promise<Mount> {
+    const { chain } = this.#record(id);
+    return overlayMount({
+      root: this.#root,
+      lower: await this.#chains.lowerOf(chain),
+      upper: join(writableFolder(id), 'diff'),
+      work: join(writableFolder(id), 'work'),
+      target,
+      xattrs: this.#xattrs,
+    });
+  }
+
+  async describe(id: string): ReturnType<LayerStore['describe']> {
+    const { chain } = this.#record(id);
+    const lower = await this.#chains.lowerOf(chain);
+    return {
+      LowerDir: [
+        join(this.#root, lower[0] ?? ''),
+        ...this.#chains.stackOf(chain).map((layer) => layer.diff),
+      ].join(':'),
+      UpperDir: join(this.#folder(id), 'diff'),
+      WorkDir: join(this.#folder(id), 'work'),
+    };
+  }
+
+  async changes(id: string): Promise<readonly LayerChange[]> {
+    const { chain } = this.#record(id);
+    const [init = ''] = await this.#chains.lowerOf(chain);
+    const stack = [
+      { diff: join(this.#root, init), opaque: new Set<string>() },
+      ...this.#chains.stackOf(chain),
+    ];
+    return changesIn(this.#upper(id), stack, this.#xattrs);
+  }
+
+  async diffTar(id: string): Promise<Readable> {
+    this.#record(id);
+    const tar = toLayerTar(readTar(packTar(this.#upper(id))), this.#xattrs);
+    return Readable.from(inPieces(tar), { objectMode: false });
+  }
+
+  async sizeOf(id: string): Promise<number> {
+    this.#record(id);
+    const seen = new Set<string>();
+    let size = 0;
+    for await (const file of findBelow(this.#upper(id))) {
+      if (file.type === 'directory' || file.size === 0 || seen.has(file.inode)) continue;
+      seen.add(file.inode);
+      size += file.size;
+    }
+    return size;
+  }
+
+  async removeWritable(id: string): Promise<void> {
+    checkWritableId(id);
+    this.#writables.delete(id);
+    await this.#scratch.discard(this.#folder(id));
+  }
+
+  async writables(): Promise<string[]> {
+    return [...this.#writables.keys()];
+  }
+
+  async close(): Promise<void> {
+    await this.#scratch.settled();
+  }
+
+  #record(id: string): WritableRecord {
+    const record = this.#writables.get(id);
+    if (record === undefined) throw fault('not-found', `there is no writable layer ${id}`);
+    return record;
+  }
+
+  #folder(id: string): string {
+    return join(this.#root, writableFolder(id));
+  }
+
+  #upper(id: string): string {
+    return join(this.#folder(id), 'diff');
+  }
+}

@@ -1,0 +1,134 @@
+import { fault } from '../base/errors.ts';
+import { encodeHeader, paddingOf, readableName, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import type { TarEntry } from '../disk/tar-reader.ts';
+import { plainFolder } from './folder-header.ts';
+import { LayerTree } from './layer-tree.ts';
+import { foldersAbove, inFolder, memberPath, nameOf, parentOf } from './member-path.ts';
+import { meaningOf, type OverlayXattrs, opaqueRecord, steersOverlay } from './whiteout.ts';
+
+/** What the layers below have at a path. */
+export interface Below {
+  /** The folder's attributes, undefined when there is no such folder. */
+  folder(path: string): Promise<TarHeader | undefined>;
+  has(path: string): Promise<boolean>;
+}
+
+/** What was seen while a layer was rewritten; complete once the stream has ended. */
+export interface LayerFacts {
+  /** Bytes of its files. */
+  size: number;
+  /** Its folders that hide what lower layers hold there. */
+  readonly opaque: Set<string>;
+}
+
+/**
+ * Rewrites the tar of a layer into one that a plain unpacking program turns into an overlayfs layer, so that the program
+ * need not know whiteouts and can be led nowhere:
+ *
+ * - every name is spelled out from the root, with links on the way followed (only relative ones that stay inside);
+ * - folders that the layer leaves out on the way to a member come with the attributes that they have below;
+ * - `.wh.NAME` becomes a character device 0/0 called NAME, at the end, where it hides something; `.wh..wh..opq` and a
+ *   folder that replaces one below become the opaque attribute;
+ * - of the extended records only attributes (`SCHILY.xattr.`) go on, and none that steers overlayfs.
+ *
+ * Throws `invalid` naming the entry for everything that does not lie in the layer's own root.
+ */
+export async function* toOverlayTar(
+  layer: AsyncIterable<TarEntry>,
+  options: { readonly below: Below; readonly xattrs: OverlayXattrs; readonly facts: LayerFacts },
+): AsyncGenerator<Buffer> {
+  const { below, facts } = options;
+  const tree = new LayerTree();
+  const folders = new Map<string, TarHeader>();
+  const whiteouts = new Set<string>();
+
+  async function* foldersDownTo(last: string): AsyncGenerator<Buffer> {
+    for (const folder of tree.missingDownTo(last)) {
+      yield* makeFolder(folder, (await below.folder(folder)) ?? plainFolder);
+    }
+  }
+
+  async function* makeFolder(place: string, header: TarHeader): AsyncGenerator<Buffer> {
+    folders.set(place, header);
+    tree.add(place, { kind: 'folder' });
+    yield encodeHeader({ ...header, type: 'directory', path: `./${place}` });
+  }
+
+  for await (const { header, body } of layer) {
+    const path = memberPath(header.path);
+    if (path === '') {
+      if (header.type !== 'directory') throw fault('invalid', "the layer's root is not a folder");
+      yield* makeFolder('', cleaned(header));
+      continue;
+    }
+    const place = tree.placeOf(path, header.path);
+    const meaning = meaningOf(nameOf(place));
+    switch (meaning.kind) {
+      case 'aufs':
+        continue;
+      case 'opaque':
+        facts.opaque.add(parentOf(place));
+        continue;
+      case 'whiteout':
+        whiteouts.add(inFolder(parentOf(place), hiddenBy(meaning.hides, header.path)));
+        continue;
+      case 'plain':
+    }
+    yield* foldersDownTo(parentOf(place));
+    if (header.type === 'directory') {
+      yield* makeFolder(place, cleaned(header));
+      continue;
+    }
+    tree.add(
+      place,
+      header.type === 'symlink' ? { kind: 'link', target: header.linkPath } : { kind: 'other' },
+    );
+    const linkPath = header.type === 'hard-link' ? hardLinkTarget(tree, header) : header.linkPath;
+    yield encodeHeader({ ...cleaned(header), path: `./${place}`, linkPath });
+    yield* body;
+    if (header.size > 0) yield Buffer.alloc(paddingOf(header.size));
+    facts.size += header.size;
+  }
+
+  for (const place of whiteouts) if (tree.isFolder(place)) facts.opaque.add(place);
+  for (const marked of facts.opaque) {
+    const place = tree.placeOf(marked, marked);
+    yield* foldersDownTo(place);
+    const header = folders.get(place) ?? plainFolder;
+    const records = new Map([...header.records, opaqueRecord(options.xattrs)]);
+    yield* makeFolder(place, { ...header, records });
+  }
+  for (const marked of whiteouts) {
+    const place = tree.placeOf(marked, marked);
+    // In a folder that overlayfs need not merge it would list the device; so none is made that hides nothing.
+    const isHidden = ['', ...foldersAbove(place)].some((folder) => facts.opaque.has(folder));
+    if (tree.has(place) || isHidden || !(await below.has(place))) continue;
+    yield* foldersDownTo(parentOf(place));
+    yield encodeHeader({ ...plainFolder, path: `./${place}`, type: 'character-device', mode: 0 });
+  }
+  yield TAR_END;
+}
+
+function cleaned(header: TarHeader): TarHeader {
+  if (header.records.size === 0) return header;
+  const kept = [...header.records].filter(([key]) => key.startsWith('SCHILY.xattr.') && !steersOverlay(key));
+  return { ...header, records: new Map(kept) };
+}
+
+function hiddenBy(name: string, entry: string): string {
+  if (name === '' || name === '.' || name === '..') {
+    throw fault('invalid', `the layer's entry "${readableName(entry)}" is a whiteout of nothing`);
+  }
+  return name;
+}
+
+function hardLinkTarget(tree: LayerTree, header: TarHeader): string {
+  const target = tree.placeOf(memberPath(header.linkPath), header.path);
+  if (!tree.has(target) || tree.isFolder(target)) {
+    throw fault(
+      'invalid',
+      `the layer's entry "${readableName(header.path)}" is a hard link to "${readableName(header.linkPath)}", which the layer does not hold`,
+    );
+  }
+  return `./${target}`;
+}

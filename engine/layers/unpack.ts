@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type Digest, digestOfHex } from '../base/digest.ts';
+import { errnoOf, fault } from '../base/errors.ts';
+import { diskFault } from '../disk/atomic-write.ts';
+import { inPieces } from '../disk/in-pieces.ts';
+import { readTar } from '../disk/tar-reader.ts';
+import { decompressed } from '../process/decompress.ts';
+import { extractTar } from '../process/gnu-tar.ts';
+import { folderHeader } from './folder-header.ts';
+import { type LayerFolder, lookUp } from './merged-view.ts';
+import { type Below, type LayerFacts, toOverlayTar } from './overlay-tar.ts';
+import type { OverlayXattrs } from './whiteout.ts';
+
+/** Large enough that reading costs little, small enough that hashing one never holds up the event loop (0.2 ms). */
+const CHUNK = 256 * 1024;
+
+/**
+ * Unpacks the layer in `file`, plain or compressed, into the empty folder `into`, as one layer of overlayfs over `stack`
+ * (top first). One pass: read, decompress (a child), hash, rewrite, and unpack (a child), all with back-pressure.
+ *
+ * Throws `invalid` when the layer is broken, escapes, or is not `diffId`; what was unpacked until then stays in `into`.
+ */
+export async function unpackLayer(layer: {
+  readonly file: string;
+  readonly diffId: Digest;
+  readonly into: string;
+  readonly stack: readonly LayerFolder[];
+  readonly xattrs: OverlayXattrs;
+}): Promise<LayerFacts> {
+  const hash = createHash('sha256');
+  const facts: LayerFacts = { size: 0, opaque: new Set() };
+  const plain = hashing(decompressed(bytesOf(layer.file)), hash);
+  const tar = toOverlayTar(readTar(plain), { below: seenIn(layer.stack), xattrs: layer.xattrs, facts });
+  await extractTar(inPieces(tar), layer.into);
+  const found = digestOfHex(hash.digest('hex'));
+  if (found !== layer.diffId) {
+    throw fault('invalid', `the layer's content is ${found}, but its image says ${layer.diffId}`);
+  }
+  return facts;
+}
+
+async function* bytesOf(file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw errnoOf(cause) === undefined ? cause : diskFault(`read ${file}`, cause);
+  }
+}
+
+async function* hashing(
+  source: AsyncIterable<Buffer>,
+  hash: { update(data: Buffer): unknown },
+): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function seenIn(stack: readonly LayerFolder[]): Below {
+  return {
+    has: async (path) => (await lookUp(stack, path)) !== undefined,
+    folder: async (path) => {
+      const stats = await lookUp(stack, path);
+      return stats?.isDirectory() === true ? folderHeader(path, stats) : undefined;
+    },
+  };
+}
