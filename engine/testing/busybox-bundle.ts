@@ -11,7 +11,8 @@ export interface BusyboxLab {
   remove(): Promise<void>;
 }
 
-const APPLETS = 'sh cat echo true false sleep dd md5sum head tail stty tty id ls ps kill touch yes env pwd hostname seq wc grep';
+const APPLETS =
+  'sh cat echo true false sleep dd md5sum head tail stty tty id ls ps kill touch yes env pwd hostname seq wc grep';
 
 /** Makes a lab from the machine's static busybox (Debian's busybox-static). */
 export async function makeBusyboxLab(): Promise<BusyboxLab> {
@@ -24,13 +25,20 @@ export async function makeBusyboxLab(): Promise<BusyboxLab> {
   for (const applet of `${APPLETS} mount umount chmod test printf nproc ulimit`.split(' ')) {
     await symlink('busybox', join(rootfs, 'bin', applet));
   }
-  await writeFile(join(rootfs, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\n');
+  await writeFile(
+    join(rootfs, 'etc/passwd'),
+    'root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\n',
+  );
   await writeFile(join(rootfs, 'etc/group'), 'root:x:0:\nann:x:1000:\nwheel:x:10:ann\n');
   return {
     folder,
     rootfs,
     bundle: async (id) => {
-      const bundle = join(folder, 'a-folder-with-a-name-that-makes-the-path-longer-than-108-bytes', id.padEnd(64, 'x'));
+      const bundle = join(
+        folder,
+        'a-folder-with-a-name-that-makes-the-path-longer-than-108-bytes',
+        id.padEnd(64, 'x'),
+      );
       await mkdir(bundle, { recursive: true });
       return bundle;
     },

@@ -3,14 +3,14 @@ import { connect, type Socket } from 'node:net';
 /** A client that knows nothing of HTTP: it sends bytes and looks at the bytes that come back. */
 export class RawClient implements Disposable {
   readonly #socket: Socket;
-  #received = Buffer.alloc(0);
+  #chunks: Buffer[] = [];
   #ended = false;
   #wake: () => void = () => undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
     socket.on('data', (bytes: Buffer) => {
-      this.#received = Buffer.concat([this.#received, bytes]);
+      this.#chunks.push(bytes);
       this.#wake();
     });
     for (const event of ['end', 'close']) {
@@ -85,10 +85,16 @@ export class RawClient implements Disposable {
     this.#socket.destroy();
   }
 
+  /** What came and was not taken. Joined only when looked at, so that a flood stays cheap. */
+  get #received(): Buffer {
+    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks)];
+    return this.#chunks[0] ?? Buffer.alloc(0);
+  }
+
   #take(count: number): Buffer {
-    const taken = this.#received.subarray(0, count);
-    this.#received = this.#received.subarray(count);
-    return taken;
+    const received = this.#received;
+    this.#chunks = [received.subarray(count)];
+    return received.subarray(0, count);
   }
 
   async #wait(ready: () => boolean, what: string): Promise<void> {
