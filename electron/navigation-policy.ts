@@ -2,7 +2,7 @@
 
 /** The scheme and host of Gantry's own pages in Electron. */
 export const PAGE_SCHEME = 'app';
-export const PAGE_HOST = 'gantry';
+const PAGE_HOST = 'gantry';
 export const PAGE_URL = `${PAGE_SCHEME}://${PAGE_HOST}/`;
 
 /** True for an address of Gantry's own page. */

@@ -1,6 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { PageBridge, StreamPortMessage } from './desktop-api/types.ts';
-import { STREAM_PORT } from './ipc-contract.ts';
+import type { IpcChannel } from './ipc-contract.ts';
+
+const STREAM_PORT: IpcChannel = 'gantry:stream-port';
 
 /** The few native calls that a page may make, as `window.gantry`. Runs sandboxed, in a world of its own. */
 const bridge: PageBridge = {

@@ -13,14 +13,14 @@ import { type MessageTransport, serveStreams } from './stream-channel.ts';
 import type { About, HostStatus, Settings } from './types.ts';
 
 /** The engine's host, as this folder needs it. */
-export interface HostPort extends EnginePort {
+interface HostPort extends EnginePort {
   status(): HostStatus;
   subscribe(listener: (status: HostStatus) => void): () => void;
   start(): Promise<HostStatus>;
   stop(): Promise<HostStatus>;
 }
 
-export interface SettingsPort {
+interface SettingsPort {
   get(): Settings;
   update(patch: Partial<Settings>): Promise<Settings>;
 }

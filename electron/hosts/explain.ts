@@ -4,13 +4,14 @@ import type { EngineCommand, Exit } from './engine-process.ts';
 /** Sentences for a person: what happened to the engine, and what to do. */
 
 /** Why the engine is gone. It is started again in any case, so this only has to say what was seen. */
-export function lostSentence(how: Exit | 'adopted', logFile?: string): string {
-  if (how === 'adopted')
-    return 'The engine that was running here does not answer any more; it is started again.';
-  const seen =
-    how.signal === null ? `ended with exit code ${how.code ?? 'unknown'}` : `was ended by ${how.signal}`;
-  return `The engine ${seen}; it is started again. Its log is ${logFile ?? 'not kept'}.`;
+export function lostSentence({ code, signal }: Exit, logFile: string): string {
+  const seen = signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was ended by ${signal}`;
+  return `The engine ${seen}; it is started again. Its log is ${logFile}.`;
 }
+
+/** The same for an engine that somebody else had started. */
+export const adoptedLostSentence =
+  'The engine that was running here does not answer any more; Gantry starts its own.';
 
 /** For a user who may not run an engine, with the command that starts one. */
 export function needsRootSentence(command: EngineCommand, found: Probe): string {
@@ -31,7 +32,7 @@ export function otherEngineSentence(socket: string): string {
   return `Another engine that speaks the Docker API answers on ${socket}; Gantry's own extensions are missing.`;
 }
 
-/** The answer to "stop" when the engine cannot say its process id. */
+/** The answer to "stop" for an engine whose process is unknown or belongs to another user. */
 export function notOursSentence(socket: string): string {
-  return `The engine on ${socket} was not started by Gantry, so Gantry does not stop it.`;
+  return `The engine on ${socket} was not started by this user's Gantry; stop it where it was started.`;
 }

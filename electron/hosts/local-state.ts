@@ -1,7 +1,7 @@
 import type { HostStatus } from '../desktop-api/types.ts';
 
 /** What the supervisor of a local engine is doing. Times are milliseconds since the epoch. */
-export type Phase =
+type Phase =
   | { readonly kind: 'stopped' }
   /** Looking for an engine that answers already, then starting one; `pid` is known once a process exists. */
   | { readonly kind: 'starting'; readonly pid: number | null }

@@ -4,8 +4,14 @@ import type { HostStatus } from '../desktop-api/types.ts';
 import { DesktopError, messageOf } from '../desktop-error.ts';
 import { listeners } from '../listeners.ts';
 import { probeEngine, untilGone } from './engine-probe.ts';
-import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts';
-import { lostSentence, needsRootSentence, notOursSentence, otherEngineSentence } from './explain.ts';
+import { type EngineCommand, type EngineProcess, type Exit, startEngine } from './engine-process.ts';
+import {
+  adoptedLostSentence,
+  lostSentence,
+  needsRootSentence,
+  notOursSentence,
+  otherEngineSentence,
+} from './explain.ts';
 import type { Host } from './host.ts';
 import { initialState, type LocalEvent, reduce, statusOf } from './local-state.ts';
 import { lastLines } from './log-tail.ts';
@@ -32,15 +38,16 @@ export function localHost(options: LocalHostOptions): Host {
   const dial = () => connect(options.socket);
   let state = initialState(Date.now());
   let engine: EngineProcess | undefined;
+  let launching: Promise<EngineProcess> | undefined;
   /** Ends the effects of the present phase; a new one is made at each change of phase. */
   let phaseOver = new AbortController();
-  let closed = false;
+  const closing = new AbortController();
 
   const status = () => statusOf(state, options.socket);
 
   function dispatch(event: LocalEvent): void {
     const before = state;
-    if (closed) return;
+    if (closing.signal.aborted) return;
     state = reduce(before, event, Date.now());
     if (state === before) return;
     if (state.phase.kind !== before.phase.kind) {
@@ -57,14 +64,13 @@ export function localHost(options: LocalHostOptions): Host {
       case 'starting':
         return adoptOrStart(over);
       case 'running':
-        if (phase.owned) return undefined; // its exit is watched since it was started
-        await untilGone(dial, over);
-        return over.aborted ? undefined : lose(lostSentence('adopted'));
+        return untilLost(over);
       case 'waiting':
         await sleep(phase.nextTryAt - Date.now(), undefined, { signal: over }).catch(() => undefined);
         return over.aborted ? undefined : dispatch({ type: 'retry-due' });
       case 'stopping':
         await end(phase.pid, options.killAfterMs ?? KILL_AFTER_MS);
+        engine = undefined;
         return dispatch({ type: 'lost', detail: '', log: [] });
       case 'stopped':
         return undefined;
@@ -85,29 +91,38 @@ export function localHost(options: LocalHostOptions): Host {
     }
     if (!options.mayRunEngine)
       return dispatch({ type: 'lost', detail: needsRootSentence(options, found), log: [] });
-    const started = await startEngine(options);
+    launching = startEngine(options);
+    const started = await launching;
+    if (over.aborted) return started.kill('SIGTERM');
     engine = started;
-    void started.exited.then(async (exit) => {
-      if (engine !== started) return;
-      engine = undefined;
-      await lose(lostSentence(exit, options.logFile));
-    });
-    if (closed || over.aborted) return started.kill('SIGTERM');
     dispatch({ type: 'spawned', pid: started.pid });
     await untilAnswering(started, over);
   }
 
   async function untilAnswering(started: EngineProcess, over: AbortSignal): Promise<void> {
+    let exit: Exit | undefined;
+    void started.exited.then((how) => {
+      exit = how;
+    });
     const deadline = Date.now() + START_WITHIN_MS;
     while (!over.aborted) {
+      if (exit !== undefined) return lose(lostSentence(exit, options.logFile));
       if ((await probeEngine(dial)).kind !== 'absent')
         return dispatch({ type: 'answering', pid: started.pid, owned: true, detail: '' });
-      if (Date.now() > deadline) return started.kill('SIGKILL');
+      if (Date.now() > deadline) started.kill('SIGKILL');
       await sleep(LOOK_AGAIN_MS);
     }
   }
 
+  /** Watches the running engine: ours by its exit, an adopted one by its socket. */
+  async function untilLost(over: AbortSignal): Promise<void> {
+    const exit = engine === undefined ? await untilGone(dial, over) : await engine.exited;
+    if (!over.aborted)
+      await lose(exit === undefined ? adoptedLostSentence : lostSentence(exit, options.logFile));
+  }
+
   async function lose(detail: string): Promise<void> {
+    engine = undefined;
     const log = await lastLines(options.logFile, LOG_LINES).catch(() => []);
     dispatch({ type: 'lost', detail, log });
   }
@@ -129,11 +144,15 @@ export function localHost(options: LocalHostOptions): Host {
   function settled(isSettled: (status: HostStatus) => boolean): Promise<HostStatus> {
     if (isSettled(status())) return Promise.resolve(status());
     return new Promise((resolve) => {
-      const leave = changes.add((now) => {
-        if (!isSettled(now) && !closed) return;
+      const done = () => {
         leave();
-        resolve(now);
+        closing.signal.removeEventListener('abort', done);
+        resolve(status());
+      };
+      const leave = changes.add((now) => {
+        if (isSettled(now)) done();
       });
+      closing.signal.addEventListener('abort', done);
     });
   }
 
@@ -147,29 +166,29 @@ export function localHost(options: LocalHostOptions): Host {
     },
     stop() {
       const { phase } = state;
-      if (phase.kind === 'running' && phase.pid === null)
+      if (phase.kind === 'running' && !phase.owned && !maySignal(phase.pid))
         return Promise.reject(new DesktopError(409, notOursSentence(options.socket)));
       dispatch({ type: 'stop-asked' });
       return settled((now) => now.state === 'stopped');
     },
     async close({ stopEngine }) {
-      closed = true;
+      closing.abort();
       phaseOver.abort();
-      changes.tell(status()); // whoever waits for a state waits no longer
+      await launching?.catch(() => undefined); // one that was just being started ends itself now
       if (!stopEngine || engine === undefined) engine?.release();
       else await end(engine.pid, KILL_AT_QUIT_MS);
     },
   };
 }
 
-function signalPid(pid: number | null, signal: NodeJS.Signals): void {
-  if (pid === null) return;
+function maySignal(pid: number | null): boolean {
+  return pid !== null && signalPid(pid, 0);
+}
+
+function signalPid(pid: number | null, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, signal);
-  } catch (error) {
-    throw new DesktopError(
-      409,
-      `The engine (process ${pid}) cannot be stopped from here: ${messageOf(error)}.`,
-    );
+    return pid !== null && process.kill(pid, signal);
+  } catch {
+    return false; // it has ended already, or belongs to another user
   }
 }

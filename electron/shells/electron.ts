@@ -1,9 +1,11 @@
 import { app, ipcMain, protocol, type Session, session, shell, type WebContents } from 'electron';
 import { failure } from '../desktop-api/answers.ts';
 import type { DesktopApi } from '../desktop-api/desktop-api.ts';
-import { STREAM_PORT } from '../ipc-contract.ts';
+import type { IpcChannel } from '../ipc-contract.ts';
 import { isOwnPage, isTrustedSender, mayOpenOutside, PAGE_SCHEME } from '../navigation-policy.ts';
 import { messagePortTransport } from './message-port-transport.ts';
+
+const STREAM_PORT: IpcChannel = 'gantry:stream-port';
 
 /** Tells Electron about `app://` before it is ready: an origin of its own, secure, with `fetch` and streamed answers. */
 export function registerPageScheme(): void {
