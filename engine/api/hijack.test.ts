@@ -90,7 +90,7 @@ describe('attach with Upgrade: tcp', () => {
     }
     process.print('nobody reads this');
     process.print('nor this');
-    await process.detached;
+    await expect(process.detached).resolves.toBeUndefined();
   });
 
   it('answers what the container backend refuses with a status', async () => {

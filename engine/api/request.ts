@@ -8,7 +8,7 @@ export interface ApiRequest {
   /** The version in the path, or the newest. */
   readonly version: ApiVersion;
   /** A part of the path, decoded; `name` is one of the route's own. */
-  param(name: string): string;
+  readonly param: (name: string) => string;
   readonly query: Query;
   readonly headers: IncomingHttpHeaders;
   /** The body's bytes, not read yet. */

@@ -14,7 +14,7 @@ export interface Route {
   /** Set when the route may answer a `session`. */
   readonly takeover?: Exclude<Takeover, undefined>;
   /** Throws `GantryError`s for what cannot be done. */
-  handle(request: ApiRequest): Promise<Answer>;
+  readonly handle: (request: ApiRequest) => Promise<Answer>;
 }
 
 export interface FoundRoute {

@@ -122,7 +122,7 @@ describe('a connection', () => {
   });
 
   it('that the client drops aborts what it waited for', async () => {
-    const aborted = vi.fn();
+    const aborted = vi.fn<() => void>();
     await using api = await serveApi(
       fakeBackends({
         containers: {
@@ -211,9 +211,7 @@ describe('closing', () => {
     await using api = await serveApi(
       fakeBackends({
         system: {
-          async *events(_options, signal) {
-            await new Promise((resolve) => signal.addEventListener('abort', resolve));
-          },
+          events: (_options, signal) => untilAborted(signal),
         },
       }),
     );
@@ -228,3 +226,8 @@ describe('closing', () => {
     await idle.rest();
   });
 });
+
+async function* untilAborted(signal: AbortSignal): AsyncGenerator<never> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  yield* [];
+}

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 
-/** The first thing wrong with a body, in the words of Go's decoder, which Docker's clients and their users know. */
+/**
+ * The first thing wrong with a body. A value of the wrong type is told in the words of Go's decoder, which Docker's
+ * clients and their users know; a checker with words of its own has them left as they are.
+ */
 export function describeIssue(error: z.ZodError): string {
   const issue = error.issues[0];
-  if (issue === undefined) return 'unexpected value';
+  if (issue === undefined) return 'invalid JSON';
+  if (issue.code !== 'invalid_type') return issue.message;
   const field = issue.path.map(String).join('.');
   const where = field === '' ? '' : ` into field ${field}`;
-  const wanted = 'expected' in issue ? ` of type ${issue.expected}` : '';
-  return `json: cannot unmarshal ${nameOf(issue.input)}${where}${wanted === '' ? `: ${issue.message}` : wanted}`;
+  return `invalid JSON: json: cannot unmarshal ${nameOf(issue.input)}${where} of type ${issue.expected}`;
 }
 
 function nameOf(value: unknown): string {

@@ -20,7 +20,7 @@ export async function readJson<Shape extends z.ZodType>(
   if (text.trim() === '') return undefined;
   checkContentType(request.headers['content-type']);
   const result = shape.safeParse(parse(text), { reportInput: true });
-  if (!result.success) throw fault('invalid', `invalid JSON: ${describeIssue(result.error)}`);
+  if (!result.success) throw fault('invalid', describeIssue(result.error));
   return result.data;
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isKind } from '../../base/errors.ts';
+import { orInvalid } from '../../testing/or-invalid.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 describe('a moment', () => {
   it.each([
     ['1700000000', 1_700_000_000],
     ['1700000000.25', 1_700_000_000.25],
-    ['1136073600.000000001', 1_136_073_600.000_000_001],
+    ['1136073600.000000001', 1_136_073_600],
     ['2023-11-14T22:13:20Z', 1_700_000_000],
     ['2023-11-14T22:13:20.5Z', 1_700_000_000.5],
     ['2023-11-14T23:13:20.123456789+01:00', 1_700_000_000.123_456_7],
@@ -27,11 +27,7 @@ describe('a moment', () => {
   it('is read or refused as invalid, whatever a client sends', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9:.TZ+-]{0,30}$/)), (text) => {
-        try {
-          expect(parseTimestamp(text, 'since')).not.toBeNaN();
-        } catch (error) {
-          expect(isKind(error, 'invalid')).toBe(true);
-        }
+        expect(orInvalid(() => parseTimestamp(text, 'since'))).not.toBeNaN();
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isKind } from '../../base/errors.ts';
+import { orInvalid } from '../../testing/or-invalid.ts';
 import { type BodyFraming, bodyFraming } from './body-framing.ts';
 
 const sized = (contentLength: string) => bodyFraming({ contentLength, transferEncoding: undefined });
@@ -66,11 +66,8 @@ describe('a chunked body', () => {
   it('is read or refused as invalid, whatever a client sends', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9a-f;\r\n]{0,40}$/)), (text) => {
-        try {
-          read(chunked(), Buffer.from(text, 'latin1'), 3);
-        } catch (error) {
-          expect(isKind(error, 'invalid')).toBe(true);
-        }
+        const body = orInvalid(() => read(chunked(), Buffer.from(text, 'latin1'), 3));
+        expect(body?.body.length ?? 0).toBeLessThanOrEqual(text.length);
       }),
     );
   });

@@ -1,8 +1,8 @@
 /** A signal of its own that also aborts with others, and stops listening to them when released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
-  abort(): void;
-  release(): void;
+  readonly abort: () => void;
+  readonly release: () => void;
 }
 
 /**
