@@ -3,11 +3,11 @@ import type { HostStatus } from './desktop-api/types.ts';
 import { applicationMenu, type MenuActions, trayMenu } from './menu.ts';
 
 const ACTIONS: MenuActions = {
-  showWindow: vi.fn(),
-  newWindow: vi.fn(),
-  startEngine: vi.fn(),
-  stopEngine: vi.fn(),
-  quit: vi.fn(),
+  showWindow: vi.fn<() => void>(),
+  newWindow: vi.fn<() => void>(),
+  startEngine: vi.fn<() => void>(),
+  stopEngine: vi.fn<() => void>(),
+  quit: vi.fn<() => void>(),
 };
 
 function status(state: HostStatus['state'], host: HostStatus['host'] = 'local'): HostStatus {

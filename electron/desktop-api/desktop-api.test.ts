@@ -28,12 +28,14 @@ async function desktop() {
     status: () => STATUS,
     subscribe: () => () => undefined,
     connect: () => connect(STATUS.socket),
-    start: vi.fn(() => Promise.resolve(STATUS)),
-    stop: vi.fn(() => Promise.resolve({ ...STATUS, state: 'stopped' as const })),
+    start: vi.fn<() => Promise<HostStatus>>(() => Promise.resolve(STATUS)),
+    stop: vi.fn<() => Promise<HostStatus>>(() => Promise.resolve({ ...STATUS, state: 'stopped' })),
   };
   const settings = {
     get: () => SETTINGS,
-    update: vi.fn((patch: Partial<Settings>) => Promise.resolve({ ...SETTINGS, ...patch })),
+    update: vi.fn<(patch: Partial<Settings>) => Promise<Settings>>((patch) =>
+      Promise.resolve({ ...SETTINGS, ...patch }),
+    ),
   };
   const api = desktopApi({ host, settings, about: ABOUT, pageRoot });
   const ask = (path: string, method = 'GET', body?: string) =>

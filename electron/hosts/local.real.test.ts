@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tempFolder } from '../testing/temp-folder.ts';
@@ -155,7 +156,7 @@ describe('a local host', () => {
       response.end();
     });
     await new Promise<void>((resolve) => server.listen(options.socket, resolve));
-    onTestFinished(() => void server.close().closeAllConnections());
+    onTestFinished(() => server.close().closeAllConnections());
     const host = hostFor(options);
     expect((await host.start()).detail).toContain('Another engine');
     await expect(host.stop()).rejects.toMatchObject({ status: 409 });
@@ -179,7 +180,7 @@ describe('a local host', () => {
     const host = localHost(options);
     const { pid } = await host.start();
     await host.close({ stopEngine: false });
-    expect((await probeEngine(host.connect)).kind).toBe('gantry');
+    expect((await probeEngine(() => host.connect())).kind).toBe('gantry');
     process.kill(pid ?? 0, 'SIGKILL');
   });
 
@@ -218,7 +219,7 @@ async function startedEngine(options: LocalHostOptions) {
     engine.kill('SIGKILL');
     await engine.exited;
   });
-  const { connect } = localHost(options);
+  const connect = () => createConnection(options.socket);
   await vi.waitFor(async () => expect((await probeEngine(connect)).kind).toBe('gantry'), 5000);
   return engine;
 }

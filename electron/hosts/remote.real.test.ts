@@ -8,7 +8,7 @@ import { remoteHost, socketOfHostUrl } from './remote.ts';
 async function listenOn(socket: string): Promise<Server> {
   const server = createServer((_request, response) => response.end('OK'));
   await new Promise<void>((resolve) => server.listen(socket, resolve));
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => server.close().closeAllConnections());
   return server;
 }
 

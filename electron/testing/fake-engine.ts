@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -17,7 +17,7 @@ export interface FakeEngine {
 }
 
 export interface FakeEngineAnswers {
-  readonly request?: RequestListener;
+  readonly request?: (request: IncomingMessage, response: ServerResponse) => unknown;
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
@@ -25,7 +25,7 @@ export interface FakeEngineAnswers {
 export async function fakeEngine(answers: FakeEngineAnswers = {}): Promise<FakeEngine> {
   const socket = join(await tempFolder(), 'engine.sock');
   const open = new Set<Duplex>();
-  const server = createServer(answers.request);
+  const server = createServer((request, response) => void answers.request?.(request, response));
   if (answers.upgrade !== undefined) server.on('upgrade', answers.upgrade);
   server.on('connection', (connection) => {
     open.add(connection);
