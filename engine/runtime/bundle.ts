@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errnoOf } from '../base/errors.ts';
 import { diskFault } from '../disk/atomic-write.ts';
 import type { OciSpec } from './spec/oci.ts';
+import { specJson } from './spec/spec-json.ts';
 
 /** The files of a bundle: `config.json` is the caller's, the others are the shim's and the runtime's. */
 export const bundleFiles = (bundle: string) => ({
@@ -29,7 +30,7 @@ export const bundleFiles = (bundle: string) => ({
 export async function writeBundle(bundle: string, spec: OciSpec): Promise<void> {
   const path = bundleFiles(bundle).config;
   try {
-    await writeFile(path, JSON.stringify(spec), { mode: 0o600 });
+    await writeFile(path, specJson(spec), { mode: 0o600 });
   } catch (cause) {
     throw diskFault(`write ${path}`, cause);
   }

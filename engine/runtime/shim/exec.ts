@@ -7,6 +7,7 @@ import { dialectOf } from '../driver/dialect.ts';
 import type { DriverOptions } from '../driver/options.ts';
 import { startFault } from '../driver/wording.ts';
 import type { ExecProcess, ExecRequest } from '../runtime.ts';
+import { specJson } from '../spec/spec-json.ts';
 import { adoptShim } from './adopt.ts';
 import { attachStdin } from './attach-stdin.ts';
 import { firstReport, type Shim, startShim } from './conmon.ts';
@@ -26,7 +27,7 @@ export async function execUnderShim(options: DriverOptions, request: ExecRequest
   const processFile = join(folder, 'process.json');
   const fifo = request.detach ? undefined : await makeOutputFifo(folder);
   try {
-    await writeFile(processFile, JSON.stringify(value), { mode: 0o600 });
+    await writeFile(processFile, specJson(value), { mode: 0o600 });
     const shim = await startShim(options.conmon, options, {
       id,
       label: id,

@@ -30,6 +30,7 @@ export interface OciProcess {
   readonly rlimits?: readonly OciRlimit[];
   readonly noNewPrivileges: boolean;
   readonly oomScoreAdj?: number;
+  readonly apparmorProfile?: string;
 }
 
 /** config.md#linux-process, `capabilities`; names such as `CAP_KILL`. */
@@ -41,11 +42,11 @@ export interface OciCapabilities {
   readonly ambient: readonly string[];
 }
 
-/** config.md#posix-process, `rlimits`; `type` such as `RLIMIT_NOFILE`. */
+/** config.md#posix-process, `rlimits`; `type` such as `RLIMIT_NOFILE`. Bigints, because no limit is 2^64-1; see `specJson`. */
 export interface OciRlimit {
   readonly type: string;
-  readonly soft: number;
-  readonly hard: number;
+  readonly soft: bigint;
+  readonly hard: bigint;
 }
 
 /** config.md#mounts. */

@@ -1,5 +1,5 @@
-import type { CgroupMode } from '../cgroup/layout.ts';
-import type { LinuxResources, OciMount } from './oci.ts';
+import type { CgroupLayout } from '../cgroup/layout.ts';
+import type { OciMount } from './oci.ts';
 import type { SeccompProfile } from './seccomp.ts';
 
 /** Everything a container's `config.json` depends on, as plain values: image and request are merged by the caller. */
@@ -13,7 +13,7 @@ export interface SpecInput {
   readonly domainname: string;
   readonly namespaces: NamespaceInput;
   readonly resources: ResourceInput;
-  /** From `readHostDevice`; added to the default ones. Ignored when privileged, which gets `hostDevices`. */
+  /** From `readHostDevice`, or from `hostDevices` for a privileged container; added to the default ones. */
   readonly devices: readonly DeviceInput[];
   /** `--device-cgroup-rule`, such as `c 1:3 rwm`, `b 8:* r`. */
   readonly deviceCgroupRules: readonly string[];
@@ -21,7 +21,10 @@ export interface SpecInput {
   readonly mounts: readonly OciMount[];
   /** `--tmpfs`: destination to mount options (`size=64m,mode=1777`; may be empty). */
   readonly tmpfs: Readonly<Record<string, string>>;
-  /** Bytes of /dev/shm; ignored when the ipc namespace is not private. 0 for the default of 64 MiB. */
+  /**
+   * Bytes of /dev/shm, 0 for the default of 64 MiB. The host's ipc namespace brings the host's; to share another
+   * container's, the caller gives a mount for /dev/shm.
+   */
   readonly shmSize: number;
   /** Undefined: Docker's own lists (none when privileged). */
   readonly maskedPaths: readonly string[] | undefined;
@@ -82,6 +85,7 @@ export interface NamespaceInput {
   readonly pid: NamespaceChoice;
   readonly ipc: NamespaceChoice;
   readonly uts: NamespaceChoice;
+  /** `private` sets Docker's network sysctls; whoever made a namespace that is joined by path sets its sysctls. */
   readonly network: NamespaceChoice;
   readonly cgroup: NamespaceChoice;
 }
@@ -138,7 +142,9 @@ export type SeccompChoice = 'default' | 'unconfined' | SeccompProfile;
 
 /** What the machine can do; see `readHostFacts`. Nothing else about the machine enters the builder. */
 export interface HostFacts {
-  readonly cgroupMode: CgroupMode;
+  readonly cgroups: CgroupLayout;
+  /** Whether swap can be limited (it takes a kernel option). */
+  readonly swapLimit: boolean;
   /** As `process.arch`. */
   readonly arch: string;
   /** Major and minor of the kernel. */
@@ -150,10 +156,8 @@ export interface HostFacts {
   readonly oomScoreAdj: number;
   readonly apparmor: boolean;
   readonly seccomp: boolean;
-  /** The host's /dev, for privileged containers. */
-  readonly devices: readonly DeviceInput[];
+  /** Folders of /sys that tell how hot each CPU runs; masked like the other paths. */
+  readonly thermalPaths: readonly string[];
   /** The profile that came with Gantry (`assets/seccomp.json`). */
   readonly seccompProfile: SeccompProfile;
 }
-
-export type { LinuxResources };
