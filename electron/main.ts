@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, Menu, nativeTheme } from 'electron';
 import { type Desktop, openDesktop } from './desktop.ts';
@@ -17,7 +18,7 @@ const QUIT_WITHIN_MS = 2_800;
 
 async function run(): Promise<void> {
   const options = desktopOptions(knownFlags(process.argv.slice(1)), process.env);
-  app.setPath('userData', join(options.configDir, 'electron'));
+  app.setPath('userData', ownFolder(options.configDir));
   // One app for each config folder: a second start only brings the first one's window to the front.
   if (!app.requestSingleInstanceLock()) return app.quit();
   registerPageScheme();
@@ -34,6 +35,13 @@ async function run(): Promise<void> {
   showMenus(desktop);
   void desktop.host.start();
   openWindow(layout.preload);
+}
+
+/** Where Electron keeps what is its own (caches, the lock of the single instance). */
+function ownFolder(configDir: string): string {
+  const folder = join(configDir, 'electron');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 function quitCleanly(desktop: Desktop): void {

@@ -41,7 +41,8 @@ export async function startEngine(command: EngineCommand): Promise<EngineProcess
   const log = await openLog(command.logFile);
   try {
     const { script, dataRoot, execRoot, socket } = command;
-    const args = [script, '--data-root', dataRoot, '--exec-root', execRoot, '--socket', socket];
+    const flags = ['--data-root', dataRoot, '--exec-root', execRoot, '--socket', socket];
+    const args = ['--enable-source-maps', script, ...flags];
     const child = spawn(process.execPath, args, {
       cwd: '/',
       detached: true,

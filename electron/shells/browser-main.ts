@@ -6,7 +6,7 @@ import { browserShell } from './browser.ts';
 
 /**
  * The browser shell as a program: prints one line, `open http://127.0.0.1:PORT/?token=TOKEN`, when it can be opened;
- * the engine may still be starting then. Everything else goes to stderr. SIGTERM and SIGINT end it.
+ * the engine may still be starting then. Everything else goes to stderr. SIGTERM, SIGINT and SIGHUP end it.
  */
 const log = (line: string) => process.stderr.write(`gantry: ${line}\n`);
 
@@ -23,8 +23,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     void Promise.allSettled([shell.close(), desktop.close()]).then(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
   void desktop.host.start();
   process.stdout.write(`open ${shell.url}\n`);
 }

@@ -43,7 +43,7 @@ export async function browserShell(api: DesktopApi, port: number): Promise<Brows
   server.on('request', (request, response) => {
     const verdict = judge(request, keys);
     if (verdict.kind === 'allow') void answer(request, response);
-    else say(response, verdict);
+    else say(request, response, verdict);
   });
   server.on('upgrade', (request, socket, head) => {
     const verdict = judge(request, keys);
@@ -96,7 +96,11 @@ function judge(request: IncomingMessage, keys: Keys): Verdict {
   return guard({ method: request.method ?? 'GET', target, headers: request.headers }, keys);
 }
 
-function say(response: ServerResponse, verdict: Exclude<Verdict, { kind: 'allow' }>): void {
+function say(
+  request: IncomingMessage,
+  response: ServerResponse,
+  verdict: Exclude<Verdict, { kind: 'allow' }>,
+): void {
   const common = {
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
@@ -110,13 +114,13 @@ function say(response: ServerResponse, verdict: Exclude<Verdict, { kind: 'allow'
       response.writeHead(200, { ...common, 'content-type': 'text/html; charset=utf-8' });
       response.end('<!doctype html><meta http-equiv="refresh" content="0"><title>Gantry</title>');
       return;
-    case 'refuse':
-      response.writeHead(verdict.status, {
-        ...common,
-        'content-type': 'application/json',
-        connection: 'close',
-      });
-      response.end(JSON.stringify({ message: verdict.message }));
+    case 'refuse': {
+      // A person in front of an empty tab reads the sentence itself; a page's code reads JSON.
+      const isPerson = request.headers['sec-fetch-mode'] === 'navigate';
+      const type = isPerson ? 'text/plain; charset=utf-8' : 'application/json';
+      response.writeHead(verdict.status, { ...common, 'content-type': type, connection: 'close' });
+      response.end(isPerson ? verdict.message : JSON.stringify({ message: verdict.message }));
+    }
   }
 }
 
