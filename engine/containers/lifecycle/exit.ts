@@ -2,7 +2,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
 import { unmount } from '../../process/mount.ts';
-import { bundleFiles } from '../../runtime/bundle.ts';
+import { wasOomKilled } from '../../runtime/bundle.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
@@ -38,7 +38,7 @@ export async function endRunLocked(
   const entry = deps.store.peek(id);
   if (entry === undefined || !isLive(entry.stored.state)) return undefined;
   const live = liveProcess(entry.stored.state);
-  const oomKilled = await wasOomKilled(deps, id);
+  const oomKilled = await wasOomKilled(bundleOf(deps, id));
   const last: LastRun = { ...exit, oomKilled, startedAt: live?.startedAt ?? exit.finishedAt };
   await deps.store.updateState(id, { state: { status: 'exited', last, error: '' } });
   if (oomKilled) tell(deps, entry.record, 'oom');
@@ -65,14 +65,6 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
   ]);
   await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
   await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));
-}
-
-/** conmon leaves a file `oom` in the bundle when the kernel killed something in the container's memory cgroup. */
-async function wasOomKilled(deps: Deps, id: string): Promise<boolean> {
-  return await stat(bundleFiles(bundleOf(deps, id)).oom).then(
-    () => true,
-    () => false,
-  );
 }
 
 function secondsOf(run: LastRun): string {
