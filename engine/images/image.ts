@@ -30,6 +30,11 @@ export interface ImageSource {
   /** Bytes of all its layers, unpacked. */
   sizeOf(image: Image): Promise<number>;
   /**
+   * Keeps an image from being deleted until the answer is called (once), for a caller that is making something from it and
+   * has no record yet that `ImageUsers` could tell of.
+   */
+  hold(image: Image): () => void;
+  /**
    * Makes an image: the parent's layers and history, then one more layer from `layer` (a plain tar), with this config.
    * Used by commit, import and the builder.
    */

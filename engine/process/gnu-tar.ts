@@ -56,6 +56,19 @@ export function packMembers(folder: string, names: readonly string[]): AsyncGene
   );
 }
 
+/**
+ * The named files of several folders as one plain tar stream that depends on nothing but their names and content: owned by
+ * root, readable by all, from the epoch.
+ */
+export function packFiles(
+  parts: readonly { readonly folder: string; readonly names: readonly string[] }[],
+): AsyncGenerator<Buffer> {
+  const members = parts.flatMap(({ folder, names }) => [`--directory=${folder}`, ...names]);
+  const plain = ['--format=posix', '--pax-option=delete=atime,delete=ctime', '--no-recursion'];
+  const same = ['--owner=0', '--group=0', '--numeric-owner', '--mode=0444', '--mtime=@0'];
+  return stream('tar', ['--create', '--file=-', ...plain, ...same, ...members]);
+}
+
 const PACK: readonly string[] = [
   '--create',
   '--file=-',

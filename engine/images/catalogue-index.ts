@@ -1,0 +1,58 @@
+import { isDigest } from '../base/digest.ts';
+import { fullReference, parseReference } from '../base/reference.ts';
+import type { Descriptor } from '../blobs/descriptor.ts';
+import { type Catalogue, type NameRecord, namesOf } from './catalogue.ts';
+
+/** The annotations that an image's entries in `index.json` carry. */
+const ANNOTATIONS = {
+  /** What `skopeo oci:DIR:REF` and `umoci --image DIR:REF` look for (OCI image-spec, annotations.md). */
+  refName: 'org.opencontainers.image.ref.name',
+  /** The same, where containerd and dockerd look for it. */
+  imageName: 'io.containerd.image.name',
+  taggedAt: 'dev.gantry.image.tagged-at',
+  parent: 'dev.gantry.image.parent',
+} as const;
+
+/** The entries of `index.json` for a catalogue: one per name, and one without a name for an image that has none. */
+export function toEntries(catalogue: Catalogue): Descriptor[] {
+  return [...catalogue.images.values()].flatMap((image) => {
+    const { mediaType, digest, size } = image.descriptor;
+    const parent: Record<string, string> =
+      image.parent === undefined ? {} : { [ANNOTATIONS.parent]: image.parent };
+    const names = namesOf(catalogue, image.id);
+    if (names.length === 0) return [{ mediaType, digest, size, annotations: parent }];
+    return names.map(({ reference, taggedAt }) => ({
+      mediaType,
+      digest,
+      size,
+      annotations: {
+        [ANNOTATIONS.refName]: fullReference(reference),
+        [ANNOTATIONS.imageName]: fullReference(reference),
+        [ANNOTATIONS.taggedAt]: taggedAt,
+        ...parent,
+      },
+    }));
+  });
+}
+
+/** What an entry of our own index says beside its digest; names outside the grammar count as none. */
+export function readEntry(entry: Descriptor): {
+  readonly name: Omit<NameRecord, 'id'> | undefined;
+  readonly parent: NameRecord['id'] | undefined;
+} {
+  const annotations = entry.annotations ?? {};
+  const parent = annotations[ANNOTATIONS.parent] ?? '';
+  return {
+    parent: isDigest(parent) ? parent : undefined,
+    name: readName(annotations[ANNOTATIONS.imageName] ?? annotations[ANNOTATIONS.refName], annotations),
+  };
+}
+
+function readName(name: string | undefined, annotations: Readonly<Record<string, string>>) {
+  if (name === undefined) return undefined;
+  try {
+    return { reference: parseReference(name), taggedAt: annotations[ANNOTATIONS.taggedAt] ?? '' };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import { fault } from '../base/errors.ts';
+import { familiarReference, parseReference, type Reference, withDefaultTag } from '../base/reference.ts';
+import type { BlobLease, StoredBlob } from '../blobs/blob-store.ts';
+import { type Descriptor, MEDIA_TYPES } from '../blobs/descriptor.ts';
+import { once } from './archive.ts';
+import { type StoredImage, storedImage } from './catalogue.ts';
+import type { NewImage } from './image.ts';
+import { encodeImageConfig, type HistoryStep, type ImageConfig } from './image-config.ts';
+import { blobsOf, type Library } from './library.ts';
+import { unpackImage } from './load.ts';
+import { encodeManifest, parseManifest } from './manifest.ts';
+import { hostPlatform } from './platform.ts';
+import { addImage, giveName } from './record.ts';
+
+/** The archive without members, as Docker and we write it: a step that made nothing makes no layer. */
+const EMPTY_TAR = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+
+/** Makes, unpacks and records an image. See ImageSource.createImage. */
+export async function createImage(library: Library, spec: NewImage, now: Date): Promise<StoredImage> {
+  const reference = spec.reference === undefined ? undefined : parseNewName(spec.reference);
+  return library.leased(async (lease) => {
+    const parent = spec.parent === undefined ? undefined : library.catalogue.images.get(spec.parent.id);
+    if (spec.parent !== undefined && parent === undefined) {
+      throw fault('not-found', `No such image: ${spec.parent.id}`);
+    }
+    for (const digest of parent === undefined ? [] : blobsOf(parent)) lease.hold(digest);
+    const layer = spec.layer === undefined ? undefined : await lease.ingest(spec.layer);
+    const image = await putTogether(lease, {
+      parent,
+      layer: layer?.digest === EMPTY_TAR ? undefined : layer,
+      spec,
+      created: now.toISOString(),
+    });
+    const release = library.hold([...(parent === undefined ? [] : [parent.id]), image.id, ...image.chains]);
+    try {
+      for await (const _ of unpackImage(library, image));
+      await library.alone(async () => {
+        await addImage(library, image);
+        if (reference !== undefined) await giveName(library, reference, image.id);
+      });
+      if (reference !== undefined) library.tell('tag', image, familiarReference(reference));
+      return image;
+    } finally {
+      release();
+    }
+  });
+}
+
+/** A name to give; throws `invalid` for one with a digest, which only content has. */
+export function parseNewName(text: string): Reference {
+  const reference = withDefaultTag(parseReference(text));
+  if (reference.digest !== undefined)
+    throw fault('invalid', 'refusing to create a tag with a digest reference');
+  return reference;
+}
+
+async function putTogether(
+  lease: BlobLease,
+  parts: {
+    readonly parent: StoredImage | undefined;
+    readonly layer: StoredBlob | undefined;
+    readonly spec: NewImage;
+    readonly created: string;
+  },
+): Promise<StoredImage> {
+  const { parent, layer } = parts;
+  const config = newConfig(parts);
+  const configBlob = await lease.ingest(once(encodeImageConfig(config)));
+  const layers: Descriptor[] = [
+    ...(parent?.manifest.layers ?? []),
+    ...(layer === undefined ? [] : [{ mediaType: MEDIA_TYPES.layer, ...layer }]),
+  ];
+  const bytes = encodeManifest(configBlob, layers);
+  const manifest = parseManifest(bytes, 'the new manifest');
+  const descriptor = { mediaType: MEDIA_TYPES.manifest, ...(await lease.ingest(once(bytes))) };
+  return storedImage({ descriptor, manifest, config, parent: parent?.id });
+}
+
+function newConfig(parts: {
+  readonly parent: StoredImage | undefined;
+  readonly layer: StoredBlob | undefined;
+  readonly spec: NewImage;
+  readonly created: string;
+}): ImageConfig {
+  const { parent, layer, spec, created } = parts;
+  const platform = spec.platform ?? parent?.config ?? hostPlatform;
+  const step: HistoryStep = {
+    created,
+    ...(spec.createdBy === '' ? {} : { created_by: spec.createdBy }),
+    ...(spec.author === '' ? {} : { author: spec.author }),
+    ...(spec.comment === '' ? {} : { comment: spec.comment }),
+    ...(layer === undefined ? { empty_layer: true } : {}),
+  };
+  return {
+    architecture: platform.architecture,
+    ...(platform.variant === undefined ? {} : { variant: platform.variant }),
+    os: platform.os,
+    created,
+    ...(spec.author === '' ? {} : { author: spec.author }),
+    config: spec.config,
+    history: [...(parent?.config.history ?? []), step],
+    rootfs: {
+      type: 'layers',
+      diff_ids: [
+        ...(parent?.config.rootfs.diff_ids ?? []),
+        // The blob is a plain tar, so its digest is the diff id.
+        ...(layer === undefined ? [] : [layer.digest]),
+      ],
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Filters } from '../api/backends.ts';
+import type { ImageSummary } from '../api/types/image.ts';
+import { digestsOf, tagsOf } from './catalogue.ts';
+import { filterImages } from './filters.ts';
+import { unixSeconds } from './image-config.ts';
+import type { Library } from './library.ts';
+import { imageSize, sharedSize } from './sizes.ts';
+
+/** What `GET /images/json` answers, the newest first. */
+export async function listImages(
+  library: Library,
+  options: { readonly all: boolean; readonly sharedSize: boolean; readonly filters: Filters },
+): Promise<ImageSummary[]> {
+  const { catalogue, layers } = library;
+  const listed = filterImages(catalogue, { ...options, now: Date.now() });
+  const summaries: ImageSummary[] = [];
+  for (const { image, names } of listed) {
+    summaries.push({
+      Id: image.id,
+      ParentId: image.parent ?? '',
+      RepoTags: tagsOf(names),
+      RepoDigests: digestsOf(names),
+      Created: unixSeconds(image.config.created),
+      Size: await imageSize(layers, image),
+      SharedSize: options.sharedSize ? await sharedSize(layers, catalogue, image) : -1,
+      Labels: image.config.config.Labels ?? null,
+      Containers: options.sharedSize ? library.users.usersOf(image.id).length : -1,
+    });
+  }
+  return summaries.sort((a, b) => b.Created - a.Created || (a.Id < b.Id ? -1 : 1));
+}

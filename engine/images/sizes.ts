@@ -1,0 +1,29 @@
+import type { Digest } from '../base/digest.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import type { Catalogue, StoredImage } from './catalogue.ts';
+
+/** Bytes of a chain's own files; 0 while it is not unpacked. */
+export async function chainSize(layers: LayerStore, chain: Digest): Promise<number> {
+  return (await layers.has(chain)) ? layers.sizeOfChain(chain) : 0;
+}
+
+/** Bytes of all the image's layers, unpacked. */
+export async function imageSize(layers: LayerStore, image: StoredImage): Promise<number> {
+  let size = 0;
+  for (const chain of image.chains) size += await chainSize(layers, chain);
+  return size;
+}
+
+/** Bytes of the image's layers that another image stands on too. */
+export async function sharedSize(
+  layers: LayerStore,
+  catalogue: Catalogue,
+  image: StoredImage,
+): Promise<number> {
+  const others = [...catalogue.images.values()].filter((other) => other.id !== image.id);
+  let size = 0;
+  for (const chain of image.chains) {
+    if (others.some((other) => other.chains.includes(chain))) size += await chainSize(layers, chain);
+  }
+  return size;
+}
