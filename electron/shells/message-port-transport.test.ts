@@ -45,7 +45,8 @@ it('turns anything else into a text that no channel understands', async () => {
 
 it('tells when the page is gone', async () => {
   const { page, transport } = channel();
-  const closed = new Promise<void>((resolve) => transport.onClose(resolve));
+  const closed = vi.fn<() => void>();
+  transport.onClose(closed);
   page.close();
-  await closed;
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
 });
