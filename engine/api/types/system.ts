@@ -102,8 +102,8 @@ export interface EngineStatus {
   readonly runtime: {
     readonly name: string;
     readonly version: string;
-    /** Why other runtimes were not chosen, by name. */
-    readonly rejected: Readonly<Record<string, string>>;
+    /** Why other runtimes that are installed were not chosen, by name. */
+    readonly refused?: Readonly<Record<string, string>>;
   };
   readonly startedAt: string;
   readonly uptimeSeconds: number;

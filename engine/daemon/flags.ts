@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fault, messageOf } from '../base/errors.ts';
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Where an instance keeps everything. */
+export interface Roots {
+  /** What lasts: images, layers, containers. */
+  readonly dataRoot: string;
+  /** What is gone after a reboot anyway: bundles, exit files, mounts, runtime records. */
+  readonly execRoot: string;
+}
+
+/** What the process was asked to do. */
+export type Command =
+  | ({ readonly kind: 'serve'; readonly socket: string; readonly logLevel: LogLevel } & Roots)
+  | ({ readonly kind: 'reset'; readonly yes: boolean } & Roots)
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** What `--help` prints. */
+export const HELP = `Usage: gantryd [options]
+       gantryd reset [--data-root DIR] [--exec-root DIR] [--yes]
+
+Runs the Gantry engine in the foreground. It prints "listening on unix://SOCKET" when it is ready.
+SIGTERM stops it; containers go on and are found again at the next start.
+
+Options:
+  --data-root DIR    images, layers and containers (/var/lib/gantry)
+  --exec-root DIR    what is gone after a reboot (/run/gantry)
+  --socket FILE      where the API listens (gantry.sock in the exec root)
+  --log-level LEVEL  ${LOG_LEVELS.join(', ')} (info); the log goes to stderr as JSON lines
+  --version          print the version
+  --help             print this
+
+reset lists everything that the instance has on this machine. With --yes it removes it all: containers, images, mounts.
+`;
+
+/** Reads the command line. Throws `invalid` with a sentence that names the argument. */
+export function parseFlags(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const execRoot = resolve(values['exec-root'] ?? '/run/gantry');
+  const roots = { dataRoot: resolve(values['data-root'] ?? '/var/lib/gantry'), execRoot };
+  const [command, ...more] = positionals;
+  if (more.length > 0 || (command !== undefined && command !== 'reset')) {
+    throw fault('invalid', `unknown command "${positionals.join(' ')}"; try --help`);
+  }
+  if (command === 'reset') return { kind: 'reset', ...roots, yes: values.yes === true };
+  if (values.yes === true) throw fault('invalid', '--yes goes with reset only');
+  const socket = resolve(values.socket ?? `${execRoot}/gantry.sock`);
+  return { kind: 'serve', ...roots, socket, logLevel: logLevelOf(values['log-level'] ?? 'info') };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'data-root': { type: 'string' },
+        'exec-root': { type: 'string' },
+        socket: { type: 'string' },
+        'log-level': { type: 'string' },
+        yes: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw fault('invalid', messageOf(error), error);
+  }
+}
+
+function logLevelOf(text: string): LogLevel {
+  for (const level of LOG_LEVELS) if (level === text) return level;
+  throw fault('invalid', `unknown log level "${text}"; choose one of ${LOG_LEVELS.join(', ')}`);
+}

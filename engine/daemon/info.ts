@@ -1,0 +1,78 @@
+import type { SystemInfo } from '../api/types/system.ts';
+import type { MachineFacts } from './host-facts.ts';
+import { VERSION } from './version.ts';
+
+/** What the rooms know that `GET /info` tells. */
+export interface InfoFacts {
+  readonly instance: string;
+  readonly dataRoot: string;
+  readonly machine: MachineFacts;
+  readonly containers: { readonly running: number; readonly paused: number; readonly stopped: number };
+  readonly images: number;
+  /** Path of the program by name. */
+  readonly runtimes: ReadonlyMap<string, { readonly path: string }>;
+  readonly defaultRuntime: string;
+  readonly cgroups: { readonly version: '1' | '2'; readonly controllers: ReadonlySet<string> };
+  readonly debug: boolean;
+  readonly listeners: number;
+}
+
+/** The answer of `GET /info`: what this engine has, not what Docker's would have. */
+export function infoOf(facts: InfoFacts): SystemInfo {
+  const { machine, containers, cgroups } = facts;
+  const has = (controller: string) => cgroups.controllers.has(controller);
+  return {
+    ID: `gantry-${facts.instance}`,
+    Name: machine.hostname,
+    ServerVersion: VERSION,
+    Containers: containers.running + containers.paused + containers.stopped,
+    ContainersRunning: containers.running,
+    ContainersPaused: containers.paused,
+    ContainersStopped: containers.stopped,
+    Images: facts.images,
+    Driver: 'overlay2',
+    DriverStatus: [],
+    DockerRootDir: facts.dataRoot,
+    Plugins: { Volume: [], Network: ['host', 'null'], Log: ['json-file'], Authorization: null },
+    MemoryLimit: has('memory'),
+    SwapLimit: has('memory'),
+    CpuCfsPeriod: has('cpu'),
+    CpuCfsQuota: has('cpu'),
+    CPUShares: has('cpu'),
+    CPUSet: has('cpuset'),
+    PidsLimit: has('pids'),
+    OomKillDisable: has('memory') && cgroups.version === '1',
+    IPv4Forwarding: machine.ipv4Forwarding,
+    Debug: facts.debug,
+    NEventsListener: facts.listeners,
+    SystemTime: new Date().toISOString(),
+    LoggingDriver: 'json-file',
+    CgroupDriver: 'cgroupfs',
+    CgroupVersion: cgroups.version,
+    KernelVersion: machine.kernel,
+    OperatingSystem: machine.system,
+    OSType: 'linux',
+    OSVersion: machine.systemVersion,
+    Architecture: ARCHITECTURE[process.arch] ?? process.arch,
+    NCPU: machine.cpus,
+    MemTotal: machine.memory,
+    IndexServerAddress: 'https://index.docker.io/v1/',
+    RegistryConfig: { InsecureRegistryCIDRs: [], IndexConfigs: {}, Mirrors: [] },
+    HttpProxy: '',
+    HttpsProxy: '',
+    NoProxy: '',
+    Labels: [],
+    ExperimentalBuild: false,
+    // Containers outlive the engine; that is what Docker means by it.
+    LiveRestoreEnabled: true,
+    Runtimes: Object.fromEntries([...facts.runtimes].map(([name, { path }]) => [name, { path }])),
+    DefaultRuntime: facts.defaultRuntime,
+    InitBinary: '',
+    SecurityOptions: ['name=seccomp,profile=builtin', ...(cgroups.version === '2' ? ['name=cgroupns'] : [])],
+    Swarm: { LocalNodeState: 'inactive', ControlAvailable: false },
+    Warnings: null,
+  };
+}
+
+/** uname(1)'s names, which Docker gives here. */
+const ARCHITECTURE: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64', arm: 'armv7l' };

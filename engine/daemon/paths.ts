@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Roots } from './flags.ts';
+
+/** Every path that an instance uses below its two roots. Nothing else may be made there: `reset` removes exactly these. */
+export interface Paths {
+  /** Held as long as an engine runs on the data root. */
+  readonly lock: string;
+  /** Eight hex digits: the instance's id. */
+  readonly instance: string;
+  readonly images: string;
+  readonly layers: string;
+  readonly containers: string;
+  readonly execLock: string;
+  /** Bundles, one folder for each run. */
+  readonly bundles: string;
+  /** Exit files that shims leave. */
+  readonly exits: string;
+  /** The runtimes' own records. */
+  readonly runtimes: string;
+  /** Which runtimes were found to work since the machine started. */
+  readonly verdicts: string;
+}
+
+/** The paths of an instance. */
+export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
+  return {
+    lock: join(dataRoot, 'lock'),
+    instance: join(dataRoot, 'instance'),
+    images: join(dataRoot, 'images'),
+    layers: join(dataRoot, 'layers'),
+    containers: join(dataRoot, 'containers'),
+    execLock: join(execRoot, 'lock'),
+    bundles: join(execRoot, 'containers'),
+    exits: join(execRoot, 'exits'),
+    runtimes: join(execRoot, 'runtime'),
+    verdicts: join(execRoot, 'runtimes.json'),
+  };
+}

@@ -1,0 +1,69 @@
+import { lstat, rmdir } from 'node:fs/promises';
+import { errnoOf, fault, messageOf } from '../base/errors.ts';
+import { mountsBelow, unmount } from '../process/mount.ts';
+import { removeTree } from '../process/remove-tree.ts';
+import { detectCgroups } from '../runtime/cgroup/layout.ts';
+import { cgroupProcesses } from '../runtime/cgroup/processes.ts';
+import { removeLeftover } from '../runtime/cgroup/remove.ts';
+import type { Roots } from './flags.ts';
+import { pathsOf } from './paths.ts';
+
+/** One thing that a reset takes away. */
+export interface Removal {
+  /** As a person reads it. */
+  readonly what: string;
+  readonly remove: () => Promise<void>;
+}
+
+/**
+ * Everything that an instance has on this machine, in the order in which it can be taken away: processes with their
+ * control groups, mounts, files. Only what the instance made is listed; other files in the
+ * roots stay. Call it with the roots locked.
+ */
+export async function planReset(roots: Roots, instance: string): Promise<Removal[]> {
+  const paths = pathsOf(roots);
+  const folders: Removal[] = [];
+  for (const path of [...Object.values(paths).filter((path) => path !== paths.instance), paths.instance]) {
+    if (await exists(path)) folders.push({ what: path, remove: () => removeTree(path) });
+  }
+  return [await planProcesses(instance), ...(await planMounts(roots)), ...folders];
+}
+
+/** Takes everything in `plan` away, and the roots themselves when nothing else is in them. */
+export async function performReset(roots: Roots, plan: readonly Removal[]): Promise<void> {
+  for (const { what, remove } of plan) {
+    try {
+      await remove();
+    } catch (cause) {
+      throw fault('system', `cannot remove ${what}: ${messageOf(cause)}`, cause);
+    }
+  }
+  for (const root of [roots.execRoot, roots.dataRoot]) await rmdir(root).catch(() => undefined);
+}
+
+async function planProcesses(instance: string): Promise<Removal> {
+  const layout = await detectCgroups();
+  const cgroup = `/gantry-${instance}`;
+  const processes = await cgroupProcesses(layout, cgroup);
+  return {
+    what: `the control group ${cgroup} with ${processes.length} running processes`,
+    remove: () => removeLeftover(layout, cgroup),
+  };
+}
+
+async function planMounts({ dataRoot, execRoot }: Roots): Promise<Removal[]> {
+  const mounts = [...(await mountsBelow(execRoot)), ...(await mountsBelow(dataRoot))];
+  return mounts
+    .filter((path) => path !== dataRoot && path !== execRoot)
+    .map((path) => ({ what: `the mount ${path}`, remove: () => unmount(path) }));
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import type { StatusBackend, SystemBackend } from '../api/backends.ts';
+import type { EventBus } from '../events/bus.ts';
+import { eventsOf } from './events.ts';
+import type { Roots } from './flags.ts';
+import { readMachineFacts } from './host-facts.ts';
+import { type InfoFacts, infoOf } from './info.ts';
+import { VERSION, versionOf } from './version.ts';
+
+/** What the engine as a whole tells about itself, with what it asks of the rooms for that. */
+export interface SystemParts {
+  readonly roots: Roots;
+  readonly instance: string;
+  readonly runtime: { readonly name: string; readonly version: string };
+  readonly events: EventBus;
+  readonly debug: boolean;
+  readonly startedAt: Date;
+  /** Facts that change while the engine runs, and those of the machine. */
+  rooms(): Promise<Pick<InfoFacts, 'containers' | 'images' | 'runtimes' | 'cgroups'>>;
+  /** Bytes of all unpacked layers. */
+  layersSize(): Promise<number>;
+}
+
+/** The system part of the API. */
+export function systemBackend(parts: SystemParts): SystemBackend & StatusBackend {
+  const { roots, instance, runtime, events } = parts;
+  let listeners = 0;
+
+  return {
+    version: async () => versionOf(runtime),
+    layersSize: () => parts.layersSize(),
+    async info() {
+      return infoOf({
+        ...(await parts.rooms()),
+        instance,
+        dataRoot: roots.dataRoot,
+        machine: await readMachineFacts(),
+        defaultRuntime: runtime.name,
+        debug: parts.debug,
+        listeners,
+      });
+    },
+    events: (options, signal) => {
+      listeners += 1;
+      signal.addEventListener('abort', () => (listeners -= 1), { once: true });
+      return eventsOf(events, options, signal);
+    },
+    async status() {
+      return {
+        version: VERSION,
+        instance,
+        dataRoot: roots.dataRoot,
+        execRoot: roots.execRoot,
+        runtime: { name: runtime.name, version: runtime.version },
+        startedAt: parts.startedAt.toISOString(),
+        uptimeSeconds: Math.floor((Date.now() - parts.startedAt.getTime()) / 1000),
+      };
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { Backends } from './api/backends.ts';
+import { allRoutes } from './api/routes.ts';
+import { type ApiServer, createApiServer } from './api/server.ts';
+import { systemClock } from './base/clock.ts';
+import { fault, messageOf } from './base/errors.ts';
+import type { Logger } from './base/logger.ts';
+import { imageUsers, openContainers } from './containers/containers.ts';
+import { ContainerStore } from './containers/store.ts';
+import { assetPath } from './daemon/assets.ts';
+import { type Command, HELP, parseFlags, type Roots } from './daemon/flags.ts';
+import { prepareRoots } from './daemon/folders.ts';
+import { ensureInstance, readInstance } from './daemon/instance.ts';
+import { lockRoots } from './daemon/lock.ts';
+import { createLogger } from './daemon/logger.ts';
+import { pathsOf } from './daemon/paths.ts';
+import { predefinedNetworks } from './daemon/predefined-networks.ts';
+import { performReset, planReset } from './daemon/reset.ts';
+import { exitOnSignals } from './daemon/shutdown.ts';
+import { systemBackend } from './daemon/system.ts';
+import { VERSION } from './daemon/version.ts';
+import { EventBus } from './events/bus.ts';
+import { openImageStore } from './images/image-store.ts';
+import { openLayerStore } from './layers/overlay-store.ts';
+import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
+import { readHostFacts } from './runtime/spec/host-facts.ts';
+
+/** The engine's process: reads the command line, connects the rooms, and serves the API until a signal. */
+async function main(): Promise<void> {
+  const command = parseFlags(process.argv.slice(2));
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(HELP);
+      return;
+    case 'version':
+      process.stdout.write(`gantryd ${VERSION}\n`);
+      return;
+    case 'reset':
+      await reset(command);
+      return;
+    case 'serve':
+      await serve(command);
+  }
+}
+
+async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<void> {
+  const startedAt = new Date();
+  await prepareRoots(command);
+  const lock = await lockRoots(command);
+  const instance = await ensureInstance(pathsOf(command).instance);
+  const logger = createLogger(command.logLevel, instance);
+  const rooms = await openRooms(command, { instance, logger, startedAt });
+  const server = createApiServer(allRoutes(rooms.backends), { version: VERSION, logger });
+  exitOnSignals(() => stop(server, rooms, lock), logger);
+  await server.listen(command.socket);
+  logger.info('ready', { socket: command.socket, milliseconds: Date.now() - startedAt.getTime() });
+  process.stdout.write(`listening on unix://${command.socket}\n`);
+}
+
+interface Rooms {
+  readonly backends: Backends;
+  close(): void;
+}
+
+/** Opens the rooms from the bottom up and connects them. */
+async function openRooms(
+  roots: Roots & { readonly logLevel: string },
+  {
+    instance,
+    logger,
+    startedAt,
+  }: { readonly instance: string; readonly logger: Logger; readonly startedAt: Date },
+): Promise<Rooms> {
+  const paths = pathsOf(roots);
+  const events = new EventBus();
+  const store = new ContainerStore(paths.containers);
+  const host = await readHostFacts(assetPath('seccomp.json'));
+  const [runtimes, { layers, images }] = await Promise.all([
+    probeRuntimes({ execRoot: roots.execRoot, instance, host, logger }),
+    openLayerStore({ root: paths.layers, logger }).then(async (layers) => ({
+      layers,
+      images: await openImageStore({ root: paths.images, layers, events, logger, users: imageUsers(store) }),
+    })),
+  ]);
+  const containers = await openContainers({
+    store,
+    layers,
+    images,
+    runtimes,
+    host,
+    events,
+    clock: systemClock,
+    logger,
+    execRoot: roots.execRoot,
+    instance,
+  });
+  const system = systemBackend({
+    roots,
+    instance,
+    runtime: runtimes.standard,
+    events,
+    debug: roots.logLevel === 'debug',
+    startedAt,
+    rooms: async () => ({
+      containers: containers.count(),
+      images: (await images.list({ all: false, sharedSize: false, filters: new Map() })).length,
+      runtimes: runtimes.byName,
+      cgroups: {
+        version: host.cgroups.mode === 'v2' ? '2' : '1',
+        controllers: new Set(host.cgroups.controllers.keys()),
+      },
+    }),
+    async layersSize() {
+      const sizes = (await layers.chains()).map((chain) => layers.sizeOfChain(chain));
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    },
+  });
+  return {
+    backends: { containers, images, system, status: system, networks: predefinedNetworks(instance) },
+    close: () => containers.close(),
+  };
+}
+
+async function stop(server: ApiServer, rooms: Rooms, lock: { release(): Promise<void> }): Promise<void> {
+  await server.close();
+  rooms.close();
+  await lock.release();
+}
+
+async function reset(command: Extract<Command, { kind: 'reset' }>): Promise<void> {
+  const instance = await readInstance(pathsOf(command).instance);
+  if (instance === undefined) throw fault('not-found', `there is no Gantry instance in ${command.dataRoot}`);
+  await prepareRoots(command);
+  const lock = await lockRoots(command);
+  try {
+    const plan = await planReset(command, instance);
+    for (const { what } of plan) process.stdout.write(`${what}\n`);
+    if (!command.yes) {
+      process.stdout.write(`nothing was removed; add --yes to remove these ${plan.length} things\n`);
+      return;
+    }
+    await performReset(command, plan);
+    process.stdout.write(`removed ${plan.length} things\n`);
+  } finally {
+    await lock.release();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`gantryd: ${messageOf(error)}\n`);
+  process.exit(1);
+});
