@@ -1,0 +1,29 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { PageError } from './page-error.tsx';
+import { ContainerPage } from './pages/container-page.tsx';
+import { ContainersPage } from './pages/containers-page.tsx';
+import { ImagePage } from './pages/image-page.tsx';
+import { ImagesPage } from './pages/images-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { SettingsPage } from './pages/settings-page.tsx';
+import { Shell } from './shell.tsx';
+
+const errorElement = <PageError />;
+
+export function makeRouter() {
+  return createBrowserRouter([
+    {
+      element: <Shell />,
+      errorElement,
+      children: [
+        { index: true, element: <Navigate to="/containers" replace /> },
+        { path: 'containers', element: <ContainersPage />, errorElement },
+        { path: 'containers/:id/:tab?', element: <ContainerPage />, errorElement },
+        { path: 'images', element: <ImagesPage />, errorElement },
+        { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
+        { path: 'settings', element: <SettingsPage />, errorElement },
+        { path: '*', element: <NotFoundPage /> },
+      ],
+    },
+  ]);
+}

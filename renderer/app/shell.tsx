@@ -1,0 +1,36 @@
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import { EngineGate } from '../features/engine/engine-gate.tsx';
+import { RunDialog } from '../features/run/run-dialog.tsx';
+import { closeRun, useDialogs } from '../stores/dialogs.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+
+export function Shell() {
+  useGlobalShortcuts();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { run } = useDialogs();
+  const page = <Outlet />;
+  return (
+    <div className="flex h-full">
+      <Sidebar />
+      <div className="flex min-w-0 flex-1 flex-col bg-canvas">
+        {pathname === '/settings' ? page : <EngineGate>{page}</EngineGate>}
+      </div>
+      {run === undefined ? null : (
+        <RunDialog
+          image={run.image}
+          onClose={closeRun}
+          onStarted={(id, interactive) => {
+            closeRun();
+            void navigate(`/containers/${id}/${interactive ? 'terminal' : 'logs'}`);
+          }}
+        />
+      )}
+      <CommandPalette />
+      <ShortcutsHelp />
+    </div>
+  );
+}

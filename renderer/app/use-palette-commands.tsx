@@ -1,0 +1,106 @@
+import { Container, Keyboard, Layers, Play, Settings } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { type ContainerTab, VERB_ICONS } from '../features/containers/container-menu.tsx';
+import { allows, type ContainerVerb, VERBS } from '../features/containers/container-verbs.ts';
+import { stateLook } from '../features/containers/container-view.ts';
+import { useContainers } from '../features/containers/queries.ts';
+import { useContainerVerbs } from '../features/containers/use-container-verbs.ts';
+import { useImages } from '../features/images/queries.ts';
+import { openRun, useDialogs } from '../stores/dialogs.ts';
+import type { PaletteCommand } from './command-item.tsx';
+
+interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly PaletteCommand[];
+}
+
+const QUICK: readonly ContainerVerb[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'kill', 'remove'];
+const TABS: readonly ContainerTab[] = ['logs', 'terminal', 'inspect'];
+
+export function usePaletteCommands(): readonly CommandGroup[] {
+  const navigate = useNavigate();
+  const go = (to: string) => () => void navigate(to);
+  const { containers = [] } = useContainers();
+  const { images = [] } = useImages();
+  const run = useContainerVerbs();
+  return [
+    {
+      title: 'Go to',
+      commands: [
+        {
+          id: 'page containers',
+          title: 'Containers',
+          icon: <Container size={16} />,
+          shortcut: 'Ctrl+1',
+          run: go('/containers'),
+        },
+        {
+          id: 'page images',
+          title: 'Images',
+          icon: <Layers size={16} />,
+          shortcut: 'Ctrl+2',
+          run: go('/images'),
+        },
+        {
+          id: 'page settings',
+          title: 'Settings',
+          icon: <Settings size={16} />,
+          shortcut: 'Ctrl+,',
+          run: go('/settings'),
+        },
+        {
+          id: 'run a container',
+          title: 'Run a container…',
+          icon: <Play size={16} />,
+          shortcut: 'N',
+          run: () => openRun(),
+        },
+        {
+          id: 'keyboard shortcuts',
+          title: 'Keyboard shortcuts',
+          icon: <Keyboard size={16} />,
+          shortcut: '?',
+          run: () => useDialogs.setState({ shortcuts: true }),
+        },
+      ],
+    },
+    {
+      title: 'Containers',
+      commands: containers.map((container) => ({
+        id: `container ${container.id}`,
+        title: container.name,
+        detail: `${stateLook(container).text}, ${container.image}`,
+        icon: <Container size={16} />,
+        run: go(`/containers/${container.id}`),
+      })),
+    },
+    {
+      title: 'Run an image',
+      commands: images
+        .filter(({ dangling }) => !dangling)
+        .map(({ rowId, reference }) => ({
+          id: `run ${rowId}`,
+          title: `Run ${reference}`,
+          icon: <Play size={16} />,
+          run: () => openRun(reference),
+        })),
+    },
+    {
+      title: 'Container actions',
+      commands: containers.flatMap((container) => [
+        ...QUICK.filter((verb) => allows(verb, container.state)).map((verb) => ({
+          id: `${verb} ${container.id}`,
+          title: `${VERBS[verb].title} ${container.name}`,
+          icon: VERB_ICONS[verb],
+          run: () => run(verb, [container]),
+        })),
+        ...TABS.map((tab) => ({
+          id: `${tab} ${container.id}`,
+          title: `${tab[0]?.toUpperCase() ?? ''}${tab.slice(1)} of ${container.name}`,
+          icon: <Container size={16} />,
+          run: go(`/containers/${container.id}/${tab}`),
+        })),
+      ]),
+    },
+  ];
+}

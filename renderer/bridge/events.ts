@@ -1,0 +1,63 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { EventMessage } from '../../engine/api/types/system.ts';
+import { JsonLines } from './json-lines.ts';
+import { keepOpen } from './keep-open.ts';
+import { keys } from './query-keys.ts';
+
+const BATCH_MS = 100;
+
+/** Events that change nothing that is shown. */
+const SILENT = /^(exec_(create|start|die|detach)|top|attach|resize|archive-path|extract-to-dir|export)\b/;
+
+/** The keys that an event makes stale. */
+export function staleKeys(event: EventMessage): readonly QueryKey[] {
+  if (SILENT.test(event.Action)) return [];
+  switch (event.Type) {
+    case 'container':
+      return [keys.containers, keys.container(event.Actor.ID)];
+    case 'image':
+      return [['image'], keys.containers];
+    default:
+      return [[event.Type]];
+  }
+}
+
+/** Collects keys and invalidates them together, at most once in 100 ms. */
+export class InvalidationBatch {
+  readonly #client: QueryClient;
+  readonly #keys = new Map<string, QueryKey>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+  }
+
+  add(stale: readonly QueryKey[]): void {
+    for (const key of stale) this.#keys.set(JSON.stringify(key), key);
+    if (this.#keys.size > 0) this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS);
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const stale = [...this.#keys.values()];
+    this.#keys.clear();
+    for (const queryKey of stale) void this.#client.invalidateQueries({ queryKey });
+  }
+}
+
+/** Listens to the engine's events; after a gap everything is stale, since nobody knows what was missed. */
+export function followEvents(client: QueryClient, signal: AbortSignal): Promise<void> {
+  const batch = new InvalidationBatch(client);
+  let lines = new JsonLines<EventMessage>();
+  return keepOpen(
+    { path: '/engine/events' },
+    {
+      onOpen: () => {
+        lines = new JsonLines();
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host' });
+      },
+      onChunk: (chunk) => batch.add(lines.push(chunk).flatMap(staleKeys)),
+    },
+    signal,
+  );
+}

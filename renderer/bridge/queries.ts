@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { HostStatus, Settings } from '../../electron/desktop-api/types.ts';
+import type { ContainerInspect, ContainerSummary } from '../../engine/api/types/container.ts';
+import type { ImageSummary } from '../../engine/api/types/image.ts';
+import type { SystemVersion } from '../../engine/api/types/system.ts';
+import type { HostView } from './host-status.ts';
+import { keys } from './query-keys.ts';
+import { request } from './request.ts';
+
+/** What more than one feature shows. What only one shows stands in its own queries.ts. */
+
+export const containerListQuery = queryOptions({
+  queryKey: keys.containers,
+  queryFn: ({ signal }) =>
+    request<ContainerSummary[]>('/engine/containers/json', { query: { all: true }, signal }),
+});
+
+export function containerInspectQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.container(id), 'inspect'],
+    queryFn: ({ signal }) =>
+      request<ContainerInspect>(`/engine/containers/${encodeURIComponent(id)}/json`, { signal }),
+  });
+}
+
+export const imageListQuery = queryOptions({
+  queryKey: keys.images,
+  queryFn: ({ signal }) => request<ImageSummary[]>('/engine/images/json', { signal }),
+});
+
+export const versionQuery = queryOptions({
+  queryKey: keys.version,
+  queryFn: ({ signal }) => request<SystemVersion>('/engine/version', { signal }),
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: keys.settings,
+  queryFn: ({ signal }) => request<Settings>('/desktop/settings', { signal }),
+});
+
+export const hostStatusQuery = queryOptions({
+  queryKey: keys.hostStatus,
+  queryFn: async ({ signal }): Promise<HostView> => ({
+    kind: 'known',
+    status: await request<HostStatus>('/desktop/status', { signal }),
+  }),
+});

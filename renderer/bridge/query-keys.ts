@@ -1,0 +1,16 @@
+/**
+ * The first word of a key is the engine's event type, the second a resource's id or `list`: that is how events find
+ * what they make stale.
+ */
+export const keys = {
+  containers: ['container', 'list'],
+  container: (id: string) => ['container', id] as const,
+  images: ['image', 'list'],
+  image: (id: string) => ['image', id] as const,
+  networks: ['network', 'list'],
+  version: ['engine', 'version'],
+  info: ['engine', 'info'],
+  hostStatus: ['host', 'status'],
+  settings: ['host', 'settings'],
+  about: ['host', 'about'],
+} as const;

@@ -1,0 +1,60 @@
+import { EngineError } from './engine-error.ts';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the engine (`/engine/…`) or the host (`/desktop/…`). An empty answer gives undefined. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = 'GET', query = {}, body, signal } = options;
+  const init: RequestInit = { method, headers: { accept: 'application/json' } };
+  if (signal !== undefined) init.signal = signal;
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+  }
+  const response = await reach(withQuery(path, query), init);
+  const text = await response.text();
+  // 304: it was so already, which is what was wanted.
+  if (!response.ok && response.status !== 304)
+    throw new EngineError(response.status, errorMessage(text, response));
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export function withQuery(path: string, query: NonNullable<RequestOptions['query']>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new EngineError(0, 'Gantry’s desktop host cannot be reached.', { cause: error });
+  }
+}
+
+/** The `message` of an error's body, or the body itself, or the status in words. */
+export function errorMessage(
+  text: string,
+  response: { readonly status: number; readonly statusText: string },
+): string {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
+      return body.message;
+    }
+  } catch {
+    // Not JSON: a proxy's or a crash's own words.
+  }
+  const plain = text.trim();
+  return plain === '' ? `The engine answered ${response.status} ${response.statusText}`.trim() : plain;
+}

@@ -1,0 +1,90 @@
+import { createColumnHelper } from '@tanstack/react-table';
+import { Link } from 'react-router';
+import { Ago } from '../../ui/ago.tsx';
+import type { MenuEntry } from '../../ui/menu-items.ts';
+import { type Columns, type Features } from '../../ui/table/table-features.ts';
+import type { ContainerTab } from './container-menu.tsx';
+import type { ContainerVerb } from './container-verbs.ts';
+import { type ContainerView, stateLook } from './container-view.ts';
+import { PortsCell } from './ports-cell.tsx';
+import { RowActions } from './row-actions.tsx';
+import { SinceCell } from './since-cell.tsx';
+import { StateCell } from './state-cell.tsx';
+import type { RunVerb } from './use-container-verbs.ts';
+
+export interface ColumnContext {
+  readonly pending: ReadonlyMap<string, ContainerVerb>;
+  readonly run: RunVerb;
+  readonly open: (container: ContainerView, tab: ContainerTab) => void;
+  readonly menu: (container: ContainerView) => readonly MenuEntry[];
+}
+
+const column = createColumnHelper<Features, ContainerView>();
+
+export function containerColumns({ pending, run, open, menu }: ColumnContext): Columns<ContainerView> {
+  return column.columns([
+    column.accessor('name', {
+      header: 'Name',
+      sortFn: 'alphanumeric',
+      cell: ({ row: { original } }) => (
+        <Link
+          to={`/containers/${original.id}`}
+          title={original.name}
+          className="block w-fit max-w-full truncate font-medium text-ink no-underline hover:text-accent-text hover:underline"
+        >
+          {original.name}
+        </Link>
+      ),
+    }),
+    column.accessor('image', {
+      header: 'Image',
+      sortFn: 'alphanumeric',
+      cell: ({ row: { original } }) => (
+        <Link
+          to={`/images/${encodeURIComponent(original.imageId)}`}
+          title={original.image}
+          className="block w-fit max-w-full truncate text-ink-2 no-underline hover:text-accent-text hover:underline"
+        >
+          {original.image}
+        </Link>
+      ),
+    }),
+    column.accessor((container) => stateLook(container).text, {
+      id: 'state',
+      header: 'State',
+      sortFn: 'alphanumeric',
+      meta: { className: 'w-32' },
+      cell: ({ row: { original } }) => <StateCell container={original} pending={pending.get(original.id)} />,
+    }),
+    column.accessor((container) => container.ports[0]?.label ?? '', {
+      id: 'ports',
+      header: 'Ports',
+      sortFn: 'alphanumeric',
+      meta: { className: 'w-36 @max-3xl:hidden' },
+      cell: ({ row: { original } }) => <PortsCell ports={original.ports} />,
+    }),
+    column.accessor((container) => container.since ?? 0, {
+      id: 'since',
+      header: 'Since',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-32 @max-2xl:hidden' },
+      cell: ({ row: { original } }) => <SinceCell container={original} />,
+    }),
+    column.accessor('created', {
+      header: 'Created',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-32 @max-4xl:hidden' },
+      cell: ({ row: { original } }) => <Ago time={original.created} className="text-ink-2" />,
+    }),
+    column.display({
+      id: 'actions',
+      header: () => <span className="sr-only">Actions</span>,
+      meta: { className: 'w-36 pr-3' },
+      cell: ({ row: { original } }) => (
+        <RowActions container={original} busy={pending.has(original.id)} run={run} open={open} menu={menu} />
+      ),
+    }),
+  ]);
+}

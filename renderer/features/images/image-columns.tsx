@@ -1,0 +1,119 @@
+import { createColumnHelper } from '@tanstack/react-table';
+import { Ellipsis, Play, Trash2 } from 'lucide-react';
+import { Link } from 'react-router';
+import { openRun } from '../../stores/dialogs.ts';
+import { Ago } from '../../ui/ago.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
+import { formatBytes } from '../../ui/format-bytes.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { type Columns, type Features } from '../../ui/table/table-features.ts';
+import { type ImageActions, imageMenu } from './image-menu.tsx';
+import { type ImageView, nameOf, shortId, usageOf } from './image-view.ts';
+
+const column = createColumnHelper<Features, ImageView>();
+
+export const STARTER_WORDS = 'Ships with Gantry, so that there is something to run without a registry.';
+
+export function imageColumns(actions: ImageActions): Columns<ImageView> {
+  return column.columns([
+    column.accessor('repository', {
+      header: 'Repository',
+      sortFn: 'alphanumeric',
+      cell: ({ row: { original } }) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <Link
+            to={`/images/${encodeURIComponent(original.id)}`}
+            title={nameOf(original)}
+            className="min-w-0 truncate font-medium text-ink no-underline hover:text-accent-text hover:underline"
+          >
+            {original.dangling ? <span className="text-ink-3">No name</span> : original.repository}
+          </Link>
+          {original.starter ? (
+            <Badge tone="accent" title={STARTER_WORDS}>
+              Starter
+            </Badge>
+          ) : null}
+        </span>
+      ),
+    }),
+    column.accessor('tag', {
+      header: 'Tag',
+      sortFn: 'alphanumeric',
+      meta: { className: 'w-32 text-ink-2' },
+      cell: ({ getValue }) => <span title={getValue()}>{getValue() === '' ? '–' : getValue()}</span>,
+    }),
+    column.accessor('id', {
+      header: 'ID',
+      enableSorting: false,
+      meta: { className: 'w-32 font-mono text-xs text-ink-2 @max-2xl:hidden' },
+      cell: ({ getValue }) => <span className="selectable">{shortId(getValue())}</span>,
+    }),
+    column.accessor((image) => usageOf(image), {
+      id: 'use',
+      header: 'Use',
+      sortFn: 'alphanumeric',
+      meta: { className: 'w-28' },
+      cell: ({ row: { original } }) => <UseCell image={original} />,
+    }),
+    column.accessor('created', {
+      header: 'Created',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-32 text-ink-2 @max-3xl:hidden' },
+      cell: ({ getValue }) => <Ago time={getValue()} />,
+    }),
+    column.accessor('size', {
+      header: 'Size',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-24 text-right' },
+      cell: ({ getValue }) => formatBytes(getValue()),
+    }),
+    column.display({
+      id: 'actions',
+      header: () => <span className="sr-only">Actions</span>,
+      meta: { className: 'w-30 pr-3' },
+      cell: ({ row: { original } }) => (
+        <span className="flex justify-end gap-0.5">
+          <IconButton
+            size="sm"
+            label="Run"
+            icon={<Play size={15} />}
+            onClick={() => openRun(original.reference)}
+          />
+          <IconButton
+            size="sm"
+            label="Remove"
+            icon={<Trash2 size={15} />}
+            onClick={() => actions.remove([original])}
+          />
+          <DropdownMenu
+            trigger={
+              <IconButton
+                size="sm"
+                label={`More actions for ${nameOf(original)}`}
+                icon={<Ellipsis size={15} />}
+              />
+            }
+            entries={imageMenu(original, actions)}
+          />
+        </span>
+      ),
+    }),
+  ]);
+}
+
+function UseCell({ image }: { readonly image: ImageView }) {
+  const use = usageOf(image);
+  return (
+    <span
+      title={image.usedBy.length === 0 ? undefined : `Used by ${image.usedBy.join(', ')}`}
+      className={`inline-flex items-center gap-2 ${use === 'In use' ? 'text-ink' : 'text-ink-2'}`}
+    >
+      <StatusDot tone={use === 'In use' ? 'ok' : use === 'Dangling' ? 'warn' : 'idle'} />
+      {use}
+    </span>
+  );
+}

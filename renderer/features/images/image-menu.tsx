@@ -1,0 +1,35 @@
+import { Copy, Layers, ListTree, Play, Tag, Trash2 } from 'lucide-react';
+import { openRun } from '../../stores/dialogs.ts';
+import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.ts';
+import type { ImageView } from './image-view.ts';
+
+export interface ImageActions {
+  readonly open: (image: ImageView, tab?: 'history' | 'inspect') => void;
+  readonly tag: (image: ImageView) => void;
+  readonly remove: (images: readonly ImageView[]) => void;
+}
+
+export function imageMenu(image: ImageView, { open, tag, remove }: ImageActions): MenuEntry[] {
+  return [
+    { kind: 'item', label: 'Run…', icon: <Play size={15} />, onSelect: () => openRun(image.reference) },
+    SEPARATOR,
+    { kind: 'item', label: 'History', icon: <Layers size={15} />, onSelect: () => open(image, 'history') },
+    { kind: 'item', label: 'Inspect', icon: <ListTree size={15} />, onSelect: () => open(image, 'inspect') },
+    SEPARATOR,
+    { kind: 'item', label: 'Tag…', icon: <Tag size={15} />, onSelect: () => tag(image) },
+    {
+      kind: 'item',
+      label: 'Copy ID',
+      icon: <Copy size={15} />,
+      onSelect: () => void navigator.clipboard.writeText(image.id),
+    },
+    SEPARATOR,
+    {
+      kind: 'item',
+      label: 'Remove',
+      icon: <Trash2 size={15} />,
+      danger: true,
+      onSelect: () => remove([image]),
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import { Clock, Copy, Download, Eraser, WrapText } from 'lucide-react';
+import type { RefObject } from 'react';
+import { usePreferences } from '../../stores/preferences.ts';
+import { toast } from '../../stores/toasts.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Select } from '../../ui/select.tsx';
+import { LogSearch } from './log-search.tsx';
+import { downloadText, logText } from './log-text.ts';
+import { SINCE_CHOICES } from './log-time.ts';
+import type { LogView } from './use-log-view.ts';
+
+interface LogToolbarProps {
+  readonly name: string;
+  readonly tty: boolean;
+  readonly view: LogView;
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+const STREAMS = [
+  { value: 'both', title: 'Both' },
+  { value: 'stdout', title: 'stdout' },
+  { value: 'stderr', title: 'stderr' },
+] as const;
+
+export function LogToolbar({ name, tty, view, field }: LogToolbarProps) {
+  const { logWrap, logTimestamps } = usePreferences();
+  const { lens } = view;
+  const copyAll = () => {
+    void navigator.clipboard
+      .writeText(logText(lens, logTimestamps))
+      .then(() => toast({ tone: 'ok', title: `${lens.count} lines copied` }));
+  };
+  return (
+    <div
+      role="toolbar"
+      aria-label="Log view"
+      className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-5 py-1.5"
+    >
+      <LogSearch view={view} field={field} />
+      <div className="ml-auto flex items-center gap-2">
+        {tty ? null : (
+          <Segmented label="Streams" value={view.streams} options={STREAMS} onChange={view.setStreams} />
+        )}
+        <Select label="Since" value={view.since} options={SINCE_CHOICES} onChange={view.setSince} />
+        <span className="flex items-center gap-0.5">
+          <IconButton
+            size="sm"
+            label="Wrap lines"
+            icon={<WrapText size={15} />}
+            pressed={logWrap}
+            onClick={() => usePreferences.setState({ logWrap: !logWrap })}
+          />
+          <IconButton
+            size="sm"
+            label="Timestamps"
+            icon={<Clock size={15} />}
+            pressed={logTimestamps}
+            onClick={() => usePreferences.setState({ logTimestamps: !logTimestamps })}
+          />
+          <IconButton size="sm" label="Copy all" icon={<Copy size={15} />} onClick={copyAll} />
+          <IconButton
+            size="sm"
+            label="Download"
+            icon={<Download size={15} />}
+            onClick={() => downloadText(`${name}.log`, logText(lens, logTimestamps))}
+          />
+          <IconButton size="sm" label="Clear view" icon={<Eraser size={15} />} onClick={view.clear} />
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { imageListQuery } from '../../bridge/queries.ts';
+import { Combobox } from '../../ui/combobox.tsx';
+import { Field } from '../../ui/field.tsx';
+import { SwitchRow } from '../../ui/switch-row.tsx';
+import { PairsEditor } from './pairs-editor.tsx';
+import { type FormPart, TextField } from './text-field.tsx';
+
+export function BasicFields(part: FormPart) {
+  const { form, errors, change } = part;
+  const { data: images = [] } = useQuery(imageListQuery);
+  const names = images.flatMap(({ RepoTags }) => RepoTags).sort();
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="grid grid-cols-2 gap-x-4 gap-y-1">
+        <Field
+          label="Image"
+          error={errors.image}
+          hint={names.length === 0 ? 'No image is here yet.' : undefined}
+        >
+          {(control) => (
+            <Combobox
+              {...control}
+              value={form.image}
+              options={names}
+              placeholder="name:tag"
+              autoFocus={form.image === ''}
+              onChange={(image) => change({ image })}
+            />
+          )}
+        </Field>
+        <TextField {...part} field="name" label="Name" placeholder="Chosen by the engine" />
+        <TextField
+          {...part}
+          field="command"
+          label="Command"
+          placeholder="From the image"
+          hint="Words as in a shell; quotes keep spaces together."
+          mono
+          className="col-span-2"
+        />
+      </div>
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3 pb-2">
+        <SwitchRow
+          title="Interactive terminal"
+          hint="For shells and programs that read input (-it)."
+          checked={form.interactive}
+          onChange={(interactive) => change({ interactive })}
+        />
+        <SwitchRow
+          title="Remove when it ends"
+          hint="The container and its logs go with its process (--rm)."
+          checked={form.autoRemove}
+          onChange={(autoRemove) => change({ autoRemove })}
+        />
+      </div>
+      <PairsEditor
+        title="Environment"
+        one="variable"
+        keyTitle="Name"
+        hint={form.env.length === 0 ? '' : 'Paste KEY=VALUE lines into a name to fill several rows.'}
+        pairs={form.env}
+        error={errors.env}
+        onChange={(env) => change({ env })}
+      />
+    </div>
+  );
+}

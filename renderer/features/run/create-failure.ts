@@ -1,0 +1,25 @@
+import { EngineError, sentence } from '../../bridge/engine-error.ts';
+import type { RunErrors, RunField } from './run-form.ts';
+
+/** Which field an engine's sentence is about, by the words Docker uses. */
+const FIELD_WORDS: readonly (readonly [RegExp, RunField])[] = [
+  [/no such image|pull access|reference format|image .* not found/i, 'image'],
+  [/container name|name .* already in use|conflict\. the container/i, 'name'],
+  [
+    /executable file|exec: |exec format|permission denied.*exec|no command specified|stat .*: no such file/i,
+    'command',
+  ],
+  [/unable to find (user|group)|no matching entries in passwd|user: /i, 'user'],
+  [/working directory|workdir|chdir|\bcwd\b/i, 'workingDir'],
+  [/network/i, 'network'],
+  [/memory/i, 'memory'],
+  [/\bcpus?\b|nanocpus/i, 'cpus'],
+  [/restart/i, 'restart'],
+];
+
+export function createFailure(error: unknown, entrypoint: string): RunErrors {
+  const text = sentence(error);
+  if (error instanceof EngineError && error.status === 0) return { form: text };
+  const field = FIELD_WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? 'form';
+  return { [field === 'command' && entrypoint !== '' ? 'entrypoint' : field]: text };
+}

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronRight, Play } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { containerListQuery } from '../../bridge/queries.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { BasicFields } from './basic-fields.tsx';
+import { createFailure } from './create-failure.ts';
+import { MoreFields } from './more-fields.tsx';
+import { useRun } from './queries.ts';
+import { runCommand } from './run-command.ts';
+import { checkForm, EMPTY_FORM, type RunErrors, type RunField, type RunForm } from './run-form.ts';
+
+interface RunDialogProps {
+  readonly image: string | undefined;
+  readonly onClose: () => void;
+  readonly onStarted: (id: string, interactive: boolean) => void;
+}
+
+const MORE: readonly RunField[] = [
+  'entrypoint',
+  'workingDir',
+  'restart',
+  'network',
+  'user',
+  'memory',
+  'cpus',
+  'labels',
+];
+
+export function RunDialog({ image = '', onClose, onStarted }: RunDialogProps) {
+  const [form, setForm] = useState<RunForm>({ ...EMPTY_FORM, image });
+  const [refused, setRefused] = useState<RunErrors>({});
+  const [tried, setTried] = useState(false);
+  const [more, setMore] = useState(false);
+  const { data: containers } = useQuery(containerListQuery);
+  const run = useRun();
+  const taken = useMemo(
+    () => new Set(containers?.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, '')))),
+    [containers],
+  );
+  const found = checkForm(form, taken);
+  const errors: RunErrors = { ...withoutEmptyImage(found, tried), ...refused };
+  const showMore = more || MORE.some((field) => errors[field] !== undefined);
+
+  const change = (part: Partial<RunForm>) => {
+    setForm((now) => ({ ...now, ...part }));
+    setRefused({});
+  };
+  const submit = () => {
+    setTried(true);
+    if (Object.keys(found).length > 0) return;
+    run.mutate(form, {
+      onSuccess: (id) => onStarted(id, form.interactive),
+      onError: (error) => setRefused(createFailure(error, form.entrypoint)),
+    });
+  };
+  const part = { form, errors, change };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || run.isPending || onClose()}
+      title="Run a container"
+      width="lg"
+      footer={
+        <>
+          <Button onClick={onClose} disabled={run.isPending}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            form="run"
+            variant="primary"
+            icon={<Play size={14} />}
+            pending={run.isPending}
+          >
+            Run
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="run"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {errors.form === undefined ? null : (
+          <Banner tone="bad" role="alert" className="mb-3 rounded-md px-3">
+            {errors.form}
+          </Banner>
+        )}
+        <BasicFields {...part} />
+        <button
+          type="button"
+          aria-expanded={showMore}
+          onClick={() => setMore(!showMore)}
+          className="mt-2 -ml-1 flex items-center gap-1 rounded-sm pr-2 text-sm font-medium text-ink-2 hover:text-ink"
+        >
+          {showMore ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
+          More options
+        </button>
+        {showMore ? <MoreFields {...part} /> : null}
+        <p className="mt-4 mb-1 text-xs font-medium text-ink-2">The same on the command line</p>
+        <CodeBlock label="Command line" text={runCommand(form)} />
+      </form>
+    </Dialog>
+  );
+}
+
+/** An empty form is not a mistake before somebody tried to send it. */
+function withoutEmptyImage(errors: RunErrors, tried: boolean): RunErrors {
+  const { image, ...rest } = errors;
+  return image !== undefined && tried ? { ...rest, image } : rest;
+}

@@ -1,0 +1,64 @@
+import type { ContainerInspect, ExecInspect } from '../../../engine/api/types/container.ts';
+import { openStream } from '../../bridge/open-stream.ts';
+import { request } from '../../bridge/request.ts';
+import type { EngineStream } from '../../bridge/stream.ts';
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** What a terminal is connected to: a shell started for it, or the container's own process. */
+export interface TerminalTarget {
+  open(size: TerminalSize): Promise<EngineStream>;
+  resize(size: TerminalSize): Promise<void>;
+  exitCode(): Promise<number | null>;
+}
+
+const SHELL = ['/bin/sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
+
+export function shellTarget(container: string): TerminalTarget {
+  let exec = '';
+  return {
+    open: async ({ rows, cols }) => {
+      const { Id } = await request<{ readonly Id: string }>(`/engine/containers/${container}/exec`, {
+        method: 'POST',
+        body: {
+          AttachStdin: true,
+          AttachStdout: true,
+          AttachStderr: true,
+          Tty: true,
+          ConsoleSize: [rows, cols],
+          Env: ['TERM=xterm-256color'],
+          Cmd: SHELL,
+        },
+      });
+      exec = Id;
+      return openStream({
+        kind: 'hijack',
+        method: 'POST',
+        path: `/engine/exec/${exec}/start`,
+        body: { Detach: false, Tty: true, ConsoleSize: [rows, cols] },
+      });
+    },
+    resize: ({ rows, cols }) =>
+      request(`/engine/exec/${exec}/resize`, { method: 'POST', query: { h: rows, w: cols } }),
+    exitCode: async () => (await request<ExecInspect>(`/engine/exec/${exec}/json`)).ExitCode,
+  };
+}
+
+export function attachTarget(container: string): TerminalTarget {
+  const path = `/engine/containers/${container}`;
+  return {
+    open: async (size) => {
+      await request(`${path}/resize`, { method: 'POST', query: { h: size.rows, w: size.cols } });
+      return openStream({
+        kind: 'hijack',
+        method: 'POST',
+        path: `${path}/attach?stream=1&stdin=1&stdout=1&stderr=1&logs=1`,
+      });
+    },
+    resize: ({ rows, cols }) => request(`${path}/resize`, { method: 'POST', query: { h: rows, w: cols } }),
+    exitCode: async () => (await request<ContainerInspect>(`${path}/json`)).State.ExitCode,
+  };
+}

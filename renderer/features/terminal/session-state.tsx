@@ -1,0 +1,48 @@
+import { Plus } from 'lucide-react';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import type { TerminalState } from './terminal-session.ts';
+
+interface SessionStateProps {
+  readonly state: TerminalState;
+  readonly canOpen: boolean;
+  readonly onNew: () => void;
+}
+
+/** Why a session does not take input any more, and the way on. */
+export function SessionState({ state, canOpen, onNew }: SessionStateProps) {
+  if (state.kind === 'connecting' || state.kind === 'open') return null;
+  const again = (
+    <Button size="sm" icon={<Plus size={14} />} disabled={!canOpen} onClick={onNew}>
+      New session
+    </Button>
+  );
+  if (state.kind === 'lost') {
+    return (
+      <Banner tone="warn" actions={again}>
+        The session ended: the connection to the engine was lost. The container itself goes on.
+      </Banner>
+    );
+  }
+  if (state.kind === 'ended') {
+    const code = state.exitCode === null ? '' : ` with exit code ${state.exitCode}`;
+    return (
+      <Banner tone="busy" actions={again}>
+        The session ended{code}.
+      </Banner>
+    );
+  }
+  const shellless = /\/bin\/sh|no such file|executable file/i.test(state.reason);
+  return (
+    <Banner tone="bad" role="alert" actions={again}>
+      {shellless ? (
+        <>
+          <strong className="font-semibold">This image has no shell,</strong> so there is nothing to open a
+          terminal with. The runtime said: {state.reason}
+        </>
+      ) : (
+        state.reason
+      )}
+    </Banner>
+  );
+}

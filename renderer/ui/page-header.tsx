@@ -1,0 +1,44 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export interface Crumb {
+  readonly title: string;
+  /** Rendered instead of the title: a link, or a badge beside it. */
+  readonly node?: ReactNode;
+}
+
+interface PageHeaderProps {
+  readonly crumbs: readonly Crumb[];
+  readonly meta?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+export function PageHeader({ crumbs, meta, actions }: PageHeaderProps) {
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-3 px-5">
+      <nav aria-label="Breadcrumbs" className="min-w-0">
+        <ol className="flex min-w-0 items-center gap-1.5">
+          {crumbs.map((crumb, index) => {
+            const last = index === crumbs.length - 1;
+            return (
+              <li key={crumb.title} className={last ? 'min-w-0' : 'flex shrink-0 items-center gap-1.5'}>
+                {last ? (
+                  <h1 className="selectable truncate text-lg font-semibold text-ink" title={crumb.title}>
+                    {crumb.node ?? crumb.title}
+                  </h1>
+                ) : (
+                  <>
+                    <span className="text-lg text-ink-2">{crumb.node ?? crumb.title}</span>
+                    <ChevronRight size={15} aria-hidden className="text-ink-3" />
+                  </>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </nav>
+      {meta}
+      <div className="ml-auto flex shrink-0 items-center gap-2">{actions}</div>
+    </header>
+  );
+}

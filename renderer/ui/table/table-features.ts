@@ -1,0 +1,30 @@
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  metaHelper,
+  type RowData,
+  rowSelectionFeature,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  tableFeatures,
+} from '@tanstack/react-table';
+
+/** Classes for the column's cells and its heading: widths, alignment, and when a narrow table leaves it out. */
+interface ColumnLook {
+  readonly className?: string;
+}
+
+export const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
+  rowSelectionFeature,
+  columnMeta: metaHelper<ColumnLook>(),
+});
+
+export type Features = typeof features;
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of columns holds a different value type in each.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Columns<T extends RowData> = ColumnDef<Features, T, any>[];
