@@ -26,14 +26,14 @@ export interface RuntimeLab {
   close(): Promise<void>;
 }
 
-export interface LabOptions {
+interface LabOptions {
   readonly script?: string;
   readonly args?: readonly string[];
   readonly change?: (input: SpecInput) => SpecInput;
   readonly request?: Partial<CreateRequest>;
 }
 
-export interface LabContainer {
+interface LabContainer {
   readonly id: string;
   readonly pid: number;
   readonly conmonPid: number;
@@ -47,7 +47,7 @@ export interface LabContainer {
   delete(): Promise<void>;
 }
 
-export interface LabExec {
+interface LabExec {
   readonly stdin?: boolean;
   readonly detach?: boolean;
   readonly process?: Partial<ProcessInput>;
@@ -79,12 +79,20 @@ export async function makeRuntimeLab(): Promise<RuntimeLab> {
     const logPath = join(bundle, 'log');
     made.add(id);
     const { pid, conmonPid } = await runtime.create({
-      ...{ id, bundle, logPath, exitDir, stdin: false, leaveStdinOpen: false },
+      id,
+      bundle,
+      logPath,
+      exitDir,
+      stdin: false,
+      leaveStdinOpen: false,
       terminal: input.process.terminal,
       ...options.request,
     });
     return {
-      ...{ id, pid, conmonPid, bundle },
+      id,
+      pid,
+      conmonPid,
+      bundle,
       start: () => runtime.start(id),
       output: async () => withoutMarks(await textOf(logPath)),
       exited: () => until(() => readExitCode(exitDir, id)),
@@ -105,7 +113,13 @@ export async function makeRuntimeLab(): Promise<RuntimeLab> {
   };
 
   return {
-    ...{ folder: lab.folder, rootfs: lab.rootfs, host, runtimes, runtime, instance, create },
+    folder: lab.folder,
+    rootfs: lab.rootfs,
+    host,
+    runtimes,
+    runtime,
+    instance,
+    create,
     close: async () => {
       for (const id of made) await runtime.delete(id, { force: true });
       await removeLeftover(host.cgroups, `/gantry-${instance}`);
@@ -115,7 +129,7 @@ export async function makeRuntimeLab(): Promise<RuntimeLab> {
 }
 
 /** The text of a k8s-file log. */
-export function withoutMarks(log: string): string {
+function withoutMarks(log: string): string {
   return log.replaceAll(/^\S+ std(?:out|err) ([FP]) (.*)\n/gm, (_line, tag: string, text: string) =>
     tag === 'F' ? `${text}\n` : text,
   );

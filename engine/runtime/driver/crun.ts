@@ -20,7 +20,7 @@ export const crunDialect: Dialect = {
         ? `${words}: stat ${command}: no such file or directory`
         : `${words}: executable file not found in $PATH`;
     }
-    if (/^open executable: /.test(message)) return `${words}: permission denied`;
+    if (message.startsWith('open executable: ')) return `${words}: permission denied`;
     return message;
   },
 };

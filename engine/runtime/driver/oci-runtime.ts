@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { ProgramError, run } from '../../process/run.ts';
@@ -65,21 +67,28 @@ export class OciRuntime implements Runtime {
   }
 
   async pause(id: string): Promise<void> {
+    await this.#require(id, ['running']);
     await this.#call(['pause', id], ['running'], id);
   }
 
   async resume(id: string): Promise<void> {
+    await this.#require(id, ['paused']); // crun resumes what is not paused
     await this.#call(['resume', id], ['paused'], id);
   }
 
   async update(id: string, resources: LinuxResources): Promise<void> {
-    await this.#call(
-      ['update', '--resources', '-', id],
-      ['created', 'running', 'paused'],
-      id,
-      (said, cause) => fault('invalid', `cannot update the limits of container ${id}: ${said}`, cause),
-      JSON.stringify(resources),
-    );
+    const wanted: readonly RuntimeStatus[] = ['created', 'running', 'paused'];
+    await this.#require(id, wanted);
+    // Not by way of standard input: crun opens /dev/stdin, and Node's pipes are sockets, which cannot be opened.
+    const file = join(this.#options.root, id, 'gantry-update.json');
+    await writeFile(file, JSON.stringify(resources));
+    try {
+      await this.#call(['update', '--resources', file, id], wanted, id, (said, cause) =>
+        fault('invalid', `cannot update the limits of container ${id}: ${said}`, cause),
+      );
+    } finally {
+      await rm(file, { force: true });
+    }
   }
 
   async delete(id: string, options: { readonly force: boolean }): Promise<void> {
@@ -137,10 +146,9 @@ export class OciRuntime implements Runtime {
     id: string,
     failure: (said: string, cause: unknown) => Error = (said, cause) =>
       fault('system', `${this.name} ${args[0]} ${id} failed: ${said}`, cause),
-    input?: string,
   ): Promise<void> {
     try {
-      await this.#run(args, input);
+      await this.#run(args);
     } catch (cause) {
       if (!(cause instanceof ProgramError)) throw cause;
       await this.#require(id, wanted);
@@ -148,9 +156,9 @@ export class OciRuntime implements Runtime {
     }
   }
 
-  async #run(args: readonly string[], input?: string): Promise<void> {
+  async #run(args: readonly string[]): Promise<void> {
     const quiet = ['--root', this.#options.root, '--log', '/dev/null', '--log-format', 'json'];
-    await run(this.path, [...quiet, ...args], input === undefined ? {} : { input });
+    await run(this.path, [...quiet, ...args]);
   }
 
   /** Kills everything in the container and waits until its first process is gone. */

@@ -62,7 +62,10 @@ function driver(
   options: ProbeOptions,
 ) {
   return new OciRuntime({
-    ...{ name, path, version, conmon },
+    name,
+    path,
+    version,
+    conmon,
     root: join(options.execRoot, 'runtime', name),
     shimCgroup: `/gantry-${options.instance}/shims`,
     layout: options.host.cgroups,

@@ -91,16 +91,16 @@ export interface ShimFailure {
 function shimArguments(runtime: ShimRuntime, request: ShimRequest): string[] {
   const files = bundleFiles(request.folder);
   return [
-    ...['--api-version', '1', '--full-attach', '--no-sync-log', '--log-level', 'warn'],
-    ...['--cid', request.id, '--cuuid', request.id, '--name', request.label],
-    ...['--bundle', request.folder, '--persist-dir', request.folder],
-    ...['--container-pidfile', files.pid, '--conmon-pidfile', files.shimPid],
-    ...['--exit-dir', request.exitDir, '--log-path', request.log],
-    ...(request.terminal ? ['--terminal'] : []),
-    ...(request.stdin ? ['--stdin'] : []),
-    ...(request.leaveStdinOpen ? ['--leave-stdin-open'] : []),
-    ...(request.execProcess === undefined ? [] : ['--exec', '--exec-process-spec', request.execProcess]),
-    ...['--runtime', runtime.path, '--runtime-arg', `--root=${runtime.root}`],
-    ...['--runtime-arg', `--log=${files.runtimeLog}`, '--runtime-arg', '--log-format=json'],
-  ];
+    ['--api-version', '1', '--full-attach', '--no-sync-log', '--log-level', 'warn'],
+    ['--cid', request.id, '--cuuid', request.id, '--name', request.label],
+    ['--bundle', request.folder, '--persist-dir', request.folder],
+    ['--container-pidfile', files.pid, '--conmon-pidfile', files.shimPid],
+    ['--exit-dir', request.exitDir, '--log-path', request.log],
+    request.terminal ? ['--terminal'] : [],
+    request.stdin ? ['--stdin'] : [],
+    request.leaveStdinOpen ? ['--leave-stdin-open'] : [],
+    request.execProcess === undefined ? [] : ['--exec', '--exec-process-spec', request.execProcess],
+    ['--runtime', runtime.path, '--runtime-arg', `--root=${runtime.root}`],
+    ['--runtime-arg', `--log=${files.runtimeLog}`, '--runtime-arg', '--log-format=json'],
+  ].flat();
 }

@@ -17,7 +17,7 @@ export function chooseUser(
   users: readonly PasswdEntry[],
   groups: readonly GroupEntry[],
 ): ResolvedUser {
-  const [userName = '', groupName = ''] = splitOnce(spec);
+  const [userName, groupName] = splitOnce(spec);
   const found = findUser(userName, users);
   const uid = found?.uid ?? numericId(userName === '' ? '0' : userName, 'user', 'passwd');
   const gid = groupName === '' ? (found?.gid ?? 0) : findGroup(groupName, groups);

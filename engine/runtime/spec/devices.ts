@@ -35,7 +35,10 @@ export function deviceRules(
     { allow: true, type: 'c', access: 'm' },
     { allow: true, type: 'b', access: 'm' },
     ...HARMLESS.map(([major, minor]) => ({
-      ...{ allow: true, type: 'c' as const, major, access: 'rwm' },
+      allow: true,
+      type: 'c' as const,
+      major,
+      access: 'rwm',
       ...(minor === undefined ? {} : { minor }),
     })),
     ...devices.map(({ type, major, minor, access }) => ({ allow: true, type, major, minor, access })),
@@ -57,7 +60,9 @@ export function parseDeviceRule(text: string): OciDeviceRule {
     string,
   ];
   return {
-    ...{ allow: true, type, access },
+    allow: true,
+    type,
+    access,
     ...(major === '*' ? {} : { major: Number(major) }),
     ...(minor === '*' ? {} : { minor: Number(minor) }),
   };

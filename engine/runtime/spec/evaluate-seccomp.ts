@@ -75,7 +75,9 @@ function isAtLeast([major, minor]: readonly [number, number], wanted: string): b
 
 function toOci(rule: SeccompRule): OciSyscall {
   const args = (rule.args ?? []).map(({ index, value, valueTwo, op }) => ({
-    ...{ index, value, op },
+    index,
+    value,
+    op,
     ...(valueTwo == null ? {} : { valueTwo }),
   }));
   return {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { OciMount } from './oci.ts';
 import type { SpecInput } from './spec-input.ts';
 
+const PTS_OPTIONS = ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'];
 const DEFAULT_SHM_SIZE = 64 * 1024 * 1024;
 
 /** Where Docker puts the init program in a container. */
@@ -28,9 +29,7 @@ function defaultMounts(input: SpecInput): OciMount[] {
   return [
     mount('/proc', 'proc', 'proc', ['nosuid', 'noexec', 'nodev']),
     mount('/dev', 'tmpfs', 'tmpfs', ['nosuid', 'strictatime', 'mode=755', 'size=65536k']),
-    mount('/dev/pts', 'devpts', 'devpts', [
-      ...['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
-    ]),
+    mount('/dev/pts', 'devpts', 'devpts', PTS_OPTIONS),
     mount('/sys', 'sysfs', 'sysfs', ['nosuid', 'noexec', 'nodev', ...readOnly]),
     // The runtimes make of this what the machine has: one cgroup2 mount, or a tmpfs with one mount per v1 hierarchy.
     mount('/sys/fs/cgroup', 'cgroup', 'cgroup', ['nosuid', 'noexec', 'nodev', ...readOnly]),

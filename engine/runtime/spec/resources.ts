@@ -61,7 +61,9 @@ function blockIoOf(input: ResourceInput): OciBlockIo {
     list.map(({ major, minor, value }) => ({ major, minor, rate: value }));
   const block = {
     weightDevice: (input.blkioWeightDevice ?? []).map(({ major, minor, value }) => ({
-      ...{ major, minor, weight: value },
+      major,
+      minor,
+      weight: value,
     })),
     throttleReadBpsDevice: rates(input.blkioReadBps),
     throttleWriteBpsDevice: rates(input.blkioWriteBps),
