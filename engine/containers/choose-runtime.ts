@@ -1,6 +1,6 @@
 import { fault } from '../base/errors.ts';
+import type { Runtimes } from '../runtime/probe/probe-runtimes.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Runtimes } from './deps.ts';
 
 /** The runtime that `HostConfig.Runtime` names. Throws `invalid` for one that this machine does not have. */
 export function chooseRuntime(runtimes: Runtimes, name: string | undefined): Runtime {

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { ImageSource } from '../images/image.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import type { Runtime, RuntimeName } from '../runtime/runtime.ts';
+import type { Runtimes } from '../runtime/probe/probe-runtimes.ts';
 import type { HostFacts } from '../runtime/spec/spec-input.ts';
 import type { ContainerStore } from './store.ts';
 
@@ -22,12 +22,6 @@ export interface Deps {
   readonly execRoot: string;
   /** Eight hex digits; names everything in the kernel that is ours. */
   readonly instance: string;
-}
-
-/** The runtimes that work on this machine. */
-export interface Runtimes {
-  readonly standard: Runtime;
-  readonly byName: ReadonlyMap<RuntimeName, Runtime>;
 }
 
 /** A container's bundle: config.json, the shim's sockets, and the mounted root. */

@@ -1,9 +1,10 @@
-import type { ContainerStats, CpuStats } from '../api/types/container.ts';
+import type { ContainerStats } from '../api/types/container.ts';
 import { NEVER } from '../base/clock.ts';
 import { readCgroupStats } from '../runtime/cgroup/read-stats.ts';
 import { cgroupOf, type Deps } from './deps.ts';
 import { readInterfaces, readSystemCpu } from './proc-stats.ts';
 import { liveProcess } from './state.ts';
+import { NO_USAGE, type UsageView, usageView } from './view/usage-view.ts';
 
 const INTERVAL_MS = 1000;
 
@@ -36,36 +37,23 @@ async function pause(deps: Deps, signal: AbortSignal): Promise<void> {
   await deps.clock.sleep(INTERVAL_MS, signal).catch(() => undefined);
 }
 
-interface Reading {
+interface Reading extends UsageView {
   readonly at: string;
-  readonly cpu: CpuStats;
-  readonly rest: Pick<ContainerStats, 'pids_stats' | 'blkio_stats' | 'memory_stats' | 'num_procs'>;
   readonly networks: ContainerStats['networks'];
 }
-
-const EMPTY_CPU: CpuStats = {
-  cpu_usage: { total_usage: 0, usage_in_kernelmode: 0, usage_in_usermode: 0 },
-  throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 },
-};
-
-const STOPPED: Omit<Reading, 'at'> = {
-  cpu: EMPTY_CPU,
-  rest: { pids_stats: {}, blkio_stats: { io_service_bytes_recursive: null }, memory_stats: {}, num_procs: 0 },
-  networks: undefined,
-};
 
 async function readNow(deps: Deps, id: string): Promise<Reading> {
   const at = new Date(deps.clock.now()).toISOString();
   const entry = deps.store.peek(id);
   const live = entry === undefined ? undefined : liveProcess(entry.stored.state);
-  if (live === undefined) return { at, ...STOPPED };
+  if (live === undefined) return { at, ...NO_USAGE, networks: undefined };
   const [cgroup, system, networks] = await Promise.all([
-    readCgroupStats(deps.host.cgroupMode, cgroupOf(deps, id)),
+    readCgroupStats(deps.host.cgroups, cgroupOf(deps, id)),
     readSystemCpu(),
     readInterfaces(live.pid),
   ]);
-  if (cgroup === undefined) return { at, ...STOPPED };
-  return { at, ...dockerShape(cgroup, system), networks };
+  if (cgroup === undefined) return { at, ...NO_USAGE, networks: undefined };
+  return { at, ...usageView(cgroup, system), networks };
 }
 
 function messageOf(deps: Deps, id: string, now: Reading, before: Reading | undefined): ContainerStats {
@@ -77,7 +65,7 @@ function messageOf(deps: Deps, id: string, now: Reading, before: Reading | undef
     ...now.rest,
     storage_stats: {},
     cpu_stats: now.cpu,
-    precpu_stats: before?.cpu ?? EMPTY_CPU,
+    precpu_stats: before?.cpu ?? NO_USAGE.cpu,
     ...(now.networks === undefined ? {} : { networks: now.networks }),
   };
 }
