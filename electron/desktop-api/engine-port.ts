@@ -16,9 +16,22 @@ export interface EngineRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Prepares a request on a connection of its own, which is closed with the answer. The caller sends it. */
+/**
+ * Prepares a request on a connection of its own, which is closed after the answer. The caller sends it.
+ *
+ * We close it, not the engine: one that is told to close does so as soon as it has answered, perhaps before Node has
+ * ended the request; Node then meets a closed connection (EPIPE) and drops the answer that lies in it.
+ */
 export function requestEngine(engine: EnginePort, { method, path, headers }: EngineRequest): ClientRequest {
-  return request({ createConnection: () => engine.connect(), method, path, headers: { ...headers } });
+  const connection = engine.connect();
+  const asked = request({
+    createConnection: () => connection,
+    method,
+    path,
+    headers: { connection: 'keep-alive', ...headers },
+  });
+  asked.once('response', (answer) => answer.once('close', () => connection.destroy()));
+  return asked;
 }
 
 /** The start of the engine's answer. Throws 503 with a sentence when the engine cannot be reached. */

@@ -1,11 +1,29 @@
-import { describe, expect, it, vi } from 'vitest';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { enginePort, fakeEngine, pour } from '../testing/fake-engine.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import type { EnginePort } from './engine-port.ts';
 import { proxyToEngine } from './engine-proxy.ts';
 
 const MIB = 1024 * 1024;
 
 function request(path: string, init: RequestInit & { duplex?: 'half' } = {}): Request {
   return new Request(`http://page${path}`, init);
+}
+
+/** An engine in a thread of its own, which answers and closes while we still write. */
+async function hastyEngine(): Promise<EnginePort> {
+  const socket = join(await tempFolder(), 'engine.sock');
+  const program = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    require('node:http')
+      .createServer((incoming, response) => incoming.once('data', () => response.end('{}')))
+      .listen(workerData, () => parentPort.postMessage('listening'));`;
+  const worker = new Worker(program, { eval: true, workerData: socket });
+  onTestFinished(async () => void (await worker.terminate()));
+  await new Promise((resolve) => worker.once('message', resolve));
+  return enginePort(socket);
 }
 
 describe('a request through the proxy', () => {
@@ -43,6 +61,26 @@ describe('a request through the proxy', () => {
       'host',
       'transfer-encoding',
     ]);
+  });
+
+  // dockerd answers as soon as it has read the JSON, and closed what it was asked to close; the answer was lost when
+  // Node then ended the request on the closed connection (EPIPE).
+  it('gets its answer although the engine answers before the request has ended', async () => {
+    const port = await hastyEngine();
+    const statuses = new Set<number>();
+    for (let time = 0; time < 100; time++) {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(Buffer.from('{}'));
+          controller.close();
+        },
+      });
+      const init = { method: 'POST', headers: { 'content-length': '2' }, body, duplex: 'half' } as const;
+      const response = await proxyToEngine(port, request('/engine/x', init)).catch(() => undefined);
+      statuses.add(response?.status ?? 503);
+      await response?.text();
+    }
+    expect([...statuses]).toEqual([200]);
   });
 
   it.each([204, 304])('gives a %i back, which has no body', async (status) => {
