@@ -42,7 +42,10 @@ describe('parseReference', () => {
     [`app:${'x'.repeat(129)}`, 'invalid reference format'],
     [`app@${DIGEST}a`, 'invalid checksum digest length'],
     [`app@sha512:${'ab'.repeat(64)}`, 'unsupported digest algorithm'],
-    ['ab'.repeat(32), `invalid repository name (${'ab'.repeat(32)}), cannot specify 64-byte hexadecimal strings`],
+    [
+      'ab'.repeat(32),
+      `invalid repository name (${'ab'.repeat(32)}), cannot specify 64-byte hexadecimal strings`,
+    ],
   ])('refuses "%s": %s', (text, message) => {
     expect(() => parseReference(text)).toThrow(expect.objectContaining({ kind: 'invalid', message }));
   });

@@ -4,6 +4,7 @@ import type { ContainerConfig, HostConfig } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
 import { writeFileAtomic } from '../../disk/atomic-write.ts';
 import type { OciMount } from '../../runtime/spec/oci.ts';
+import { parseNetworkMode } from '../network-mode.ts';
 
 const LOOPBACK = [
   '127.0.0.1\tlocalhost',
@@ -67,20 +68,24 @@ export async function writeEtcFiles(
   folder: string,
   config: ContainerConfig,
   host: HostConfig,
-  onHostNetwork: boolean,
 ): Promise<OciMount[]> {
+  const onHost = parseNetworkMode(host.NetworkMode).kind === 'host';
+  const [hosts, resolv] = await Promise.all([
+    onHost ? textOf('/etc/hosts') : undefined,
+    textOf('/etc/resolv.conf'),
+  ]);
   const texts = {
-    hosts: hostsText(onHostNetwork ? await textOf('/etc/hosts') : undefined, host),
+    hosts: hostsText(hosts, host),
     hostname: `${config.Hostname ?? ''}\n`,
-    'resolv.conf': resolvText(await textOf('/etc/resolv.conf'), host),
+    'resolv.conf': resolvText(resolv, host),
   };
-  const mounts: OciMount[] = [];
-  for (const [name, text] of Object.entries(texts)) {
-    const source = join(folder, name);
-    await writeFileAtomic(source, text, { durable: false, mode: 0o644 });
-    mounts.push({ destination: `/etc/${name}`, type: 'bind', source, options: ['rbind', 'rprivate'] });
-  }
-  return mounts;
+  return await Promise.all(
+    Object.entries(texts).map(async ([name, text]) => {
+      const source = join(folder, name);
+      await writeFileAtomic(source, text, { durable: false, mode: 0o644 });
+      return { destination: `/etc/${name}`, type: 'bind', source, options: ['rbind', 'rprivate'] };
+    }),
+  );
 }
 
 function textOf(path: string): Promise<string> {

@@ -1,4 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { allEnded } from '../../base/all-ended.ts';
 import { fault, messageOf } from '../../base/errors.ts';
 import { Undo } from '../../base/undo.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
@@ -8,6 +10,7 @@ import { StartFault } from '../../runtime/start-fault.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
+import { writeEtcFiles } from '../files/etc-files.ts';
 import { logPath } from '../logs.ts';
 import { writeContainerBundle } from '../spec/write-bundle.ts';
 import { canStart, type LiveProcess } from '../state.ts';
@@ -58,10 +61,13 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
   return await Undo.run(async (undo) => {
     await makeFolder(rootfs, 0o711);
     undo.add('make the bundle', () => rm(bundle, { recursive: true, force: true }));
-    await mount(await deps.layers.mountOf(id, rootfs));
     undo.add('mount the root', () => unmount(rootfs, { lazy: true }));
-    await writeContainerBundle(deps, record, bundle, rootfs);
-    await rm(`${exitFolder(deps)}/${id}`, { force: true });
+    const [etc] = await allEnded([
+      writeEtcFiles(deps.store.folder(id), config, record.hostConfig),
+      deps.layers.mountOf(id, rootfs).then(mount),
+      rm(join(exitFolder(deps), id), { force: true }),
+    ]);
+    await writeContainerBundle(deps, record, etc);
     const { pid, conmonPid } = await runtime.create({
       id,
       bundle,

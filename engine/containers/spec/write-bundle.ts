@@ -1,20 +1,16 @@
 import { writeBundle } from '../../runtime/bundle.ts';
 import { buildSpec } from '../../runtime/spec/build-spec.ts';
-import type { Deps } from '../deps.ts';
-import { writeEtcFiles } from '../files/etc-files.ts';
-import { parseNetworkMode } from '../network-mode.ts';
+import type { OciMount } from '../../runtime/spec/oci.ts';
+import { bundleOf, type Deps, rootfsOf } from '../deps.ts';
 import type { ContainerRecord } from '../record.ts';
 import { specInputOf } from './spec-input-of.ts';
 
-/** Writes the bundle of a container whose root is mounted: its /etc files and its config.json. */
+/** Writes config.json into the bundle of a container whose root is mounted. `etc` are the mounts of its /etc files. */
 export async function writeContainerBundle(
   deps: Deps,
   record: ContainerRecord,
-  bundle: string,
-  rootfs: string,
+  etc: readonly OciMount[],
 ): Promise<void> {
-  const onHost = parseNetworkMode(record.hostConfig.NetworkMode).kind === 'host';
-  const etc = await writeEtcFiles(deps.store.folder(record.id), record.config, record.hostConfig, onHost);
-  const input = await specInputOf(deps, record, rootfs, etc);
-  await writeBundle(bundle, buildSpec(input, deps.host));
+  const input = await specInputOf(deps, record, rootfsOf(deps, record.id), etc);
+  await writeBundle(bundleOf(deps, record.id), buildSpec(input, deps.host));
 }
