@@ -20,7 +20,7 @@ export async function readCgroupStats(layout: CgroupLayout, path: string): Promi
     }),
   );
   if (texts.every(([, text]) => text === '')) return undefined;
-  const byName = new Map(texts);
+  const byName = new Map<string, string>(texts);
   const text = (name: string) => byName.get(name) ?? '';
   return v2 ? v2Stats(text) : v1Stats(text);
 }

@@ -34,7 +34,7 @@ export function v1Stats(text: (file: string) => string): CgroupStats {
       total: single(text('cpuacct.usage')),
       user: (ticks['user'] ?? 0) * TICK,
       kernel: (ticks['system'] ?? 0) * TICK,
-      perCpu: text('cpuacct.usage_percpu').split(' ').filter(Boolean).map(Number).filter(Number.isFinite),
+      perCpu: text('cpuacct.usage_percpu').trim().split(' ').filter(Boolean).map(Number),
       limit: quota === undefined ? undefined : quota / (single(text('cpu.cfs_period_us')) || 100_000),
       throttling: {
         periods: cpu['nr_periods'] ?? 0,
