@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useDialogs } from '../stores/dialogs.ts';
 import { SCRIM } from '../ui/dialog.tsx';
 import { CommandItem } from './command-item.tsx';
+import { matchWords } from './match-words.ts';
 import { usePaletteCommands } from './use-palette-commands.tsx';
 
 function close(): void {
@@ -33,7 +34,7 @@ const GROUP =
 function Palette() {
   const groups = usePaletteCommands();
   return (
-    <Command label="Commands" loop>
+    <Command label="Commands" loop filter={matchWords}>
       <Command.Input
         placeholder="Type a command, a container or an image"
         className="h-12 w-full border-b border-line bg-transparent px-4 text-base text-ink outline-none"

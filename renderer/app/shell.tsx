@@ -16,7 +16,7 @@ export function Shell() {
   return (
     <div className="flex h-full">
       <Sidebar />
-      <div className="flex min-w-0 flex-1 flex-col bg-canvas">
+      <div className="relative flex min-w-0 flex-1 flex-col bg-canvas">
         {pathname === '/settings' ? page : <EngineGate>{page}</EngineGate>}
       </div>
       {run === undefined ? null : (

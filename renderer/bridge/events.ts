@@ -34,7 +34,8 @@ export class InvalidationBatch {
 
   add(stale: readonly QueryKey[]): void {
     for (const key of stale) this.#keys.set(JSON.stringify(key), key);
-    if (this.#keys.size > 0) this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS);
+    if (this.#keys.size === 0 || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => this.#flush(), BATCH_MS);
   }
 
   #flush(): void {

@@ -10,11 +10,12 @@ export interface RequestOptions {
 /** Asks the engine (`/engine/…`) or the host (`/desktop/…`). An empty answer gives undefined. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const { method = 'GET', query = {}, body, signal } = options;
-  const init: RequestInit = { method, headers: { accept: 'application/json' } };
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const init: RequestInit = { method, headers };
   if (signal !== undefined) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    headers['content-type'] = 'application/json';
   }
   const response = await reach(withQuery(path, query), init);
   const text = await response.text();

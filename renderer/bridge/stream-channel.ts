@@ -86,7 +86,7 @@ export class StreamChannel implements Carrier {
     this.#connected = false;
     this.#waiting = [];
     const error = new EngineError(0, 'The connection to Gantry’s desktop host was lost.');
-    for (const stream of [...this.#streams.values()]) stream.fail(error);
+    for (const stream of this.#streams.values()) stream.fail(error);
     for (const watcher of this.#watchers) watcher(false);
     setTimeout(
       () => {

@@ -39,6 +39,7 @@ export function containerColumns({ pending, run, open, menu }: ColumnContext): C
     column.accessor('image', {
       header: 'Image',
       sortFn: 'alphanumeric',
+      meta: { className: 'w-[18%]' },
       cell: ({ row: { original } }) => (
         <Link
           to={`/images/${encodeURIComponent(original.imageId)}`}
@@ -60,7 +61,7 @@ export function containerColumns({ pending, run, open, menu }: ColumnContext): C
       id: 'ports',
       header: 'Ports',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-36 @max-3xl:hidden' },
+      meta: { className: 'w-32', from: 860 },
       cell: ({ row: { original } }) => <PortsCell ports={original.ports} />,
     }),
     column.accessor((container) => container.since ?? 0, {
@@ -68,14 +69,14 @@ export function containerColumns({ pending, run, open, menu }: ColumnContext): C
       header: 'Since',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-32 @max-2xl:hidden' },
+      meta: { className: 'w-30', from: 740 },
       cell: ({ row: { original } }) => <SinceCell container={original} />,
     }),
     column.accessor('created', {
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-32 @max-4xl:hidden' },
+      meta: { className: 'w-30', from: 1120 },
       cell: ({ row: { original } }) => <Ago time={original.created} className="text-ink-2" />,
     }),
     column.display({

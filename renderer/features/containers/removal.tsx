@@ -51,5 +51,6 @@ function WritableSize({ id }: { readonly id: string }) {
       request<ContainerInspect>(`/engine/containers/${id}/json`, { query: { size: true }, signal }),
     gcTime: 0,
   });
-  return data?.SizeRw === undefined ? null : <>frees {formatBytes(data.SizeRw)}</>;
+  if (data?.SizeRw === undefined) return null;
+  return data.SizeRw === 0 ? 'no files written' : `frees ${formatBytes(data.SizeRw)}`;
 }

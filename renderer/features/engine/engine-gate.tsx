@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Banner } from '../../ui/banner.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -14,15 +13,21 @@ export function EngineGate({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {mode === 'pause' ? (
-        <Banner tone="warn" icon={<Spinner />}>
-          The engine is restarting. What you see is from before; containers go on running.
-          {nextTryAt === null ? null : (
-            <>
-              {' '}
-              Next try <Countdown until={nextTryAt} />.
-            </>
-          )}
-        </Banner>
+        <div
+          role="status"
+          className="absolute top-2 left-1/2 z-30 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 animate-rise items-center gap-2.5 rounded-lg border border-line bg-raised px-4 py-2 text-sm text-ink shadow-float"
+        >
+          <Spinner />
+          <span>
+            The engine is restarting. What you see is from before; containers go on running.
+            {nextTryAt === null ? null : (
+              <>
+                {' '}
+                Next try <Countdown until={nextTryAt} />.
+              </>
+            )}
+          </span>
+        </div>
       ) : null}
       {mode === 'down' ? <EngineDown /> : null}
       <div

@@ -17,8 +17,13 @@ const STATES: Readonly<Record<'starting' | 'running' | 'stopping' | 'stopped' | 
   failed: { tone: 'bad', short: 'Engine failed', title: 'The engine is not running' },
 };
 
+const RETRYING: EngineWords = { ...STATES.failed, tone: 'busy', short: 'Engine restarting…' };
+
 export function engineWords(view: HostView | undefined): EngineWords {
   if (view === undefined) return { tone: 'busy', short: 'Connecting…', title: 'Connecting' };
-  if (view.kind === 'known') return STATES[view.status.state];
+  if (view.kind === 'known') {
+    const { state, nextTryAt } = view.status;
+    return state === 'failed' && nextTryAt !== null ? RETRYING : STATES[state];
+  }
   return { tone: 'bad', short: 'Gantry is not reached', title: 'Gantry’s desktop host cannot be reached' };
 }

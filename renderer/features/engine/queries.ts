@@ -13,7 +13,10 @@ export function useEngineCommand() {
   return useMutation({
     mutationFn: (command: EngineCommand) =>
       request<HostStatus>(`/desktop/engine/${command}`, { method: 'POST' }),
-    onSuccess: (status) => client.setQueryData<HostView>(keys.hostStatus, { kind: 'known', status }),
+    onSuccess: (status) => {
+      const view: HostView = { kind: 'known', status };
+      client.setQueryData(keys.hostStatus, view);
+    },
     onError: (error, command) =>
       toast({ tone: 'bad', title: `The engine did not ${command}`, detail: sentence(error) }),
   });

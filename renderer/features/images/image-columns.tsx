@@ -41,13 +41,13 @@ export function imageColumns(actions: ImageActions): Columns<ImageView> {
     column.accessor('tag', {
       header: 'Tag',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-32 text-ink-2' },
+      meta: { className: 'w-32', cellClassName: 'text-ink-2' },
       cell: ({ getValue }) => <span title={getValue()}>{getValue() === '' ? '–' : getValue()}</span>,
     }),
     column.accessor('id', {
       header: 'ID',
       enableSorting: false,
-      meta: { className: 'w-32 font-mono text-xs text-ink-2 @max-2xl:hidden' },
+      meta: { className: 'w-32', cellClassName: 'font-mono text-xs text-ink-2', from: 720 },
       cell: ({ getValue }) => <span className="selectable">{shortId(getValue())}</span>,
     }),
     column.accessor((image) => usageOf(image), {
@@ -61,14 +61,14 @@ export function imageColumns(actions: ImageActions): Columns<ImageView> {
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-32 text-ink-2 @max-3xl:hidden' },
+      meta: { className: 'w-32', cellClassName: 'text-ink-2', from: 820 },
       cell: ({ getValue }) => <Ago time={getValue()} />,
     }),
     column.accessor('size', {
       header: 'Size',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-24 text-right' },
+      meta: { className: 'w-24', cellClassName: 'text-ink-2' },
       cell: ({ getValue }) => formatBytes(getValue()),
     }),
     column.display({

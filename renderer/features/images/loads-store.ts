@@ -31,8 +31,8 @@ async function load(file: File): Promise<void> {
   }));
   try {
     const loaded = await loadImage(file, (progress) => update(id, progress), abort.signal);
-    const names = loaded.length === 0 ? file.name : loaded.join(', ');
-    toast({ tone: 'ok', title: `Loaded ${names}` });
+    const names = loaded.length === 0 ? {} : { detail: loaded.join(', ') };
+    toast({ tone: 'ok', title: `Loaded ${file.name}`, ...names });
   } catch (error) {
     if (!abort.signal.aborted) {
       toast({ tone: 'bad', title: `${file.name} could not be loaded`, detail: sentence(error) });

@@ -53,7 +53,7 @@ export class LogBuffer {
       this.#lines = this.#lines.slice(gone);
       this.#dropped += gone;
     }
-    this.#timer ??= setTimeout(() => this.#notify(), NOTIFY_MS);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#notify(), NOTIFY_MS);
   }
 
   #complete(line: RawLine): LogLine {

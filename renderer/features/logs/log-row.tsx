@@ -19,7 +19,7 @@ export const LogRow = memo(function LogRow({ line, query, current, timestamps, w
   return (
     <div
       className={cx(
-        'flex border-l-2 pr-4 pl-3 font-mono text-xs leading-[18px]',
+        'flex border-l-2 pr-4 pl-[18px] font-mono text-xs leading-[18px]',
         isError ? 'border-bad/60 text-log-error' : 'border-transparent text-ink',
       )}
     >

@@ -25,9 +25,6 @@ export function LogSearch({ view, field }: LogSearchProps) {
           if (event.key === 'Enter') step(event.shiftKey ? 1 : -1);
         }}
       />
-      <span role="status" aria-label="Matches" className="w-20 truncate text-xs text-ink-3">
-        {query === '' ? '' : countText(matchCount, position)}
-      </span>
       <IconButton
         size="sm"
         label="Previous match"
@@ -51,6 +48,9 @@ export function LogSearch({ view, field }: LogSearchProps) {
         pressed={view.onlyMatching}
         onClick={() => view.setOnlyMatching(!view.onlyMatching)}
       />
+      <span role="status" aria-label="Matches" className="ml-1 min-w-20 truncate text-xs text-ink-3">
+        {query === '' ? '' : countText(matchCount, position)}
+      </span>
     </div>
   );
 }

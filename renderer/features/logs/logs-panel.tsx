@@ -65,7 +65,7 @@ export function LogsPanel({ id, name, tty, startedAt }: LogsPanelProps) {
           }}
         />
       )}
-      <StateLine state={state} count={view.lens.count} />
+      <StateLine state={state} still={!following || view.current !== undefined} count={view.lens.count} />
     </section>
   );
 }
@@ -94,7 +94,13 @@ const STATE_TEXT = {
   failed: 'Stopped',
 };
 
-function StateLine({ state, count }: { readonly state: LogState; readonly count: number }) {
+interface StateLineProps {
+  readonly state: LogState;
+  readonly still: boolean;
+  readonly count: number;
+}
+
+function StateLine({ state, still, count }: StateLineProps) {
   const busy = state.kind === 'connecting' || state.kind === 'broken';
   return (
     <div
@@ -103,7 +109,7 @@ function StateLine({ state, count }: { readonly state: LogState; readonly count:
       className="flex h-7 shrink-0 items-center gap-2 border-t border-line px-5 text-2xs text-ink-3"
     >
       {busy ? <Spinner size={11} /> : null}
-      {STATE_TEXT[state.kind]}
+      {state.kind === 'following' && still ? 'Receiving; the view stands still' : STATE_TEXT[state.kind]}
       <span className="ml-auto">{count.toLocaleString('en')} lines</span>
     </div>
   );

@@ -43,13 +43,13 @@ export function BasicFields(part: FormPart) {
       <div className="grid grid-cols-2 gap-x-4 gap-y-3 pb-2">
         <SwitchRow
           title="Interactive terminal"
-          hint="For shells and programs that read input (-it)."
+          hint="For shells and programs that read input."
           checked={form.interactive}
           onChange={(interactive) => change({ interactive })}
         />
         <SwitchRow
           title="Remove when it ends"
-          hint="The container and its logs go with its process (--rm)."
+          hint="The container and its logs go with its process."
           checked={form.autoRemove}
           onChange={(autoRemove) => change({ autoRemove })}
         />

@@ -70,9 +70,9 @@ export function PairsEditor({ title, one, keyTitle, hint, pairs, error, onChange
           </div>
         ))}
       </div>
-      <p className={`mt-1 min-h-4 text-xs ${error === undefined ? 'text-ink-3' : 'text-bad'}`}>
-        {error ?? hint}
-      </p>
+      {error === undefined && hint === '' ? null : (
+        <p className={`mt-1 text-xs ${error === undefined ? 'text-ink-3' : 'text-bad'}`}>{error ?? hint}</p>
+      )}
     </div>
   );
 }

@@ -12,7 +12,8 @@ export interface TerminalSize {
 export interface TerminalTarget {
   open(size: TerminalSize): Promise<EngineStream>;
   resize(size: TerminalSize): Promise<void>;
-  exitCode(): Promise<number | null>;
+  /** Undefined when it has not ended, as far as the engine knows: then only the connection did. */
+  exitCode(): Promise<number | undefined>;
 }
 
 const SHELL = ['/bin/sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
@@ -43,7 +44,10 @@ export function shellTarget(container: string): TerminalTarget {
     },
     resize: ({ rows, cols }) =>
       request(`/engine/exec/${exec}/resize`, { method: 'POST', query: { h: rows, w: cols } }),
-    exitCode: async () => (await request<ExecInspect>(`/engine/exec/${exec}/json`)).ExitCode,
+    exitCode: async () => {
+      const { Running, ExitCode } = await request<ExecInspect>(`/engine/exec/${exec}/json`);
+      return Running ? undefined : (ExitCode ?? undefined);
+    },
   };
 }
 
@@ -59,6 +63,9 @@ export function attachTarget(container: string): TerminalTarget {
       });
     },
     resize: ({ rows, cols }) => request(`${path}/resize`, { method: 'POST', query: { h: rows, w: cols } }),
-    exitCode: async () => (await request<ContainerInspect>(`${path}/json`)).State.ExitCode,
+    exitCode: async () => {
+      const { Running, ExitCode } = (await request<ContainerInspect>(`${path}/json`)).State;
+      return Running ? undefined : ExitCode;
+    },
   };
 }

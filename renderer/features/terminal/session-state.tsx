@@ -25,10 +25,9 @@ export function SessionState({ state, canOpen, onNew }: SessionStateProps) {
     );
   }
   if (state.kind === 'ended') {
-    const code = state.exitCode === null ? '' : ` with exit code ${state.exitCode}`;
     return (
       <Banner tone="busy" actions={again}>
-        The session ended{code}.
+        The session ended with exit code {state.exitCode}.
       </Banner>
     );
   }

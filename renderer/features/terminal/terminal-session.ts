@@ -7,7 +7,7 @@ export type TerminalState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
   | { readonly kind: 'lost' }
-  | { readonly kind: 'ended'; readonly exitCode: number | null }
+  | { readonly kind: 'ended'; readonly exitCode: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
 const RESIZE_MS = 60;
@@ -80,8 +80,9 @@ export class TerminalSession {
 
   async #ended(output: string): Promise<void> {
     if (this.#closed) return;
-    const exitCode = await this.#target.exitCode().catch(() => null);
-    if ((exitCode === 126 || exitCode === 127) && MISSING.test(output) && output.length < 2000) {
+    const exitCode = await this.#target.exitCode().catch(() => undefined);
+    if (exitCode === undefined) this.#onState({ kind: 'lost' });
+    else if ((exitCode === 126 || exitCode === 127) && MISSING.test(output) && output.length < 2000) {
       this.#onState({ kind: 'failed', reason: output });
     } else {
       this.#onState({ kind: 'ended', exitCode });

@@ -10,9 +10,13 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 
-/** Classes for the column's cells and its heading: widths, alignment, and when a narrow table leaves it out. */
-interface ColumnLook {
+export interface ColumnLook {
+  /** For the heading and the cells: widths and alignment. */
   readonly className?: string;
+  /** For the cells alone. */
+  readonly cellClassName?: string;
+  /** A table narrower than this, in pixels, leaves the column out. */
+  readonly from?: number;
 }
 
 export const features = tableFeatures({

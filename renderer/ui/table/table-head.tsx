@@ -13,7 +13,7 @@ export function TableHead<T extends RowData>({ table }: { readonly table: ReactT
     <thead className="sticky top-0 z-10 bg-canvas">
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id} className="h-8 shadow-[inset_0_-1px_0_var(--line)]">
-          <th className="w-10 pl-5 text-left">
+          <th className="w-11 pl-5 text-left leading-none">
             <Checkbox
               label="Select all"
               checked={every ? true : some ? 'indeterminate' : false}

@@ -40,7 +40,7 @@ export function TableRow<T extends RowData>(props: TableRowProps<T>) {
           selected ? 'bg-accent-soft' : active ? 'bg-hover' : 'hover:bg-hover',
         )}
       >
-        <td className={indented ? 'pl-8' : 'pl-5'}>
+        <td className="pl-5 leading-none">
           <Checkbox
             label={`Select ${name}`}
             checked={selected}
@@ -48,11 +48,22 @@ export function TableRow<T extends RowData>(props: TableRowProps<T>) {
             onClick={(event) => onToggle(row.id, event.shiftKey)}
           />
         </td>
-        {row.getAllCells().map((cell) => (
-          <td key={cell.id} className={cx('truncate px-2', cell.column.columnDef.meta?.className)}>
-            <table.FlexRender cell={cell} />
-          </td>
-        ))}
+        {row.getAllCells().map((cell, at) => {
+          const { className, cellClassName } = cell.column.columnDef.meta ?? {};
+          return (
+            <td
+              key={cell.id}
+              className={cx(
+                'truncate pr-2',
+                indented && at === 0 ? 'pl-7' : 'pl-2',
+                className,
+                cellClassName,
+              )}
+            >
+              <table.FlexRender cell={cell} />
+            </td>
+          );
+        })}
       </tr>
     </ContextMenu>
   );
