@@ -10,9 +10,13 @@ export class ByteReader {
     this.#source = source[Symbol.asyncIterator]();
   }
 
+  /** Exactly `count` bytes when they are at hand, without waiting; else undefined, and nothing is taken. */
+  take(count: number): Buffer | undefined {
+    return this.#chunk.length >= count ? this.#cut(count) : undefined;
+  }
+
   /** Exactly `count` bytes, or what is left when the source ends before. */
   async read(count: number): Promise<Buffer> {
-    if (this.#chunk.length >= count) return this.#cut(count);
     const pieces: Buffer[] = [];
     let missing = count;
     for (;;) {

@@ -86,9 +86,14 @@ export function nameBytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** The bytes of padding after `size` bytes of content. */
+/** How many bytes of padding follow `size` bytes of content. */
 export function paddingOf(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
+/** The padding itself; not to be written to. */
+export function padding(size: number): Buffer {
+  return EMPTY.subarray(0, paddingOf(size));
 }
 
 /**
@@ -124,13 +129,16 @@ export function decodeHeader(block: Buffer): RawHeader | undefined {
       device: hasDevice
         ? { major: number(block, 329, 8, path), minor: number(block, 337, 8, path) }
         : { major: 0, minor: 0 },
-      records: new Map(),
+      records: NO_RECORDS,
     },
   };
 }
 
+const NO_RECORDS: ReadonlyMap<string, string> = new Map();
+
 /** Lets pax records stand over what the header block says; records that no field holds are kept. */
 export function applyRecords(header: TarHeader, records: ReadonlyMap<string, string>): TarHeader {
+  if (records.size === 0) return header;
   const rest = new Map(records);
   const take = (key: string): string | undefined => {
     const value = rest.get(key);
@@ -183,7 +191,7 @@ export function encodeHeader(header: TarHeader): Buffer {
     },
     'x',
   );
-  return Buffer.concat([extension, body, Buffer.alloc(paddingOf(body.length)), block]);
+  return Buffer.concat([extension, body, padding(body.length), block]);
 }
 
 /** Reads the records of a pax member; throws `invalid` for broken ones and for sparse files, which we do not read. */
@@ -197,7 +205,7 @@ export function recordsOf(body: Buffer): Map<string, string> {
 }
 
 function encodeBlock(header: TarHeader, flag: string): Buffer {
-  const block = Buffer.alloc(BLOCK);
+  const block = Buffer.allocUnsafe(BLOCK).fill(0); // from the pool, which is several times faster than alloc
   block.write(header.path.slice(0, 100), 0, 'latin1');
   octal(block, 100, 8, header.mode);
   octal(block, 108, 8, Math.min(header.uid, 0o7777777));
@@ -209,13 +217,18 @@ function encodeBlock(header: TarHeader, flag: string): Buffer {
   block.write('ustar\u000000', 257, 'latin1');
   octal(block, 329, 8, header.device.major);
   octal(block, 337, 8, header.device.minor);
-  block.fill(' ', 148, 156);
-  octal(block, 148, 7, sumOf(block));
+  octal(block, CHECKSUM, 7, sumOf(block));
+  block[CHECKSUM + 7] = SPACE;
   return block;
 }
 
+/** Digits from the right, zeros before them, and a zero byte after them. */
 function octal(block: Buffer, offset: number, length: number, value: number): void {
-  block.write(`${value.toString(8).padStart(length - 1, '0')}\0`, offset, 'latin1');
+  let rest = value;
+  for (let index = offset + length - 2; index >= offset; index--) {
+    block[index] = 0x30 + (rest % 8);
+    rest = Math.floor(rest / 8);
+  }
 }
 
 function text(block: Buffer, offset: number, length: number): string {
@@ -225,46 +238,53 @@ function text(block: Buffer, offset: number, length: number): string {
 
 /** An octal number, or a big-endian one when the first bit is set (GNU's base-256). */
 function number(block: Buffer, offset: number, length: number, path: string): number {
+  const end = offset + length;
   const first = block[offset] ?? 0;
   if ((first & 0x80) !== 0) {
     let value = first & 0x7f;
-    for (let index = offset + 1; index < offset + length; index++) value = value * 256 + (block[index] ?? 0);
+    for (let index = offset + 1; index < end; index++) value = value * 256 + (block[index] ?? 0);
     if ((first & 0x40) !== 0 || !Number.isSafeInteger(value)) throw brokenNumber(path);
     return value;
   }
-  const digits = block
-    .toString('latin1', offset, offset + length)
-    .replace(/\0.*$/s, '')
-    .trim();
-  if (digits === '') return 0;
-  if (!/^[0-7]+$/.test(digits)) throw brokenNumber(path);
-  return Number.parseInt(digits, 8);
+  let index = offset;
+  while (index < end && block[index] === SPACE) index++;
+  let value = 0;
+  for (; index < end; index++) {
+    const digit = (block[index] ?? 0) - DIGIT_0;
+    if (digit < 0 || digit > 7) break;
+    value = value * 8 + digit;
+  }
+  for (; index < end && block[index] !== 0; index++) if (block[index] !== SPACE) throw brokenNumber(path);
+  return value;
 }
+
+const SPACE = 0x20;
+const DIGIT_0 = 0x30;
 
 function brokenNumber(path: string): Error {
   return fault('invalid', `"${readableName(path)}" has a broken number in its tar header`);
 }
 
 function checksumIsRight(block: Buffer): boolean {
-  const stored = Number.parseInt(block.toString('latin1', 148, 156).replace(/\0.*$/s, '').trim(), 8);
-  if (stored === sumOf(block, true)) return true;
-  return stored === signedSumOf(block);
+  const stored = number(block, CHECKSUM, 8, '');
+  return stored === sumOf(block) || stored === signedSumOf(block);
 }
 
-function sumOf(block: Buffer, withoutChecksum = false): number {
-  let sum = 0;
-  for (let index = 0; index < BLOCK; index++) sum += block[index] ?? 0;
-  if (!withoutChecksum) return sum;
-  for (let index = 148; index < 156; index++) sum += 0x20 - (block[index] ?? 0);
+/** The checksum counts its own eight bytes as spaces. */
+const CHECKSUM = 148;
+
+function sumOf(block: Buffer): number {
+  let sum = 8 * SPACE;
+  for (let index = 0; index < CHECKSUM; index++) sum += block[index] ?? 0;
+  for (let index = CHECKSUM + 8; index < BLOCK; index++) sum += block[index] ?? 0;
   return sum;
 }
 
 /** Some old programs added the bytes as signed ones. */
 function signedSumOf(block: Buffer): number {
-  let sum = 8 * 0x20;
-  for (let index = 0; index < BLOCK; index++) {
-    if (index < 148 || index >= 156) sum += block.readInt8(index);
-  }
+  let sum = 8 * SPACE;
+  for (let index = 0; index < CHECKSUM; index++) sum += block.readInt8(index);
+  for (let index = CHECKSUM + 8; index < BLOCK; index++) sum += block.readInt8(index);
   return sum;
 }
 

@@ -35,7 +35,7 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<Ta
       if (header === undefined) break;
       const body = new Section(bytes, header);
       yield { header, body };
-      await body.finish();
+      if (!body.skip()) await body.finish();
     }
     await bytes.drain();
   } finally {
@@ -44,22 +44,23 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<Ta
 }
 
 async function nextHeader(bytes: ByteReader): Promise<TarHeader | undefined> {
-  let records: ReadonlyMap<string, string> = new Map();
-  const longNames = new Map<string, string>();
+  let records: Map<string, string> | undefined;
+  let longNames: Map<string, string> | undefined;
   for (;;) {
-    const block = await bytes.read(BLOCK);
+    const block = bytes.take(BLOCK) ?? (await bytes.read(BLOCK));
     if (block.length === 0) return undefined;
     if (block.length < BLOCK) throw fault('invalid', 'the archive ends inside a header');
     const raw = decodeHeader(block);
     if (raw === undefined) return undefined;
     if (raw.extension === undefined) {
+      if (longNames === undefined && records === undefined) return checked(raw.header);
       // A pax record is exact where GNU's long name and it are both there.
-      return withoutBody(applyRecords(raw.header, new Map([...longNames, ...records])));
+      return checked(applyRecords(raw.header, new Map([...(longNames ?? []), ...(records ?? [])])));
     }
     const body = await extensionBody(bytes, raw.header);
     if (raw.extension === 'pax') records = recordsOf(body);
-    if (raw.extension === 'long-path') longNames.set('path', untilZero(body));
-    if (raw.extension === 'long-link') longNames.set('linkpath', untilZero(body));
+    if (raw.extension === 'long-path') (longNames ??= new Map()).set('path', untilZero(body));
+    if (raw.extension === 'long-link') (longNames ??= new Map()).set('linkpath', untilZero(body));
   }
 }
 
@@ -79,7 +80,7 @@ function untilZero(body: Buffer): string {
 }
 
 /** Only files have content; some writers put a size on links, and Go and GNU tar pass over it. */
-function withoutBody(header: TarHeader): TarHeader {
+function checked(header: TarHeader): TarHeader {
   if (header.path === '') throw fault('invalid', 'the archive holds a member without a name');
   return header.type === 'file' || header.size === 0 ? header : { ...header, size: 0 };
 }
@@ -100,7 +101,15 @@ class Section implements AsyncIterable<Buffer> {
     while (this.#left > 0) yield await this.#next();
   }
 
-  /** Skips what was not read, and the padding. */
+  /** Skips what was not read, and the padding, when all of it is at hand; most files are small. */
+  skip(): boolean {
+    const rest = this.#left + paddingOf(this.#header.size);
+    if (rest > 0 && this.#bytes.take(rest) === undefined) return false;
+    this.#left = 0;
+    return true;
+  }
+
+  /** As `skip`, waiting for the rest. */
   async finish(): Promise<void> {
     while (this.#left > 0) await this.#next();
     const padding = paddingOf(this.#header.size);
@@ -109,7 +118,7 @@ class Section implements AsyncIterable<Buffer> {
   }
 
   async #next(): Promise<Buffer> {
-    const piece = await this.#bytes.some(this.#left);
+    const piece = this.#bytes.take(this.#left) ?? (await this.#bytes.some(this.#left));
     if (piece === undefined) {
       throw fault('invalid', `the archive ends inside "${readableName(this.#header.path)}"`);
     }

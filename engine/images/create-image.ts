@@ -16,7 +16,7 @@ import { addImage, giveName } from './record.ts';
 const EMPTY_TAR = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
 /** Makes, unpacks and records an image. See ImageSource.createImage. */
-export async function createImage(library: Library, spec: NewImage, now: Date): Promise<StoredImage> {
+export async function createImage(library: Library, spec: NewImage): Promise<StoredImage> {
   const reference = spec.reference === undefined ? undefined : parseNewName(spec.reference);
   return library.leased(async (lease) => {
     const parent = spec.parent === undefined ? undefined : library.catalogue.images.get(spec.parent.id);
@@ -29,7 +29,7 @@ export async function createImage(library: Library, spec: NewImage, now: Date): 
       parent,
       layer: layer?.digest === EMPTY_TAR ? undefined : layer,
       spec,
-      created: now.toISOString(),
+      created: (spec.created ?? new Date()).toISOString(),
     });
     const release = library.hold([...(parent === undefined ? [] : [parent.id]), image.id, ...image.chains]);
     try {

@@ -60,7 +60,7 @@ class LibraryStore implements ImageStore {
   }
 
   async createImage(spec: NewImage): Promise<Image> {
-    const stored = await createImage(this.#library, spec, new Date());
+    const stored = await createImage(this.#library, spec);
     return toImage(this.#library.catalogue, stored);
   }
 

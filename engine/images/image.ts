@@ -52,6 +52,8 @@ export interface NewImage {
   readonly comment: string;
   /** For the history. */
   readonly createdBy: string;
+  /** When it counts as made; now unless told. The same parts and moment always give the same image. */
+  readonly created?: Date;
   /** `name:tag` given to it, undefined for none. */
   readonly reference: string | undefined;
 }

@@ -13,20 +13,16 @@ export async function importImage(
   options: Parameters<ImageBackend['import']>[1],
 ): Promise<string> {
   const config = changedConfig({}, options.changes);
-  const image = await createImage(
-    library,
-    {
-      parent: undefined,
-      layer: Readable.from(decompressed(tar), { objectMode: false }),
-      config,
-      platform: options.platform === undefined ? hostPlatform : parsePlatform(options.platform),
-      author: '',
-      comment: options.message,
-      createdBy: '',
-      reference: options.reference,
-    },
-    new Date(),
-  );
+  const image = await createImage(library, {
+    parent: undefined,
+    layer: Readable.from(decompressed(tar), { objectMode: false }),
+    config,
+    platform: options.platform === undefined ? hostPlatform : parsePlatform(options.platform),
+    author: '',
+    comment: options.message,
+    createdBy: '',
+    reference: options.reference,
+  });
   library.tell('import', image, image.id);
   return image.id;
 }

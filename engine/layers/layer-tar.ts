@@ -1,4 +1,4 @@
-import { encodeHeader, paddingOf, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import { encodeHeader, padding, TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import type { TarEntry } from '../disk/tar-reader.ts';
 import { inFolder, memberPath, nameOf, parentOf } from './member-path.ts';
 import { OPAQUE_MARKER, type OverlayXattrs, opaqueRecord, steersOverlay, whiteoutOf } from './whiteout.ts';
@@ -23,7 +23,7 @@ export async function* toLayerTar(
       }
       yield encodeHeader(member(header, path));
       yield* body;
-      if (header.size > 0) yield Buffer.alloc(paddingOf(header.size));
+      if (header.size > 0) yield padding(header.size);
     }
     if (isOpaque) yield encodeHeader(marker(header, inFolder(path, OPAQUE_MARKER)));
   }

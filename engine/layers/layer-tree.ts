@@ -1,6 +1,6 @@
 import { fault } from '../base/errors.ts';
 import { readableName } from '../disk/tar-header.ts';
-import { foldersAbove, inFolder, memberPath } from './member-path.ts';
+import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
 
 /** A link may lead to a link; more than this is a loop (as in the kernel, path_resolution(7)). */
 const MAX_LINKS = 40;
@@ -38,6 +38,7 @@ export class LayerTree {
    * `entry` when a link leads out of the layer, or a part of the way is not a folder.
    */
   placeOf(path: string, entry: string): string {
+    if (this.isFolder(parentOf(path))) return path; // what is known to be a folder was reached through no link
     let done = '';
     let rest = path.split('/');
     for (let links = 0; ; ) {

@@ -1,6 +1,9 @@
 import { fault } from '../base/errors.ts';
 import { readableName } from '../disk/tar-header.ts';
 
+/** An empty part, `.` or `..`. Most names have none, and layers have many names. */
+const NEEDS_CLEANING = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /**
  * Where a member of a layer lies: its name without `./`, doubled slashes and a slash at the end; '' for the root itself.
  * Throws `invalid` for names that begin at the machine's root or climb, which no honest program writes.
@@ -9,6 +12,7 @@ export function memberPath(name: string): string {
   if (name.startsWith('/')) {
     throw fault('invalid', `the layer's entry "${readableName(name)}" has an absolute name`);
   }
+  if (!NEEDS_CLEANING.test(name)) return name;
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) {
     throw fault('invalid', `the layer's entry "${readableName(name)}" climbs out of its folder`);

@@ -1,5 +1,5 @@
 import { fault } from '../base/errors.ts';
-import { encodeHeader, paddingOf, readableName, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import { encodeHeader, padding, readableName, TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import type { TarEntry } from '../disk/tar-reader.ts';
 import { plainFolder } from './folder-header.ts';
 import { LayerTree } from './layer-tree.ts';
@@ -74,7 +74,7 @@ export async function* toOverlayTar(
         continue;
       case 'plain':
     }
-    yield* foldersDownTo(parentOf(place));
+    if (!tree.has(parentOf(place))) yield* foldersDownTo(parentOf(place));
     if (header.type === 'directory') {
       yield* makeFolder(place, cleaned(header));
       continue;
@@ -86,7 +86,7 @@ export async function* toOverlayTar(
     const linkPath = header.type === 'hard-link' ? hardLinkTarget(tree, header) : header.linkPath;
     yield encodeHeader({ ...cleaned(header), path: `./${place}`, linkPath });
     yield* body;
-    if (header.size > 0) yield Buffer.alloc(paddingOf(header.size));
+    if (header.size > 0) yield padding(header.size);
     facts.size += header.size;
   }
 

@@ -12,8 +12,8 @@ import { type LayerFolder, lookUp } from './merged-view.ts';
 import { type Below, type LayerFacts, toOverlayTar } from './overlay-tar.ts';
 import type { OverlayXattrs } from './whiteout.ts';
 
-/** Large enough that reading costs little, small enough that hashing one never holds up the event loop (0.2 ms). */
-const CHUNK = 256 * 1024;
+/** Large enough that reading costs little, small enough that hashing one never holds up the event loop (0.1 ms). */
+const CHUNK = 128 * 1024;
 
 /**
  * Unpacks the layer in `file`, plain or compressed, into the empty folder `into`, as one layer of overlayfs over `stack`
