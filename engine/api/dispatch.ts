@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { fault, isKind, messageOf } from '../base/errors.ts';
+import { fault, isKind, kindOf, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { type Answer, empty, json } from './answer.ts';
 import { errorToHttp } from './errors-to-http.ts';
@@ -62,7 +62,7 @@ export function errorAnswer(error: unknown): Answer {
 /** Notes a failed request in the engine's log: as an error when the machine failed, else for debugging. */
 export function logFailure(logger: Logger, { method, url }: IncomingMessage, error: unknown): void {
   const facts = { method, url, error: messageOf(error) };
-  if (errorToHttp(error).status < 500) logger.debug('request refused', facts);
+  if (kindOf(error) !== 'system') logger.debug('request refused', facts);
   else logger.error('request failed', { ...facts, stack: error instanceof Error ? error.stack : undefined });
 }
 

@@ -1,5 +1,5 @@
 import { fault } from '../../base/errors.ts';
-import { type Answer, type Session, stream } from '../answer.ts';
+import { type Answer, json, type Session, stream } from '../answer.ts';
 import type { AttachOptions, ContainerBackend, LogOptions } from '../backends.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
 import type { Query } from '../input/query.ts';
@@ -10,6 +10,7 @@ import type { Route } from '../router.ts';
 import { jsonLines } from '../streams/json-lines.ts';
 import { logBytes } from '../streams/log-bytes.ts';
 import { MULTIPLEXED_STREAM, RAW_STREAM } from '../streams/stdcopy.ts';
+import type { ContainerStats } from '../types/container.ts';
 
 /** What a container prints, takes and uses, as it happens. */
 export function containerStreamRoutes(backend: ContainerBackend): Route[] {
@@ -35,7 +36,9 @@ export function containerStreamRoutes(backend: ContainerBackend): Route[] {
     if (options.stream && options.oneShot) {
       throw fault('invalid', 'cannot have stream=true and one-shot=true');
     }
-    return stream('application/json', jsonLines(await backend.stats(param('id'), options, signal)));
+    const messages = await backend.stats(param('id'), options, signal);
+    // A single message may still be refused with a status; a stream has its header out by then.
+    return options.stream ? stream('application/json', jsonLines(messages)) : json(await firstOf(messages));
   }
 
   async function attach({ param, query, version, signal }: ApiRequest): Promise<Session> {
@@ -60,6 +63,11 @@ export function containerStreamRoutes(backend: ContainerBackend): Route[] {
 /** Clients before 1.42 know one name for both forms. */
 export function contentTypeOf(tty: boolean, version: ApiVersion): string {
   return !tty && atLeast(version, '1.42') ? MULTIPLEXED_STREAM : RAW_STREAM;
+}
+
+async function firstOf(messages: AsyncIterable<ContainerStats>): Promise<ContainerStats> {
+  for await (const message of messages) return message;
+  throw fault('system', 'no statistics came');
 }
 
 function logOptions(query: Query): LogOptions {
