@@ -22,7 +22,9 @@ export async function makeBusyboxLab(): Promise<BusyboxLab> {
     await mkdir(join(rootfs, name), { recursive: true });
   }
   await copyFile('/usr/bin/busybox', join(rootfs, 'bin/busybox'));
-  for (const applet of `${APPLETS} mount umount chmod test printf nproc ulimit`.split(' ')) {
+  for (const applet of `${APPLETS} mount umount unshare mknod readlink chmod mkdir test printf nproc ulimit`.split(
+    ' ',
+  )) {
     await symlink('busybox', join(rootfs, 'bin', applet));
   }
   await writeFile(

@@ -130,7 +130,7 @@ export async function makeRuntimeLab(): Promise<RuntimeLab> {
 
 /** The text of a k8s-file log. */
 function withoutMarks(log: string): string {
-  return log.replaceAll(/^\S+ std(?:out|err) ([FP]) (.*)\n/gm, (_line, tag: string, text: string) =>
+  return log.replaceAll(/^\S+ std(?:out|err) ([FP]) ([^\n]*)\n/gm, (_line, tag: string, text: string) =>
     tag === 'F' ? `${text}\n` : text,
   );
 }

@@ -7,6 +7,8 @@ export interface Dialect {
   readonly name: RuntimeName;
   /** The file in `<root>/<id>/` that exists from creation until `delete`. */
   readonly recordFile: string;
+  /** True when reading START_FIFO is all that `start` does; crun's own `start` is needed, and quick. */
+  readonly releasedByReading: boolean;
   /** Parses that file. Throws `system` when it is not as expected. */
   parseRecord(text: string): RuntimeRecord;
   /** Puts a failure to execute a command into runc's words; what it does not know comes back unchanged. */

@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { ProgramError, run } from '../../process/run.ts';
@@ -19,9 +19,11 @@ import type {
 import { createUnderShim } from '../shim/create.ts';
 import { execUnderShim } from '../shim/exec.ts';
 import type { LinuxResources } from '../spec/oci.ts';
-import { type Dialect, dialectOf, type RuntimeRecord } from './dialect.ts';
+import { type Dialect, dialectOf, type RuntimeRecord, START_FIFO } from './dialect.ts';
+import { forgetStopped } from './forget.ts';
 import type { DriverOptions } from './options.ts';
 import { listRecords, observe, readRecord } from './record.ts';
+import { releaseFifo } from './release-fifo.ts';
 import { startFault } from './wording.ts';
 
 /** Milliseconds for killed processes to go, and between two looks. */
@@ -52,6 +54,10 @@ export class OciRuntime implements Runtime {
   }
 
   async start(id: string): Promise<void> {
+    if (this.#dialect.releasedByReading) {
+      const { record } = await this.#require(id, ['created']);
+      return releaseFifo(join(this.#options.root, id, START_FIFO), record);
+    }
     await this.#call(['start', id], ['created'], id, (said) => startFault(this.#dialect, 'start', said, id));
   }
 
@@ -99,12 +105,7 @@ export class OciRuntime implements Runtime {
       if (!options.force) throw wrongState(id, status);
       await this.#destroy(id, record);
     }
-    try {
-      await this.#run(['delete', id]);
-    } catch (cause) {
-      if ((await this.#record(id)) === undefined) return;
-      throw fault('system', `cannot delete container ${id} from ${this.name}: ${saidIn(cause)}`, cause);
-    }
+    await forgetStopped(this.#options.layout, this.#options.root, id, record);
   }
 
   async state(id: string): Promise<RuntimeState | undefined> {

@@ -5,6 +5,7 @@ import type { Dialect, RuntimeRecord } from './dialect.ts';
 export const runcDialect: Dialect = {
   name: 'runc',
   recordFile: 'state.json',
+  releasedByReading: true,
   parseRecord: (text) => {
     const state = JSON.parse(text) as RuncState;
     const record = {

@@ -39,12 +39,13 @@ function defaultMounts(input: SpecInput): OciMount[] {
 
 /** Message queues and shared memory belong to the ipc namespace. */
 function ipcMounts(input: SpecInput): OciMount[] {
+  const queues = mount('/dev/mqueue', 'mqueue', 'mqueue', ['nosuid', 'noexec', 'nodev']);
   if (input.namespaces.ipc === 'host') {
-    return ['/dev/mqueue', '/dev/shm'].map((path) => mount(path, 'bind', path, ['rbind', 'rprivate']));
+    return [queues, mount('/dev/shm', 'bind', '/dev/shm', ['rbind', 'rprivate'])];
   }
   const size = input.shmSize > 0 ? input.shmSize : DEFAULT_SHM_SIZE;
   return [
-    mount('/dev/mqueue', 'mqueue', 'mqueue', ['nosuid', 'noexec', 'nodev']),
+    queues,
     mount('/dev/shm', 'tmpfs', 'shm', ['nosuid', 'noexec', 'nodev', 'mode=1777', `size=${size}`]),
   ];
 }

@@ -1,0 +1,36 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../../base/errors.ts';
+import type { CgroupLayout } from '../cgroup/layout.ts';
+import { removeLeftover } from '../cgroup/remove.ts';
+import type { RuntimeRecord } from './dialect.ts';
+
+/**
+ * Takes away what a runtime keeps of a stopped container: its cgroups and its folder. It is what the runtime's own `delete`
+ * does for a container without hooks, without the start of a program.
+ */
+export async function forgetStopped(
+  layout: CgroupLayout,
+  root: string,
+  id: string,
+  record: RuntimeRecord,
+): Promise<void> {
+  const empty = await Promise.all(
+    layout.hierarchies.map((mount) => removeEmpty(join(mount, record.cgroupsPath))),
+  );
+  if (empty.includes(false)) await removeLeftover(layout, record.cgroupsPath);
+  await rm(join(root, id), { recursive: true, force: true });
+}
+
+/** False when the cgroup holds processes or other cgroups. */
+async function removeEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder);
+    return true;
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ENOENT') return true;
+    if (code === 'EBUSY' || code === 'ENOTEMPTY') return false;
+    throw error;
+  }
+}
