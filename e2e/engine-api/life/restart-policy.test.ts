@@ -1,0 +1,63 @@
+import { expect, test } from '../../fixtures/engine-test.ts';
+
+test('on-failure:N tries again N times and then gives up', async ({ docker }) => {
+  await docker`run -d --name failing --restart on-failure:2 busybox sh -c ${'echo try; exit 1'}`;
+  await expect
+    .poll(() => docker.text`inspect -f ${'{{.State.Status}} {{.RestartCount}}'} failing`, { timeout: 20_000 })
+    .toBe('exited 2');
+  expect(await docker.text`logs failing`).toBe('try\ntry\ntry');
+});
+
+test('on-failure leaves a success alone', async ({ docker }) => {
+  await docker`run -d --name fine --restart on-failure:5 busybox true`;
+  await docker`wait fine`;
+  expect(await docker.text`inspect -f ${'{{.State.Status}} {{.RestartCount}}'} fine`).toBe('exited 0');
+});
+
+test('always starts again whatever the exit code, until it is stopped', async ({ docker }) => {
+  await docker`run -d --name always --restart always busybox sleep 0.2`;
+  await expect
+    .poll(async () => Number(await docker.text`inspect -f {{.RestartCount}} always`), { timeout: 20_000 })
+    .toBeGreaterThan(1);
+  await docker`stop -t 0 always`;
+  const count = await docker.text`inspect -f {{.RestartCount}} always`;
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await docker.text`inspect -f ${'{{.State.Status}} {{.RestartCount}}'} always`).toBe(
+    `exited ${count}`,
+  );
+});
+
+test('a killed container is started again', async ({ docker }) => {
+  await docker`run -d --name back --restart unless-stopped busybox sh -c ${'sleep 600 & wait'}`;
+  await docker`exec back kill -9 -1`;
+  await expect
+    .poll(() => docker.text`inspect -f ${'{{.State.Status}} {{.RestartCount}}'} back`, { timeout: 20_000 })
+    .toMatch(/^running [1-9]$/);
+});
+
+test('update changes the policy of a container that is there', async ({ docker }) => {
+  await docker`create --name changed busybox true`;
+  await docker.text`update --restart on-failure:3 changed`;
+  expect(
+    await docker.text`inspect -f ${'{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.RestartPolicy.MaximumRetryCount}}'} changed`,
+  ).toBe('on-failure 3');
+});
+
+test('policies are obeyed when the engine starts again', async ({ ownEngine }) => {
+  const { docker } = ownEngine;
+  await docker`run -d --name always --restart always busybox sleep 600`;
+  await docker`run -d --name always-stopped --restart always busybox sleep 600`;
+  await docker`run -d --name unless --restart unless-stopped busybox sleep 600`;
+  await docker`run -d --name unless-stopped --restart unless-stopped busybox sleep 600`;
+  await docker`stop -t 0 always-stopped unless-stopped`;
+  await ownEngine.stop();
+  await ownEngine.start();
+  const states =
+    await docker.text`inspect -f ${'{{.Name}} {{.State.Status}}'} always always-stopped unless unless-stopped`;
+  expect(states.split('\n')).toEqual([
+    '/always running',
+    '/always-stopped running',
+    '/unless running',
+    '/unless-stopped exited',
+  ]);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from '../../fixtures/engine-test.ts';
+
+/** What this version of the engine does not do yet: none is ignored in silence, each is named in the refusal. */
+const REFUSED = [
+  [['-v', '/tmp:/mnt'], 'Binds'],
+  [['-v', 'data:/mnt'], 'Binds'],
+  [['--mount', 'type=bind,src=/tmp,dst=/mnt'], 'Mounts'],
+  [['--mount', 'type=volume,src=data,dst=/mnt'], 'Mounts'],
+  [['--volumes-from', 'other'], 'VolumesFrom'],
+  [['-p', '8080:80'], 'PortBindings'],
+  [['-P'], 'PublishAllPorts'],
+  [['--link', 'other'], 'Links'],
+  [['--network', 'some-network'], 'some-network'],
+  [['--gpus', 'all'], 'DeviceRequests'],
+  [['--storage-opt', 'size=1g'], 'StorageOpt'],
+  [['--cgroup-parent', '/elsewhere'], 'CgroupParent'],
+  [['--health-cmd', 'true'], 'Healthcheck'],
+  [['--log-driver', 'syslog'], 'syslog'],
+  [['--log-opt', 'max-size=1m'], 'max-size'],
+  [['--runtime', 'nosuch'], 'nosuch'],
+] as const;
+
+test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'Docker does all of this');
+
+for (const [options, named] of REFUSED) {
+  test(`${options.join(' ')} is refused by name and leaves nothing`, async ({ docker }) => {
+    const { code, stderr } = await docker`run --name refused ${options} busybox true`;
+    expect(code).toBe(125);
+    expect(stderr).toContain(named);
+    expect(await docker.text`ps -aq --filter name=refused`).toBe('');
+  });
+}
