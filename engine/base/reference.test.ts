@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { orInvalid } from '../testing/or-invalid.ts';
 import {
   familiarName,
   familiarReference,
@@ -71,11 +72,7 @@ describe('parseReference', () => {
   it('throws nothing but its own error for any text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        try {
-          parseReference(text);
-        } catch (error) {
-          expect(error).toMatchObject({ kind: 'invalid' });
-        }
+        orInvalid(() => parseReference(text));
       }),
     );
   });

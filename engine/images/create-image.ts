@@ -7,10 +7,10 @@ import { type StoredImage, storedImage } from './catalogue.ts';
 import type { NewImage } from './image.ts';
 import { encodeImageConfig, type HistoryStep, type ImageConfig } from './image-config.ts';
 import { blobsOf, type Library } from './library.ts';
-import { unpackImage } from './load.ts';
 import { encodeManifest, parseManifest } from './manifest.ts';
 import { hostPlatform } from './platform.ts';
 import { addImage, giveName } from './record.ts';
+import { unpackImage } from './unpack.ts';
 
 /** The archive without members, as Docker and we write it: a step that made nothing makes no layer. */
 const EMPTY_TAR = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';

@@ -10,18 +10,21 @@ import { importImage } from './import.ts';
 import { imageHistory, inspectImage } from './inspect.ts';
 import { Library, type LibraryOptions } from './library.ts';
 import { listImages } from './list.ts';
-import { loadImages, unpackImage } from './load.ts';
+import { loadImages } from './load.ts';
 import { removeImage } from './remove.ts';
 import { saveImages } from './save.ts';
 import { chainSize } from './sizes.ts';
 import { tagImage } from './tag.ts';
+import { ensureUnpacked, unpackMissing } from './unpack.ts';
 
 /** The engine's images: what containers and the builder need of them, and what the API offers. */
 export type ImageStore = ImageSource & ImageBackend;
 
 /** Opens the image store in `root`; README.md draws the folder. Only one engine may have it open. */
 export async function openImageStore(options: LibraryOptions): Promise<ImageStore> {
-  return new LibraryStore(await Library.open(options));
+  const library = await Library.open(options);
+  await unpackMissing(library);
+  return new LibraryStore(library);
 }
 
 /** One method per operation; the work is in the file of that name. */
@@ -38,15 +41,9 @@ class LibraryStore implements ImageStore {
   }
 
   async ensureUnpacked(image: Image): Promise<void> {
-    const library = this.#library;
-    const stored = library.catalogue.images.get(image.id);
+    const stored = this.#library.catalogue.images.get(image.id);
     if (stored === undefined) throw fault('not-found', `No such image: ${image.id}`);
-    const release = library.hold([stored.id, ...stored.chains]);
-    try {
-      for await (const _ of unpackImage(library, stored));
-    } finally {
-      release();
-    }
+    await ensureUnpacked(this.#library, stored);
   }
 
   async sizeOf(image: Image): Promise<number> {

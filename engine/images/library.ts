@@ -8,18 +8,10 @@ import { openLayout, writeLayout } from '../blobs/layout.ts';
 import { openBlobStore } from '../blobs/layout-blob-store.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
-import {
-  type Catalogue,
-  emptyCatalogue,
-  type StoredImage,
-  storedImage,
-  withImage,
-  withName,
-} from './catalogue.ts';
-import { readEntry, toEntries } from './catalogue-index.ts';
+import type { Catalogue, StoredImage } from './catalogue.ts';
+import { toEntries } from './catalogue-index.ts';
 import type { ImageUsers } from './image.ts';
-import { parseImageConfig } from './image-config.ts';
-import { parseManifest } from './manifest.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
 export interface LibraryOptions {
   /** The folder of the image layout, made when missing. */
@@ -68,6 +60,7 @@ export class Library {
     const entries = await openLayout(options.root);
     const blobs = await openBlobStore(options.root);
     const library = new Library(options, blobs, await readCatalogue(entries, blobs, options.logger));
+    // What a record cannot tell of might still be needed by one that cannot be read.
     if (library.#unreadable.length === 0) {
       await library.collectBlobs(await blobs.list());
       await library.collectChains(await options.layers.chains());
@@ -173,32 +166,4 @@ export function blobsOf(image: StoredImage): Digest[] {
     image.manifest.config.digest,
     ...image.manifest.layers.map((layer) => layer.digest),
   ];
-}
-
-async function readCatalogue(entries: readonly Descriptor[], blobs: BlobStore, logger: Logger) {
-  let catalogue = emptyCatalogue;
-  const unreadable: Descriptor[] = [];
-  for (const entry of entries) {
-    const { name, parent } = readEntry(entry);
-    try {
-      const image = await readImage(entry, parent, blobs);
-      catalogue = withImage(catalogue, image);
-      if (name !== undefined) catalogue = withName(catalogue, { ...name, id: image.id });
-    } catch (error) {
-      unreadable.push(entry);
-      const facts = { manifest: entry.digest, annotations: entry.annotations, error: messageOf(error) };
-      logger.error('an image cannot be read and is left out', facts);
-    }
-  }
-  return { catalogue, unreadable };
-}
-
-async function readImage(entry: Descriptor, parent: Digest | undefined, blobs: BlobStore) {
-  const manifest = parseManifest(await blobs.read(entry.digest), `the manifest ${entry.digest}`);
-  const config = parseImageConfig(
-    await blobs.read(manifest.config.digest),
-    `the image ${manifest.config.digest}`,
-  );
-  const { mediaType, digest, size } = entry;
-  return storedImage({ descriptor: { mediaType, digest, size }, manifest, config, parent });
 }

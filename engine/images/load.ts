@@ -1,7 +1,5 @@
 import type { ProgressMessage } from '../api/backends.ts';
-import type { Digest } from '../base/digest.ts';
 import { fault } from '../base/errors.ts';
-import { shortId } from '../base/ids.ts';
 import { familiarReference } from '../base/reference.ts';
 import type { BlobLease, StoredBlob } from '../blobs/blob-store.ts';
 import type { Descriptor } from '../blobs/descriptor.ts';
@@ -15,6 +13,7 @@ import type { Loadable } from './loadable.ts';
 import { encodeManifest, layerType, type Manifest, parseManifest } from './manifest.ts';
 import { OCI_INDEX, ociArchiveImages } from './oci-archive.ts';
 import { addImage, giveName } from './record.ts';
+import { unpackImage } from './unpack.ts';
 
 /**
  * Reads an archive of images and records each once it is unpacked, so that a loaded image is a whole one and its first
@@ -118,25 +117,4 @@ async function describeLayers(
     }
   }
   return described;
-}
-
-/** Unpacks what is not unpacked yet, from the bottom up. The chains are to be held. */
-export async function* unpackImage(library: Library, image: StoredImage): AsyncGenerator<ProgressMessage> {
-  let parent: Digest | undefined;
-  for (const [index, layer] of image.manifest.layers.entries()) {
-    const diffId = image.config.rootfs.diff_ids[index];
-    const chain = image.chains[index];
-    if (diffId === undefined || chain === undefined) break;
-    if (!(await library.layers.has(chain))) {
-      const progress = (current: number): ProgressMessage => ({
-        status: 'Loading layer',
-        id: shortId(diffId),
-        progressDetail: { current, total: layer.size },
-      });
-      yield progress(0);
-      await library.layers.apply({ parent, diffId, file: library.blobs.pathOf(layer.digest) });
-      yield progress(layer.size);
-    }
-    parent = chain;
-  }
 }

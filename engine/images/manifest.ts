@@ -35,7 +35,7 @@ export function parseManifest(bytes: Buffer, what: string): Manifest {
   const parsed = ManifestShape.safeParse(value);
   if (!parsed.success)
     throw fault('invalid', `${what} is not an image manifest: ${z.prettifyError(parsed.error)}`);
-  return parsed.data as Manifest;
+  return parsed.data;
 }
 
 /** The bytes of an OCI manifest; the same parts always give the same bytes. */

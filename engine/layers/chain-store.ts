@@ -7,6 +7,7 @@ import { KeyedMutex } from '../base/mutex.ts';
 import { diskFault, makeFolder, writeJson } from '../disk/atomic-write.ts';
 import { extractTar } from '../process/gnu-tar.ts';
 import { chainOver } from './chain-id.ts';
+import type { Flusher } from './flusher.ts';
 import { initLayerTar } from './init-layer.ts';
 import { type LayerRecord, readLayerRecord } from './layer-record.ts';
 import type { AppliedLayer, LayerStore } from './layer-store.ts';
@@ -25,25 +26,36 @@ const LINK_LENGTH = 10;
 export class ChainStore {
   readonly #root: string;
   readonly #scratch: Scratch;
+  readonly #flusher: Flusher;
   readonly #xattrs: OverlayXattrs;
   readonly #records = new Map<Digest, LayerRecord>();
   readonly #mutex = new KeyedMutex();
   /** How many layers are being unpacked over a chain. */
   readonly #growing = new Map<Digest, number>();
 
-  constructor(root: string, scratch: Scratch, xattrs: OverlayXattrs) {
-    this.#root = root;
-    this.#scratch = scratch;
-    this.#xattrs = xattrs;
+  constructor(parts: {
+    readonly root: string;
+    readonly scratch: Scratch;
+    readonly flusher: Flusher;
+    readonly xattrs: OverlayXattrs;
+  }) {
+    this.#root = parts.root;
+    this.#scratch = parts.scratch;
+    this.#flusher = parts.flusher;
+    this.#xattrs = parts.xattrs;
   }
 
-  /** Reads what is there, and clears away chains without a record or a parent, and links that lead nowhere. */
+  /**
+   * Reads what is there, and clears away what is not whole: chains without a record or a parent, chains that may not have
+   * reached the disk before the machine went down, and links that lead nowhere.
+   */
   async open(logger: Logger): Promise<void> {
     await makeFolder(join(this.#root, 'l'));
     for (const name of await readdir(this.#root)) {
       if (!/^[0-9a-f]{64}$/.test(name)) continue;
       const record = await readLayerRecord(join(this.#root, name));
-      if (record?.chain === digestOfHex(name)) this.#records.set(record.chain, record);
+      const isOnDisk = record?.boot === null || record?.boot === this.#flusher.boot;
+      if (record?.chain === digestOfHex(name) && isOnDisk) this.#records.set(record.chain, record);
     }
     for (const record of this.#records.values())
       if (!this.#isRooted(record)) this.#records.delete(record.chain);
@@ -56,6 +68,7 @@ export class ChainStore {
     for (const name of await readdir(join(this.#root, 'l'))) {
       if (!links.has(name)) await unlink(join(this.#root, 'l', name));
     }
+    for (const record of this.#records.values()) if (record.boot !== null) this.#flush(record);
   }
 
   has(chain: Digest): boolean {
@@ -165,6 +178,7 @@ export class ChainStore {
       readonly parent: Digest | null;
       readonly diffId: Digest;
       readonly file: string;
+      readonly onRead?: (bytes: number) => void;
     },
     stack: readonly LayerFolder[],
   ): Promise<LayerRecord> {
@@ -176,10 +190,12 @@ export class ChainStore {
       into,
       stack,
       xattrs: this.#xattrs,
+      onRead: layer.onRead ?? (() => undefined),
     });
     const { chain, parent, diffId } = layer;
     const link = await this.#makeLink(chain);
-    return { version: 1, chain, parent, diffId, size: facts.size, link, opaque: [...facts.opaque] };
+    const { boot } = this.#flusher;
+    return { version: 1, chain, parent, diffId, size: facts.size, link, boot, opaque: [...facts.opaque] };
   }
 
   async #place(work: string, record: LayerRecord): Promise<void> {
@@ -190,6 +206,18 @@ export class ChainStore {
       throw diskFault(`keep the layer ${record.chain}`, cause);
     }
     this.#records.set(record.chain, record);
+    this.#flush(record);
+  }
+
+  #flush(record: LayerRecord): void {
+    this.#flusher.flush(() =>
+      this.#mutex.run(record.chain, async () => {
+        if (this.#records.get(record.chain) !== record) return;
+        const flushed: LayerRecord = { ...record, boot: null };
+        await writeJson(join(this.#root, hexOf(record.chain), 'layer.json'), flushed, { durable: true });
+        this.#records.set(record.chain, flushed);
+      }),
+    );
   }
 
   async #makeLink(chain: Digest): Promise<string> {

@@ -36,7 +36,7 @@ export async function changesIn(
       if (!(await exists(upper, path))) kinds.set(path, 'deleted');
     }
   }
-  for (const path of [...kinds.keys()]) {
+  for (const path of kinds.keys()) {
     for (const folder of foldersAbove(path)) if (!kinds.has(folder)) kinds.set(folder, 'modified');
   }
   return [...kinds]

@@ -14,6 +14,8 @@ export interface LayerRecord {
   readonly size: number;
   /** Name of its short link in `l/`. */
   readonly link: string;
+  /** The boot in which it was unpacked, until its files are known to be on the disk; then null. */
+  readonly boot: string | null;
   /** Its folders that hide what lower layers hold there; names as in a tar, one character per byte. */
   readonly opaque: readonly string[];
 }
@@ -23,8 +25,9 @@ export async function readLayerRecord(folder: string): Promise<LayerRecord | und
   const value = (await readJson(join(folder, 'layer.json'))) as Partial<LayerRecord> | undefined;
   if (value?.version !== 1 || typeof value.link !== 'string' || typeof value.size !== 'number')
     return undefined;
-  const { chain, parent, diffId, opaque } = value;
-  if (chain === undefined || diffId === undefined || parent === undefined) return undefined;
+  const { chain, parent, diffId, opaque, boot } = value;
+  if (chain === undefined || diffId === undefined || parent === undefined || boot === undefined)
+    return undefined;
   if (!isDigest(diffId) || !Array.isArray(opaque)) return undefined;
   return chain === chainOver(parent ?? undefined, diffId) ? (value as LayerRecord) : undefined;
 }

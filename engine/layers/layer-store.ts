@@ -24,6 +24,8 @@ export interface LayerStore {
     readonly parent: Digest | undefined;
     readonly diffId: Digest;
     readonly file: string;
+    /** Told how many bytes of `file` were read so far. */
+    readonly onRead?: (bytes: number) => void;
   }): Promise<AppliedLayer>;
   /** Size in bytes of one unpacked layer (its own files only). */
   sizeOfChain(chain: Digest): Promise<number>;
@@ -53,7 +55,7 @@ export interface LayerStore {
   /** The writables that exist. */
   writables(): Promise<string[]>;
 
-  /** Resolves once the bytes of everything removed are free. The store holds nothing else that needs closing. */
+  /** Resolves once the bytes of everything removed are free and all layers are on the disk. Nothing else needs closing. */
   close(): Promise<void>;
 }
 

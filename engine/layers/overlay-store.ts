@@ -12,6 +12,7 @@ import { findBelow } from '../process/find.ts';
 import { packTar } from '../process/gnu-tar.ts';
 import { ChainStore } from './chain-store.ts';
 import { changesIn } from './changes.ts';
+import { type Flusher, openFlusher } from './flusher.ts';
 import type { AppliedLayer, LayerChange, LayerStore } from './layer-store.ts';
 import { toLayerTar } from './layer-tar.ts';
 import { lookUp } from './merged-view.ts';
@@ -33,9 +34,10 @@ export async function openLayerStore(options: LayerStoreOptions): Promise<LayerS
   const { root, logger, xattrs = 'trusted' } = options;
   await makeFolder(root, 0o710);
   const scratch = await openScratch(join(root, 'tmp'), logger);
-  const chains = new ChainStore(root, scratch, xattrs);
+  const flusher = await openFlusher(root, logger);
+  const chains = new ChainStore({ root, scratch, flusher, xattrs });
   await chains.open(logger);
-  const store = new OverlayStore({ root, xattrs, scratch, chains });
+  const store = new OverlayStore({ root, xattrs, scratch, flusher, chains });
   await store.open(logger);
   return store;
 }
@@ -44,6 +46,7 @@ class OverlayStore implements LayerStore {
   readonly #root: string;
   readonly #xattrs: OverlayXattrs;
   readonly #scratch: Scratch;
+  readonly #flusher: Flusher;
   readonly #chains: ChainStore;
   readonly #writables = new Map<string, WritableRecord>();
 
@@ -51,11 +54,13 @@ class OverlayStore implements LayerStore {
     readonly root: string;
     readonly xattrs: OverlayXattrs;
     readonly scratch: Scratch;
+    readonly flusher: Flusher;
     readonly chains: ChainStore;
   }) {
     this.#root = parts.root;
     this.#xattrs = parts.xattrs;
     this.#scratch = parts.scratch;
+    this.#flusher = parts.flusher;
     this.#chains = parts.chains;
   }
 
@@ -189,7 +194,7 @@ class OverlayStore implements LayerStore {
   }
 
   async close(): Promise<void> {
-    await this.#scratch.settled();
+    await Promise.all([this.#scratch.settled(), this.#flusher.settled()]);
   }
 
   #record(id: string): WritableRecord {

@@ -27,10 +27,11 @@ export async function unpackLayer(layer: {
   readonly into: string;
   readonly stack: readonly LayerFolder[];
   readonly xattrs: OverlayXattrs;
+  readonly onRead: (bytes: number) => void;
 }): Promise<LayerFacts> {
   const hash = createHash('sha256');
   const facts: LayerFacts = { size: 0, opaque: new Set() };
-  const plain = hashing(decompressed(bytesOf(layer.file)), hash);
+  const plain = hashing(decompressed(bytesOf(layer.file, layer.onRead)), hash);
   const tar = toOverlayTar(readTar(plain), { below: seenIn(layer.stack), xattrs: layer.xattrs, facts });
   await extractTar(inPieces(tar), layer.into);
   const found = digestOfHex(hash.digest('hex'));
@@ -40,9 +41,13 @@ export async function unpackLayer(layer: {
   return facts;
 }
 
-async function* bytesOf(file: string): AsyncGenerator<Buffer> {
+async function* bytesOf(file: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const stream = createReadStream(file, { highWaterMark: CHUNK });
   try {
-    yield* createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      yield chunk;
+      onRead(stream.bytesRead);
+    }
   } catch (cause) {
     throw errnoOf(cause) === undefined ? cause : diskFault(`read ${file}`, cause);
   }
