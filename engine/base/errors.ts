@@ -60,8 +60,3 @@ export function errnoOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
-
-/** For the `default` of an exhaustive switch: a compile error when a case is missing. */
-export function assertNever(value: never): never {
-  throw fault('system', `unexpected value ${JSON.stringify(value)}`);
-}

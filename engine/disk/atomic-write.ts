@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf, fault, messageOf } from '../base/errors.ts';
 
-/** Files whose names begin so are half-written and may be swept when no engine runs on the folder. */
-export const TEMP_PREFIX = '.tmp-';
+/** Files whose names begin so are half-written. */
+const TEMP_PREFIX = '.tmp-';
 
 export interface WriteOptions {
   /** True: on disk before the promise resolves (file and folder fsynced). For what the kernel cannot tell again. */
@@ -36,6 +36,13 @@ export async function writeFileAtomic(
   } catch (cause) {
     await rm(temp, { force: true }).catch(() => undefined);
     throw diskFault(`write ${path}`, cause);
+  }
+}
+
+/** Removes what writes left half-done when a crash ended them. Only for a folder that nobody writes to. */
+export async function removeTemporary(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(TEMP_PREFIX)) await rm(join(folder, name), { force: true });
   }
 }
 

@@ -59,7 +59,7 @@ export async function findPath(root: string, path: string, container: string): P
 }
 
 /** st_mode as Go's os.FileMode. */
-export function goMode(
+function goMode(
   stats: Pick<Stats, 'mode'> &
     Pick<
       Stats,

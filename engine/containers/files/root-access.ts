@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mount, unmount } from '../../process/mount.ts';
 import type { Deps } from '../deps.ts';
 import { liveProcess } from '../state.ts';
+
+/** Mounts for a look at a container without a process begin so. */
+const LOOK_PREFIX = 'look-';
 
 /**
  * Calls `use` with a host path at which the container's whole root file system is to be seen: through its first process
@@ -24,7 +27,7 @@ export async function openRoot(
 ): Promise<{ readonly root: string; close(): Promise<void> }> {
   const live = liveProcess(deps.store.get(id).stored.state);
   if (live !== undefined) return { root: `/proc/${live.pid}/root`, close: async () => undefined };
-  const target = await mkdtemp(join(deps.execRoot, 'look-'));
+  const target = await mkdtemp(join(deps.execRoot, LOOK_PREFIX));
   try {
     await mount(await deps.layers.mountOf(id, target));
   } catch (error) {
@@ -38,4 +41,13 @@ export async function openRoot(
       await rm(target, { recursive: true, force: true });
     },
   };
+}
+
+/** Takes off the mounts of looks that a crash interrupted. Only while nobody looks. */
+export async function closeLooks(deps: Pick<Deps, 'execRoot'>): Promise<void> {
+  for (const name of await readdir(deps.execRoot)) {
+    if (!name.startsWith(LOOK_PREFIX)) continue;
+    await unmount(join(deps.execRoot, name), { lazy: true });
+    await rm(join(deps.execRoot, name), { recursive: true, force: true });
+  }
 }

@@ -1,10 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isId } from '../../base/ids.ts';
-import { makeFolder } from '../../disk/atomic-write.ts';
+import { makeFolder, removeTemporary } from '../../disk/atomic-write.ts';
 import { mountsBelow, unmount } from '../../process/mount.ts';
 import { isAlive } from '../../runtime/process-stat.ts';
 import { bundleOf, type Deps, exitFolder } from '../deps.ts';
+import { closeLooks } from '../files/root-access.ts';
 import { readRecords, type StoredState } from '../record.ts';
 import { CREATED, isLive, liveProcess } from '../state.ts';
 import { endRunLocked, readExit, releaseRun } from './exit.ts';
@@ -26,7 +27,10 @@ export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<voi
   await makeFolder(join(deps.execRoot, 'containers'), 0o711);
   for (const { id, record, stored } of await readRecords(deps.store.root, deps.logger)) {
     if (record === undefined) await rm(deps.store.folder(id), { recursive: true, force: true });
-    else deps.store.adopt(record, stored ?? NEW);
+    else {
+      await removeTemporary(deps.store.folder(id));
+      deps.store.adopt(record, stored ?? NEW);
+    }
   }
   supervisor.start();
   const before = deps.store.all().map(({ record, stored }) => ({ id: record.id, state: stored.state }));
@@ -72,6 +76,7 @@ async function sweep(deps: Deps): Promise<void> {
     for (const mounted of await mountsBelow(bundleOf(deps, id))) await unmount(mounted, { lazy: true });
     await releaseRun(deps, id);
   }
+  await closeLooks(deps);
   for (const file of await readdir(exitFolder(deps))) {
     if (!live.has(file)) await rm(join(exitFolder(deps), file), { force: true });
   }

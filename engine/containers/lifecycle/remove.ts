@@ -3,7 +3,6 @@ import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { liveProcess } from '../state.ts';
 import { waitFor } from '../wait.ts';
-import { releaseRun } from './exit.ts';
 import { killContainer } from './stop.ts';
 
 /**
@@ -74,10 +73,4 @@ async function endForGood(deps: Deps, id: string): Promise<void> {
     if (!isKind(error, 'cancelled')) throw error;
     throw fault('system', `container ${id} did not end within 15 seconds of being killed`);
   }
-}
-
-/** Takes away what is left of a container that no record names: a run, a mount, a writable layer. */
-export async function removeLeftovers(deps: Deps, id: string): Promise<void> {
-  await releaseRun(deps, id);
-  await deps.layers.removeWritable(id);
 }
