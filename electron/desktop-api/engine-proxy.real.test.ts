@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { enginePort, fakeEngine, pour } from '../testing/fake-engine.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -111,7 +112,7 @@ describe('a request through the proxy', () => {
     const response = await proxyToEngine(engine.port, request('/engine/events'));
     expect(engine.connections()).toBe(1);
     await response.body?.cancel();
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('closes the engine’s connection when the request is aborted, before and after the answer', async () => {
@@ -120,13 +121,13 @@ describe('a request through the proxy', () => {
     });
     const silent = new AbortController();
     const waiting = proxyToEngine(engine.port, request('/engine/silent', { signal: silent.signal }));
-    await vi.waitFor(() => expect(engine.connections()).toBe(1));
+    await eventually(() => expect(engine.connections()).toBe(1));
     silent.abort();
     await expect(waiting).rejects.toThrow('connection to the engine was lost');
     const speaking = new AbortController();
     await proxyToEngine(engine.port, request('/engine/speaks', { signal: speaking.signal }));
     speaking.abort();
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('lets a page that does not read hold the engine up instead of filling memory', async () => {

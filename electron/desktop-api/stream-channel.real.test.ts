@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { enginePort, type FakeEngineAnswers, fakeEngine, pour } from '../testing/fake-engine.ts';
 import { fakePage } from '../testing/fake-page.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -58,7 +59,7 @@ describe('an http stream', () => {
       },
     });
     page.send(get(1));
-    await vi.waitFor(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
+    await eventually(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
     expect(page.messages[0]).toMatchObject({
       type: 'head',
       id: 1,
@@ -89,7 +90,7 @@ describe('an http stream', () => {
       body: '{"ä":1}',
       headers,
     });
-    await vi.waitFor(() => expect(page.messages.at(-1)?.type).toBe('end'));
+    await eventually(() => expect(page.messages.at(-1)?.type).toBe('end'));
     expect(seen).toEqual({
       url: '/x?y=1',
       body: '{"ä":1}',
@@ -108,16 +109,16 @@ describe('an http stream', () => {
       request: (_incoming, response) => response.writeHead(404).end(body),
     });
     page.send(get(1));
-    await vi.waitFor(() => expect(page.messages).toHaveLength(2));
+    await eventually(() => expect(page.messages).toHaveLength(2));
     expect(page.messages[0]).toMatchObject({ type: 'head', status: 404 });
     expect(page.messages[1]).toEqual({ type: 'error', id: 1, status: 404, message });
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('fails with status 0 when there is no engine', async () => {
     const page = pageOf(enginePort('/nowhere/engine.sock'));
     page.send(get(1));
-    await vi.waitFor(() => expect(page.messages).toHaveLength(1));
+    await eventually(() => expect(page.messages).toHaveLength(1));
     expect(page.messages[0]).toMatchObject({ type: 'error', id: 1, status: 0 });
   });
 
@@ -126,9 +127,9 @@ describe('an http stream', () => {
       request: (_incoming, response) => void response.write('half'),
     });
     page.send(get(1));
-    await vi.waitFor(() => expect(page.text(1)).toBe('half'));
+    await eventually(() => expect(page.text(1)).toBe('half'));
     await engine.die();
-    await vi.waitFor(() => expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1, status: 0 }));
+    await eventually(() => expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1, status: 0 }));
   });
 
   it('is closed at the engine when the page cancels it, and says nothing more', async () => {
@@ -136,18 +137,18 @@ describe('an http stream', () => {
       request: (_incoming, response) => void response.write('on'),
     });
     page.send(get(1));
-    await vi.waitFor(() => expect(page.text(1)).toBe('on'));
+    await eventually(() => expect(page.text(1)).toBe('on'));
     page.send({ type: 'cancel', id: 1 });
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
     expect(page.messages.map(({ type }) => type)).toEqual(['head']);
   });
 
   it('is closed at the engine when the page cancels it before the engine has answered', async () => {
     const { page, engine } = await pageAndEngine({ request: () => undefined });
     page.send(get(1));
-    await vi.waitFor(() => expect(engine.connections()).toBe(1));
+    await eventually(() => expect(engine.connections()).toBe(1));
     page.send({ type: 'cancel', id: 1 });
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
     expect(page.messages).toEqual([]);
   });
 
@@ -156,7 +157,7 @@ describe('an http stream', () => {
     async (path) => {
       const { page, engine } = await pageAndEngine({});
       page.send(get(1, path));
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1, status: 400 }),
       );
       expect(engine.connections()).toBe(0);
@@ -167,7 +168,7 @@ describe('an http stream', () => {
     const { page } = await pageAndEngine({ request: (_incoming, response) => void response.write('on') });
     page.send(get(1));
     page.sendData(1, 'x');
-    await vi.waitFor(() => expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1 }));
+    await eventually(() => expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1 }));
   });
 });
 
@@ -176,10 +177,10 @@ describe('a hijacked stream', () => {
     const { page } = await pageAndEngine({ upgrade: shout });
     page.send(exec(1));
     page.sendData(1, 'loud'); // before the engine has answered
-    await vi.waitFor(() => expect(page.text(1)).toBe('hello LOUD'));
+    await eventually(() => expect(page.text(1)).toBe('hello LOUD'));
     expect(page.messages[0]).toMatchObject({ type: 'head', status: 101 });
     page.sendData(1, 'er');
-    await vi.waitFor(() => expect(page.text(1)).toBe('hello LOUDER'));
+    await eventually(() => expect(page.text(1)).toBe('hello LOUDER'));
   });
 
   it('passes the page’s end of input on, and still brings what follows', async () => {
@@ -187,9 +188,9 @@ describe('a hijacked stream', () => {
     page.send(exec(1));
     page.sendData(1, 'x');
     page.send({ type: 'end', id: 1 });
-    await vi.waitFor(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
+    await eventually(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
     expect(page.text(1)).toBe('hello Xbye');
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('carries data both ways after a plain 200, as older engines answer', async () => {
@@ -202,9 +203,9 @@ describe('a hijacked stream', () => {
     });
     page.send(exec(1));
     page.sendData(1, 'quiet');
-    await vi.waitFor(() => expect(page.text(1)).toBe('QUIET'));
+    await eventually(() => expect(page.text(1)).toBe('QUIET'));
     page.send({ type: 'end', id: 1 });
-    await vi.waitFor(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
+    await eventually(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
     expect(page.text(1)).toBe('QUIETbye');
     expect(page.messages[0]).toMatchObject({ status: 200 });
   });
@@ -215,16 +216,16 @@ describe('a hijacked stream', () => {
         socket.end('HTTP/1.1 409 Conflict\r\nContent-Length: 25\r\n\r\n{"message":"not running"}'),
     });
     page.send(exec(1));
-    await vi.waitFor(() => expect(page.messages).toHaveLength(2));
+    await eventually(() => expect(page.messages).toHaveLength(2));
     expect(page.messages[1]).toEqual({ type: 'error', id: 1, status: 409, message: 'not running' });
   });
 
   it('is closed at the engine when the page cancels it', async () => {
     const { page, engine } = await pageAndEngine({ upgrade: shout });
     page.send(exec(1));
-    await vi.waitFor(() => expect(page.text(1)).toBe('hello '));
+    await eventually(() => expect(page.text(1)).toBe('hello '));
     page.send({ type: 'cancel', id: 1 });
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('gives credit back as the engine takes the page’s data, in few messages', async () => {
@@ -251,7 +252,7 @@ describe('a hijacked stream', () => {
       page.sendData(1, piece);
       credit -= piece.length;
     }
-    await vi.waitFor(() => expect(taken).toBe(8 * MIB));
+    await eventually(() => expect(taken).toBe(8 * MIB));
     expect(page.messages.filter(({ type }) => type === 'credit').length).toBeLessThanOrEqual(32);
   });
 
@@ -264,11 +265,11 @@ describe('a hijacked stream', () => {
       },
     });
     page.send(exec(1));
-    await vi.waitFor(() => expect(page.messages).toHaveLength(1));
+    await eventually(() => expect(page.messages).toHaveLength(1));
     for (let sent = 0; sent < 4 * MIB; sent += 64 * 1024) page.sendData(1, new Uint8Array(64 * 1024));
-    await vi.waitFor(() => expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1 }));
+    await eventually(() => expect(page.messages.at(-1)).toMatchObject({ type: 'error', id: 1 }));
     processes[0]?.resume(); // or it would not notice the close
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 });
 
@@ -279,12 +280,12 @@ describe('a page that does not read', () => {
       request: (_incoming, response) => void poured.push(pour(response, 200 * MIB)),
     });
     page.send(get(1));
-    await vi.waitFor(() => expect(page.received(1)).toBe(INITIAL_CREDIT));
+    await eventually(() => expect(page.received(1)).toBe(INITIAL_CREDIT));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(page.received(1)).toBe(INITIAL_CREDIT);
     expect(poured[0]?.written()).toBeLessThan(3 * MIB);
     page.consume();
-    await vi.waitFor(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }), 30_000);
+    await eventually(() => expect(page.messages.at(-1)).toEqual({ type: 'end', id: 1 }));
     expect(page.received(1)).toBe(200 * MIB);
   });
 
@@ -296,9 +297,9 @@ describe('a page that does not read', () => {
       },
     });
     page.send(get(1, '/engine/busy'));
-    await vi.waitFor(() => expect(page.received(1)).toBe(INITIAL_CREDIT));
+    await eventually(() => expect(page.received(1)).toBe(INITIAL_CREDIT));
     page.send(get(2));
-    await vi.waitFor(() => expect(page.text(2)).toBe('done'));
+    await eventually(() => expect(page.text(2)).toBe('done'));
   });
 });
 
@@ -315,10 +316,10 @@ describe('a channel', () => {
     page.send(get(2, '/engine/open'));
     page.send(get(3, '/engine/silent'));
     page.send(exec(4));
-    await vi.waitFor(() => expect(page.text(4)).toBe('hello '));
-    await vi.waitFor(() => expect(engine.connections()).toBe(4));
+    await eventually(() => expect(page.text(4)).toBe('hello '));
+    await eventually(() => expect(engine.connections()).toBe(4));
     page.vanish();
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it.each([
@@ -335,13 +336,13 @@ describe('a channel', () => {
     page.send(get(1));
     page.send(get(1));
     expect(page.closedBecause()).toContain('stream 1');
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('ignores what comes for a stream that has ended', async () => {
     const { page } = await pageAndEngine({ request: (_incoming, response) => response.end('x') });
     page.send(get(1));
-    await vi.waitFor(() => expect(page.messages.at(-1)?.type).toBe('end'));
+    await eventually(() => expect(page.messages.at(-1)?.type).toBe('end'));
     page.send({ type: 'credit', id: 1, bytes: 5 });
     page.send({ type: 'cancel', id: 1 });
     page.send({ type: 'end', id: 1 });

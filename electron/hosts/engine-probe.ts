@@ -5,20 +5,19 @@ import { errnoOf, messageOf } from '../desktop-error.ts';
 
 /** What answers on a socket: Gantry's engine, another engine that speaks the Docker API, or nothing (and why). */
 export type Probe =
-  | { readonly kind: 'gantry'; readonly pid: number | null }
+  | { readonly kind: 'gantry' }
   | { readonly kind: 'other' }
   | { readonly kind: 'absent'; readonly reason: string; readonly code: string | undefined };
 
-const ANSWER_WITHIN_MS = 2_000;
-const LARGEST_ANSWER = 64 * 1024;
+const ANSWER_WITHIN_MS = 5_000;
 
 /** Asks who answers: `/_ping` first, then Gantry's own `/gantry/status`. Never throws. */
 export async function probeEngine(connect: () => Duplex): Promise<Probe> {
   try {
     const ping = await get(connect, '/_ping');
-    if (ping.status !== 200) return absent(`/_ping was answered with ${ping.status}`);
+    if (ping !== 200) return absent(`/_ping was answered with ${ping}`);
     const status = await get(connect, '/gantry/status');
-    return status.status === 200 ? { kind: 'gantry', pid: pidIn(status.body) } : { kind: 'other' };
+    return { kind: status === 200 ? 'gantry' : 'other' };
   } catch (error) {
     return absent(messageOf(error), errnoOf(error));
   }
@@ -40,36 +39,15 @@ function absent(reason: string, code?: string): Probe {
   return { kind: 'absent', reason, code };
 }
 
-function pidIn(body: string): number | null {
-  try {
-    const status: unknown = JSON.parse(body);
-    if (typeof status !== 'object' || status === null || !('pid' in status)) return null;
-    return typeof status.pid === 'number' && Number.isInteger(status.pid) && status.pid > 1
-      ? status.pid
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-function get(
-  connect: () => Duplex,
-  path: string,
-): Promise<{ readonly status: number; readonly body: string }> {
+/** The status of an answer; its body is read to the end and dropped. */
+function get(connect: () => Duplex, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const asked = request(
-      { path, createConnection: connect, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
-      (answer) => {
-        let body = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (text: string) => {
-          body += text;
-          if (body.length > LARGEST_ANSWER) answer.destroy(new Error(`the answer to ${path} is too long`));
-        });
-        answer.once('end', () => resolve({ status: answer.statusCode ?? 0, body }));
-        answer.once('error', reject);
-      },
-    );
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const asked = request({ path, createConnection: connect, signal }, (answer) => {
+      answer.once('end', () => resolve(answer.statusCode ?? 0));
+      answer.once('error', reject);
+      answer.resume();
+    });
     asked.once('error', reject);
     asked.end();
   });

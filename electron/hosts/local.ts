@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostStatus } from '../desktop-api/types.ts';
 import { DesktopError, messageOf } from '../desktop-error.ts';
 import { listeners } from '../listeners.ts';
+import { holderOfUnixSocket } from '../socket-holder.ts';
 import { probeEngine, untilGone } from './engine-probe.ts';
 import { type EngineCommand, type EngineProcess, type Exit, startEngine } from './engine-process.ts';
 import {
@@ -80,15 +81,7 @@ export function localHost(options: LocalHostOptions): Host {
   async function adoptOrStart(over: AbortSignal): Promise<void> {
     const found = await probeEngine(dial);
     if (over.aborted) return;
-    if (found.kind !== 'absent') {
-      const detail = found.kind === 'other' ? otherEngineSentence(options.socket) : '';
-      return dispatch({
-        type: 'answering',
-        owned: false,
-        detail,
-        pid: found.kind === 'gantry' ? found.pid : null,
-      });
-    }
+    if (found.kind !== 'absent') return adopt(found.kind, over);
     if (!options.mayRunEngine)
       return dispatch({ type: 'lost', detail: needsRootSentence(options, found), log: [] });
     launching = startEngine(options);
@@ -97,6 +90,13 @@ export function localHost(options: LocalHostOptions): Host {
     engine = started;
     dispatch({ type: 'spawned', pid: started.pid });
     await untilAnswering(started, over);
+  }
+
+  async function adopt(kind: 'gantry' | 'other', over: AbortSignal): Promise<void> {
+    // Only of Gantry's own engine do we learn the process, since only that one is ours to stop.
+    const pid = kind === 'gantry' ? ((await holderOfUnixSocket(options.socket))?.pid ?? null) : null;
+    const detail = kind === 'other' ? otherEngineSentence(options.socket) : '';
+    if (!over.aborted) dispatch({ type: 'answering', owned: false, detail, pid });
   }
 
   async function untilAnswering(started: EngineProcess, over: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import type { Host } from './host.ts';
 import { remoteHost, socketOfHostUrl } from './remote.ts';
@@ -38,7 +39,7 @@ describe('a remote host', () => {
     expect(status.detail).toContain(socket);
     expect(status.nextTryAt).not.toBeNull();
     await listenOn(socket);
-    await vi.waitFor(() => expect(host.status().state).toBe('running'), 5000);
+    await eventually(() => expect(host.status().state).toBe('running'));
   });
 
   it('notices when the engine goes away', async () => {
@@ -47,7 +48,7 @@ describe('a remote host', () => {
     const host = hostFor(socket);
     await host.start();
     server.close().closeAllConnections();
-    await vi.waitFor(() => expect(host.status().state).toBe('failed'), 5000);
+    await eventually(() => expect(host.status().state).toBe('failed'));
   });
 
   it('is never stopped from here', async () => {

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { HostStatus } from '../desktop-api/types.ts';
+import { eventually } from '../testing/eventually.ts';
 
 /**
  * The built program in a layout of its own, with a fake engine in the engine's place. It lies below the project, where
@@ -66,7 +67,7 @@ async function start(args: readonly string[] = []): Promise<Started & { readonly
 }
 
 async function addressOf(shell: Started): Promise<URL> {
-  await vi.waitFor(() => expect(shell.stdout()).toMatch(/^open \S+\n$/), { timeout: 10_000, interval: 20 });
+  await eventually(() => expect(shell.stdout()).toMatch(/^open \S+\n$/));
   return new URL(shell.stdout().slice('open '.length).trim());
 }
 
@@ -93,20 +94,17 @@ describe('the browser shell as a program', () => {
   it('prints one line with the address, serves the page, and reaches the engine it started', async () => {
     const { ask, status } = await windowOf(await start());
     expect(await (await ask('/')).text()).toBe('<!doctype html>page');
-    await vi.waitFor(async () => expect(await status()).toMatchObject({ state: 'running' }), 5000);
+    await eventually(async () => expect(await status()).toMatchObject({ state: 'running' }));
     expect(await (await ask('/engine/version')).json()).toEqual({ Version: 'fake' });
     expect(await (await ask('/desktop/about')).json()).toMatchObject({ version: '1.2.3', shell: 'browser' });
   });
 
   it('brings a killed engine back', async () => {
     const { status } = await windowOf(await start());
-    await vi.waitFor(async () => expect((await status()).state).toBe('running'), 5000);
+    await eventually(async () => expect((await status()).state).toBe('running'));
     const { pid } = await status();
     process.kill(pid ?? 0, 'SIGKILL');
-    await vi.waitFor(
-      async () => expect(await status()).toMatchObject({ state: 'running', restarts: 1 }),
-      5000,
-    );
+    await eventually(async () => expect(await status()).toMatchObject({ state: 'running', restarts: 1 }));
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -114,20 +112,20 @@ describe('the browser shell as a program', () => {
     async (signal) => {
       const shell = await start();
       const { status } = await windowOf(shell);
-      await vi.waitFor(async () => expect((await status()).state).toBe('running'), 5000);
+      await eventually(async () => expect((await status()).state).toBe('running'));
       const { pid } = await status();
       const began = Date.now();
       shell.child.kill(signal);
       expect(await shell.exited).toBe(0);
       expect(Date.now() - began).toBeLessThan(3000);
-      await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+      await eventually(() => expect(isAlive(pid)).toBe(false));
     },
   );
 
   it('leaves the engine running when the settings say so, and finds it again', async () => {
     const first = await start();
     const window = await windowOf(first);
-    await vi.waitFor(async () => expect((await window.status()).state).toBe('running'), 5000);
+    await eventually(async () => expect((await window.status()).state).toBe('running'));
     await window.ask('/desktop/settings', { method: 'PATCH', body: '{"stopEngineOnQuit":false}' });
     const { pid } = await window.status();
     first.child.kill('SIGTERM');
@@ -135,9 +133,8 @@ describe('the browser shell as a program', () => {
     expect(isAlive(pid)).toBe(true);
     onTestFinished(() => void (pid !== null && isAlive(pid) && process.kill(pid, 'SIGKILL')));
     const { status } = await windowOf(await start(['--socket', join(first.folder, 'gantry.sock')]));
-    await vi.waitFor(
-      async () => expect(await status()).toMatchObject({ state: 'running', pid, restarts: 0 }),
-      5000,
+    await eventually(async () =>
+      expect(await status()).toMatchObject({ state: 'running', pid, restarts: 0 }),
     );
   });
 

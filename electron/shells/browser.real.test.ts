@@ -9,6 +9,7 @@ import { decodeData, encodeData } from '../desktop-api/stream-protocol.ts';
 import type { HostMessage } from '../desktop-api/types.ts';
 import { remoteHost } from '../hosts/remote.ts';
 import { openSettings } from '../settings.ts';
+import { eventually } from '../testing/eventually.ts';
 import { type FakeEngineAnswers, fakeEngine, pour } from '../testing/fake-engine.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { type BrowserShell, browserShell } from './browser.ts';
@@ -199,7 +200,7 @@ describe('a request to the loopback address', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(poured[0]?.written()).toBeLessThan(24 * MIB); // what the kernel's buffers of a TCP connection hold
     asked.destroy();
-    await vi.waitFor(() => expect(engine.connections()).toBe(0), 3000);
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('ends at the engine when the page goes before the answer', async () => {
@@ -207,9 +208,9 @@ describe('a request to the loopback address', () => {
     const asked = request({ port: shell.port, host: '127.0.0.1', path: '/engine/wait', headers: { cookie } });
     asked.on('error', () => undefined);
     asked.end();
-    await vi.waitFor(() => expect(engine.connections()).toBe(1));
+    await eventually(() => expect(engine.connections()).toBe(1));
     asked.destroy();
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 });
 
@@ -235,8 +236,8 @@ describe('the stream socket', () => {
     await page.opened;
     page.socket.send(JSON.stringify({ type: 'open', id: 1, kind: 'http', method: 'GET', path: '/engine/x' }));
     page.socket.send(JSON.stringify({ type: 'open', id: 2, kind: 'status', method: 'GET', path: '' }));
-    await vi.waitFor(() => expect(page.messages.map(({ id, type }) => `${id} ${type}`)).toContain('1 end'));
-    await vi.waitFor(() =>
+    await eventually(() => expect(page.messages.map(({ id, type }) => `${id} ${type}`)).toContain('1 end'));
+    await eventually(() =>
       expect(page.messages).toContainEqual(expect.objectContaining({ id: 2, type: 'head' })),
     );
     expect(page.bytes()).toBeGreaterThan(5);
@@ -250,10 +251,10 @@ describe('the stream socket', () => {
     await page.opened;
     for (const id of [1, 2, 3])
       page.socket.send(JSON.stringify({ type: 'open', id, kind: 'http', method: 'GET', path: '/engine/x' }));
-    await vi.waitFor(() => expect(page.bytes()).toBe(3 * MIB));
+    await eventually(() => expect(page.bytes()).toBe(3 * MIB));
     expect(engine.connections()).toBe(3);
     page.socket.terminate();
-    await vi.waitFor(() => expect(engine.connections()).toBe(0));
+    await eventually(() => expect(engine.connections()).toBe(0));
   });
 
   it('is closed for a message that is larger than any credit', async () => {

@@ -10,7 +10,7 @@ import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import type { DesktopApi } from '../desktop-api/desktop-api.ts';
 import { DesktopError, errnoOf, messageOf } from '../desktop-error.ts';
-import { holderOf } from './port-holder.ts';
+import { holderOfPort } from '../socket-holder.ts';
 import { guard, type Keys, type Verdict } from './request-guard.ts';
 import { newSecret } from './secrets.ts';
 import { webSocketTransport } from './websocket-transport.ts';
@@ -84,7 +84,7 @@ async function refusedPort(port: number, cause: unknown): Promise<DesktopError> 
       `Port ${port} cannot be used (${messageOf(cause)}); choose another one with --port.`,
       { cause },
     );
-  const holder = await holderOf(port);
+  const holder = await holderOfPort(port);
   const who = holder === undefined ? 'another program' : `${holder.name} (process ${holder.pid})`;
   return new DesktopError(409, `Port ${port} is taken by ${who}; choose another one with --port.`, { cause });
 }

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { messagePortTransport, type PortLike } from './message-port-transport.ts';
 
 /** Electron's port wraps messages in an event, Node's does not; both clone what they carry. */
@@ -30,17 +31,17 @@ it('carries text and bytes both ways as what they are', async () => {
   page.postMessage('text');
   page.postMessage(new Uint8Array([1, 2]));
   page.postMessage(new Uint8Array([3]).buffer);
-  await vi.waitFor(() => expect(heard).toEqual(['text', new Uint8Array([1, 2]), new Uint8Array([3])]));
+  await eventually(() => expect(heard).toEqual(['text', new Uint8Array([1, 2]), new Uint8Array([3])]));
   void transport.send('answer');
   void transport.send(new Uint8Array([4]));
-  await vi.waitFor(() => expect(told).toEqual(['answer', new Uint8Array([4])]));
+  await eventually(() => expect(told).toEqual(['answer', new Uint8Array([4])]));
 });
 
 it('turns anything else into a text that no channel understands', async () => {
   const { page, heard } = channel();
   page.postMessage({ type: 'open' });
   page.postMessage(undefined);
-  await vi.waitFor(() => expect(heard).toEqual(['', '']));
+  await eventually(() => expect(heard).toEqual(['', '']));
 });
 
 it('tells when the page is gone', async () => {
@@ -48,5 +49,5 @@ it('tells when the page is gone', async () => {
   const closed = vi.fn<() => void>();
   transport.onClose(closed);
   page.close();
-  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+  await eventually(() => expect(closed).toHaveBeenCalledOnce());
 });
