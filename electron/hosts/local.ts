@@ -95,6 +95,7 @@ export function localHost(options: LocalHostOptions): Host {
   async function adopt(kind: 'gantry' | 'other', over: AbortSignal): Promise<void> {
     // Only of Gantry's own engine do we learn the process, since only that one is ours to stop.
     const pid = kind === 'gantry' ? ((await holderOfUnixSocket(options.socket))?.pid ?? null) : null;
+    engine = undefined;
     const detail = kind === 'other' ? otherEngineSentence(options.socket) : '';
     if (!over.aborted) dispatch({ type: 'answering', owned: false, detail, pid });
   }
@@ -106,12 +107,20 @@ export function localHost(options: LocalHostOptions): Host {
     });
     const deadline = Date.now() + START_WITHIN_MS;
     while (!over.aborted) {
-      if (exit !== undefined) return lose(lostSentence(exit, options.logFile));
-      if ((await probeEngine(dial)).kind !== 'absent')
+      const found = await probeEngine(dial);
+      // Another desktop may have started one at the same moment; ours then ends, and the other is taken.
+      if (exit !== undefined)
+        return found.kind === 'absent' ? lose(lostSentence(exit, options.logFile)) : adopt(found.kind, over);
+      if (found.kind !== 'absent' && (await isListening(started.pid)))
         return dispatch({ type: 'answering', pid: started.pid, owned: true, detail: '' });
       if (Date.now() > deadline) started.kill('SIGKILL');
       await sleep(LOOK_AGAIN_MS);
     }
+  }
+
+  async function isListening(pid: number): Promise<boolean> {
+    const holder = await holderOfUnixSocket(options.socket);
+    return holder === undefined || holder.pid === pid;
   }
 
   /** Watches the running engine: ours by its exit, an adopted one by its socket. */
