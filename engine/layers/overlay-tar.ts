@@ -3,7 +3,7 @@ import { encodeHeader, padding, readableName, TAR_END, type TarHeader } from '..
 import type { TarEntry } from '../disk/tar-reader.ts';
 import { plainFolder } from './folder-header.ts';
 import { LayerTree } from './layer-tree.ts';
-import { foldersAbove, inFolder, memberPath, nameOf, parentOf } from './member-path.ts';
+import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
 import { meaningOf, type OverlayXattrs, opaqueRecord, steersOverlay } from './whiteout.ts';
 
 /** What the layers below have at a path. */
@@ -62,7 +62,7 @@ export async function* toOverlayTar(
       continue;
     }
     const place = tree.placeOf(path, header.path);
-    const meaning = meaningOf(nameOf(place));
+    const meaning = meaningOf(place);
     switch (meaning.kind) {
       case 'aufs':
         continue;
@@ -70,8 +70,10 @@ export async function* toOverlayTar(
         facts.opaque.add(parentOf(place));
         continue;
       case 'whiteout':
-        whiteouts.add(inFolder(parentOf(place), hiddenBy(meaning.hides, header.path)));
+        whiteouts.add(inFolder(parentOf(place), meaning.hides));
         continue;
+      case 'broken':
+        throw fault('invalid', `the layer's entry "${readableName(header.path)}" is a whiteout of nothing`);
       case 'plain':
     }
     if (!tree.has(parentOf(place))) yield* foldersDownTo(parentOf(place));
@@ -79,11 +81,11 @@ export async function* toOverlayTar(
       yield* makeFolder(place, cleaned(header));
       continue;
     }
+    const linkPath = header.type === 'hard-link' ? hardLinkTarget(tree, header) : header.linkPath;
     tree.add(
       place,
       header.type === 'symlink' ? { kind: 'link', target: header.linkPath } : { kind: 'other' },
     );
-    const linkPath = header.type === 'hard-link' ? hardLinkTarget(tree, header) : header.linkPath;
     yield encodeHeader({ ...cleaned(header), path: `./${place}`, linkPath });
     yield* body;
     if (header.size > 0) yield padding(header.size);
@@ -113,13 +115,6 @@ function cleaned(header: TarHeader): TarHeader {
   if (header.records.size === 0) return header;
   const kept = [...header.records].filter(([key]) => key.startsWith('SCHILY.xattr.') && !steersOverlay(key));
   return { ...header, records: new Map(kept) };
-}
-
-function hiddenBy(name: string, entry: string): string {
-  if (name === '' || name === '.' || name === '..') {
-    throw fault('invalid', `the layer's entry "${readableName(entry)}" is a whiteout of nothing`);
-  }
-  return name;
 }
 
 function hardLinkTarget(tree: LayerTree, header: TarHeader): string {

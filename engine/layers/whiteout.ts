@@ -5,22 +5,26 @@ const PREFIX = '.wh.';
 /** In a layer: what lower layers hold in this folder is gone. */
 export const OPAQUE_MARKER = '.wh..wh..opq';
 
-/** Names that AUFS kept for itself; Docker drops them, and so do we. */
+/** Names that AUFS kept for itself; Docker drops them with all that is below them, and so do we. */
 const AUFS_PREFIX = '.wh..wh.';
 
-/** What a name in a layer's folder means. */
-export type NameMeaning =
-  | { readonly kind: 'plain' }
-  | { readonly kind: 'opaque' }
-  | { readonly kind: 'aufs' }
+/** What a path in a layer means. */
+export type Meaning =
+  | { readonly kind: 'plain' | 'opaque' | 'aufs' | 'broken' }
   | { readonly kind: 'whiteout'; readonly hides: string };
 
-/** Tells markers from names. `hides` may be empty, `.` or `..`, which is for the caller to refuse. */
-export function meaningOf(name: string): NameMeaning {
+/** Tells markers from names; `broken` is a whiteout of nothing, and whatever claims to lie in a whiteout. */
+export function meaningOf(path: string): Meaning {
+  if (!path.includes(PREFIX)) return { kind: 'plain' };
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  if (folders.some((folder) => folder.startsWith(AUFS_PREFIX))) return { kind: 'aufs' };
+  if (folders.some((folder) => folder.startsWith(PREFIX))) return { kind: 'broken' };
   if (!name.startsWith(PREFIX)) return { kind: 'plain' };
   if (name === OPAQUE_MARKER) return { kind: 'opaque' };
   if (name.startsWith(AUFS_PREFIX)) return { kind: 'aufs' };
-  return { kind: 'whiteout', hides: name.slice(PREFIX.length) };
+  const hides = name.slice(PREFIX.length);
+  return ['', '.', '..'].includes(hides) ? { kind: 'broken' } : { kind: 'whiteout', hides };
 }
 
 /** The marker that hides `name`. */
