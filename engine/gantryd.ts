@@ -20,6 +20,7 @@ import { systemBackend } from './daemon/system.ts';
 import { VERSION } from './daemon/version.ts';
 import { EventBus } from './events/bus.ts';
 import { openImageStore } from './images/image-store.ts';
+import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
@@ -81,6 +82,8 @@ async function openRooms(
       images: await openImageStore({ root: paths.images, layers, events, logger, users: imageUsers(store) }),
     })),
   ]);
+  // Does nothing but at the very first start, which then has an image before it says that it is ready.
+  await ensureStarterImage({ images, root: paths.images, assets: assetPath('starter-image'), logger });
   const containers = await openContainers({
     store,
     layers,
