@@ -37,14 +37,16 @@ describe('standard input', () => {
     await container.delete();
   });
 
-  it('loses nothing when it is closed at once while the process prints', async () => {
-    const container = await lab.create({ script: 'yes | head -c 3000000 & wc -c >&2; wait', request: open });
-    await container.start();
+  // Closing a socket with unread bytes resets the connection: conmon then lost the packets and even the end of the input.
+  it('arrives, with its end, when it is closed while output has piled up', async () => {
+    const container = await lab.create({ script: 'yes | head -c 6000000; sleep 0.1; wc -c', request: open });
     const stdin = await attachStdin(container.bundle);
-    await stdin.write(Buffer.alloc(100_000, 'x'));
+    await container.start();
+    await stdin.write(Buffer.alloc(180_000, 'x'));
+    for (const end = Date.now() + 30; Date.now() < end; );
     stdin.close();
     expect(await container.exited()).toBe(0);
-    expect(await container.output()).toContain('100000\n');
+    expect((await container.output()).endsWith('y\n180000\n')).toBe(true);
     await container.delete();
   });
 
