@@ -19,12 +19,13 @@ export async function releaseFifo(path: string, { pid, startTime }: RuntimeRecor
   try {
     const byte = Buffer.alloc(1);
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+      // In this order: a process that writes and ends at once is dead by the next look, but its byte is there.
+      const alive = await isAlive(pid, startTime);
       if ((await readNow(fifo, byte)) > 0) {
         await rm(path, { force: true });
         return;
       }
-      if (!(await isAlive(pid, startTime)))
-        throw fault('system', `process ${pid} died before it was started`);
+      if (!alive) throw fault('system', `process ${pid} died before it was started`);
       await sleep(LOOK_MS);
     }
     throw fault('system', `process ${pid} did not start within ${PATIENCE_MS / 1000} seconds`);

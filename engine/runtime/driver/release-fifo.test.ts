@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../process/run.ts';
+import { readProcessStat } from '../process-stat.ts';
+import { releaseFifo } from './release-fifo.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gantry-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A process that waits in the open of a new fifo, as a created container does, and ends as soon as it was let go. */
+async function waitingProcess(name: string, then = 'printf 0') {
+  const path = join(folder, name);
+  await run('mkfifo', [path]);
+  const child = spawn('sh', ['-c', `exec 3>"$0"; ${then} >&3`, path], { stdio: 'ignore' });
+  const pid = child.pid ?? 0;
+  const startTime = (await readProcessStat(pid))?.startTime ?? 0;
+  return { path, child, record: { pid, startTime, cgroupsPath: '' } };
+}
+
+describe('releaseFifo', () => {
+  // A container that runs `true` was said to have died before it was started, once in a hundred starts.
+  it('lets a process go that ends at once, every time', async () => {
+    for (let round = 0; round < 200; round++) {
+      const { path, record } = await waitingProcess(`brief-${round}`);
+      await releaseFifo(path, record);
+      await expect(access(path)).rejects.toThrow('ENOENT');
+    }
+  });
+
+  it('says that a process died before it was let go', async () => {
+    const { path, child, record } = await waitingProcess('dead');
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    await expect(releaseFifo(path, record)).rejects.toThrow(
+      `process ${record.pid} died before it was started`,
+    );
+  });
+});
