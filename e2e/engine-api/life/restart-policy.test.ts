@@ -35,6 +35,15 @@ test('a killed container is started again', async ({ docker }) => {
     .toMatch(/^running [1-9]$/);
 });
 
+test('rm -f ends a container that starts again all the time, at whatever moment', async ({ docker }) => {
+  for (let round = 0; round < 8; round++) {
+    await docker.text`run -d --name busy --restart always busybox true`;
+    await new Promise((resolve) => setTimeout(resolve, round * 60));
+    expect(await docker`rm -f busy`).toMatchObject({ code: 0, stdout: 'busy\n' });
+    expect(await docker.text`ps -aq --filter name=busy`).toBe('');
+  }
+});
+
 test('update changes the policy of a container that is there', async ({ docker }) => {
   await docker`create --name changed busybox true`;
   await docker.text`update --restart on-failure:3 changed`;
