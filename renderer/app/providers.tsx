@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { followEvents } from '../bridge/events.ts';
 import { followHostStatus } from '../bridge/host-status.ts';
 import { ToastRegion } from '../ui/toast.tsx';
-import { TooltipProvider } from '../ui/tooltip.tsx';
+import { TooltipLayer } from '../ui/tooltip.tsx';
 import { RemovalOutlet } from './removal-outlet.tsx';
 import { Theme } from './theme.tsx';
 import { ToastOutlet } from './toast-outlet.tsx';
@@ -22,14 +22,13 @@ export function Providers({ client, children }: ProvidersProps) {
   }, [client]);
   return (
     <QueryClientProvider client={client}>
-      <TooltipProvider>
-        <ToastRegion>
-          <Theme />
-          {children}
-          <RemovalOutlet />
-          <ToastOutlet />
-        </ToastRegion>
-      </TooltipProvider>
+      <ToastRegion>
+        <Theme />
+        {children}
+        <RemovalOutlet />
+        <ToastOutlet />
+        <TooltipLayer />
+      </ToastRegion>
     </QueryClientProvider>
   );
 }

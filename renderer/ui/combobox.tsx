@@ -1,7 +1,7 @@
 import { type ComponentProps, useId, useState } from 'react';
 import { cx } from './cx.ts';
 import { TextInput } from './field.tsx';
-import { MENU_PANEL } from './menu-items.ts';
+import { MENU_PANEL } from './menu-items.tsx';
 
 interface ComboboxProps extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'role'> {
   readonly value: string;

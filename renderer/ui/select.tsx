@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
-import { menuItemClass } from './menu-items.ts';
+import { menuItemClass } from './menu-items.tsx';
 
 interface SelectProps<T extends string> {
   readonly label: string;

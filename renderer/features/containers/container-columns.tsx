@@ -1,7 +1,6 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link } from 'react-router';
 import { Ago } from '../../ui/ago.tsx';
-import type { MenuEntry } from '../../ui/menu-items.ts';
 import { type Columns, type Features } from '../../ui/table/table-features.ts';
 import type { ContainerTab } from './container-menu.tsx';
 import type { ContainerVerb } from './container-verbs.ts';
@@ -16,12 +15,11 @@ export interface ColumnContext {
   readonly pending: ReadonlyMap<string, ContainerVerb>;
   readonly run: RunVerb;
   readonly open: (container: ContainerView, tab: ContainerTab) => void;
-  readonly menu: (container: ContainerView) => readonly MenuEntry[];
 }
 
 const column = createColumnHelper<Features, ContainerView>();
 
-export function containerColumns({ pending, run, open, menu }: ColumnContext): Columns<ContainerView> {
+export function containerColumns({ pending, run, open }: ColumnContext): Columns<ContainerView> {
   return column.columns([
     column.accessor('name', {
       header: 'Name',
@@ -76,7 +74,7 @@ export function containerColumns({ pending, run, open, menu }: ColumnContext): C
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-30', from: 1120 },
+      meta: { className: 'w-30', from: 1040 },
       cell: ({ row: { original } }) => <Ago time={original.created} className="text-ink-2" />,
     }),
     column.display({
@@ -84,7 +82,7 @@ export function containerColumns({ pending, run, open, menu }: ColumnContext): C
       header: () => <span className="sr-only">Actions</span>,
       meta: { className: 'w-36 pr-3' },
       cell: ({ row: { original } }) => (
-        <RowActions container={original} busy={pending.has(original.id)} run={run} open={open} menu={menu} />
+        <RowActions container={original} busy={pending.has(original.id)} run={run} open={open} />
       ),
     }),
   ]);

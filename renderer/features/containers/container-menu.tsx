@@ -11,7 +11,7 @@ import {
   Trash2,
   Zap,
 } from 'lucide-react';
-import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.ts';
+import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import { allows, type ContainerVerb, VERBS } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
 import type { RunVerb } from './use-container-verbs.ts';

@@ -37,7 +37,7 @@ export function ContainerTable({ containers, run }: ContainerTableProps) {
     (container: ContainerView) => containerMenu(container, { run, open, rename: setRenaming }),
     [run, open],
   );
-  const columns = useMemo(() => containerColumns({ pending, run, open, menu }), [pending, run, open, menu]);
+  const columns = useMemo(() => containerColumns({ pending, run, open }), [pending, run, open]);
   const grouped = containers.some(({ project }) => project !== undefined);
   return (
     <>

@@ -132,11 +132,13 @@ export function stateLook({
     case 'dead':
       return { tone: 'bad', text: 'Dead' };
     case 'exited':
-      return exitCode === undefined || exitCode === 0
-        ? { tone: 'idle', text: 'Exited' }
-        : { tone: 'bad', text: `Exited (${exitCode})` };
+      if (exitCode === undefined || exitCode === 0) return { tone: 'idle', text: 'Exited' };
+      return { tone: EXPECTED[exitCode] ?? 'bad', text: `Exited (${exitCode})` };
   }
 }
+
+/** SIGINT and SIGTERM are how one stops a program; SIGKILL is what follows when it does not listen, or runs out of memory. */
+const EXPECTED: Readonly<Record<number, Tone>> = { 130: 'idle', 143: 'idle', 137: 'warn' };
 
 /** The same from an inspection, whose times are exact. */
 export function inspectedView(inspect: ContainerInspect): ContainerView {

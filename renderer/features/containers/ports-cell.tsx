@@ -3,7 +3,7 @@ import type { PublishedPort } from './container-view.ts';
 export function PortsCell({ ports }: { readonly ports: readonly PublishedPort[] }) {
   if (ports.length === 0) return <span className="text-ink-3">–</span>;
   return (
-    <span className="inline-flex gap-2" title={ports.map(({ label }) => label).join(', ')}>
+    <span className="block space-x-2 truncate" title={ports.map(({ label }) => label).join(', ')}>
       {ports.map(({ label, url }) =>
         url === undefined ? (
           <span key={label}>{label}</span>

@@ -1,7 +1,6 @@
-import { CircleStop, Ellipsis, Play, ScrollText, SquareTerminal } from 'lucide-react';
-import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
+import { CircleStop, Play, ScrollText, SquareTerminal } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
-import type { MenuEntry } from '../../ui/menu-items.ts';
+import { RowMenuButton } from '../../ui/table/row-menu-button.tsx';
 import type { ContainerTab } from './container-menu.tsx';
 import { allows, isAlive } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
@@ -12,10 +11,9 @@ interface RowActionsProps {
   readonly busy: boolean;
   readonly run: RunVerb;
   readonly open: (container: ContainerView, tab: ContainerTab) => void;
-  readonly menu: (container: ContainerView) => readonly MenuEntry[];
 }
 
-export function RowActions({ container, busy, run, open, menu }: RowActionsProps) {
+export function RowActions({ container, busy, run, open }: RowActionsProps) {
   const alive = isAlive(container.state);
   const verb = alive ? 'stop' : 'start';
   return (
@@ -40,12 +38,7 @@ export function RowActions({ container, busy, run, open, menu }: RowActionsProps
         disabled={!alive}
         onClick={() => open(container, 'terminal')}
       />
-      <DropdownMenu
-        trigger={
-          <IconButton size="sm" label={`More actions for ${container.name}`} icon={<Ellipsis size={15} />} />
-        }
-        entries={menu(container)}
-      />
+      <RowMenuButton rowId={container.id} label={`More actions for ${container.name}`} />
     </span>
   );
 }

@@ -1,15 +1,15 @@
 import { createColumnHelper } from '@tanstack/react-table';
-import { Ellipsis, Play, Trash2 } from 'lucide-react';
+import { Play, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { openRun } from '../../stores/dialogs.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
-import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
+import { RowMenuButton } from '../../ui/table/row-menu-button.tsx';
 import { type Columns, type Features } from '../../ui/table/table-features.ts';
-import { type ImageActions, imageMenu } from './image-menu.tsx';
+import type { ImageActions } from './image-menu.tsx';
 import { type ImageView, nameOf, shortId, usageOf } from './image-view.ts';
 
 const column = createColumnHelper<Features, ImageView>();
@@ -89,16 +89,7 @@ export function imageColumns(actions: ImageActions): Columns<ImageView> {
             icon={<Trash2 size={15} />}
             onClick={() => actions.remove([original])}
           />
-          <DropdownMenu
-            trigger={
-              <IconButton
-                size="sm"
-                label={`More actions for ${nameOf(original)}`}
-                icon={<Ellipsis size={15} />}
-              />
-            }
-            entries={imageMenu(original, actions)}
-          />
+          <RowMenuButton rowId={original.rowId} label={`More actions for ${nameOf(original)}`} />
         </span>
       ),
     }),

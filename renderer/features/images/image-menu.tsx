@@ -1,6 +1,6 @@
 import { Copy, Layers, ListTree, Play, Tag, Trash2 } from 'lucide-react';
 import { openRun } from '../../stores/dialogs.ts';
-import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.ts';
+import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import type { ImageView } from './image-view.ts';
 
 export interface ImageActions {

@@ -27,8 +27,11 @@ export const PLAIN: AnsiStyle = {};
 const ESCAPES =
   /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-~]?|[\x00-\x08\x0b-\x1f\x7f]/g;
 
+/** Asked of every line that comes, so it is the cheap question: ESC is one of them. */
+const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/;
+
 export function hasEscapes(text: string): boolean {
-  return text.search(ESCAPES) >= 0;
+  return CONTROLS.test(text);
 }
 
 /** Cuts a line into runs of one style each, beginning with the style that the line before ended in. */

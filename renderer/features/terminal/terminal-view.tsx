@@ -1,9 +1,9 @@
 import { Clipboard, Copy, Eraser, TextSelect } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePreferences } from '../../stores/preferences.ts';
 import { toast } from '../../stores/toasts.ts';
-import { ContextMenu } from '../../ui/context-menu.tsx';
-import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.ts';
+import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
+import { type MenuPoint, PointMenu, pointOf } from '../../ui/point-menu.tsx';
 import type { TerminalSession } from './terminal-session.ts';
 
 export function TerminalView({
@@ -14,6 +14,7 @@ export function TerminalView({
   readonly fontSize: number;
 }) {
   const frame = useRef<HTMLDivElement>(null);
+  const [menuAt, setMenuAt] = useState<MenuPoint>();
   useEffect(() => {
     if (frame.current === null) return;
     const unmount = session.screen.mount(frame.current);
@@ -22,11 +23,16 @@ export function TerminalView({
   }, [session]);
   useEffect(() => session.screen.setFontSize(fontSize), [session, fontSize]);
   return (
-    <ContextMenu entries={() => terminalMenu(session)}>
-      <div className="min-h-0 flex-1 bg-canvas py-2 pl-4">
-        <div ref={frame} role="region" aria-label={session.title} className="h-full w-full overflow-hidden" />
-      </div>
-    </ContextMenu>
+    <div
+      className="min-h-0 flex-1 bg-canvas py-2 pl-4"
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setMenuAt({ ...pointOf(event, event.currentTarget), from: session.screen.terminal.textarea });
+      }}
+    >
+      <div ref={frame} role="region" aria-label={session.title} className="h-full w-full overflow-hidden" />
+      <PointMenu at={menuAt} entries={() => terminalMenu(session)} onClose={() => setMenuAt(undefined)} />
+    </div>
   );
 }
 

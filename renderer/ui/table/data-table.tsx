@@ -1,15 +1,25 @@
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import type { MenuEntry } from '../menu-items.ts';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { MenuEntry } from '../menu-items.tsx';
+import { type MenuPoint, PointMenu, pointOf } from '../point-menu.tsx';
 import { useWidth } from '../use-width.ts';
+import { RowMenuContext } from './row-menu-button.tsx';
 import { type Selection, toggled, withAll } from './selection.ts';
 import { TableBody } from './table-body.tsx';
 import type { Columns } from './table-features.ts';
 import { TableHead } from './table-head.tsx';
 import { handleTableKey } from './table-keys.ts';
 import { ROW_HEIGHT } from './table-row.tsx';
-import { useScrollMemory } from './use-scroll-memory.ts';
+import { useRowFocus } from './use-row-focus.ts';
 import { useTableModel } from './use-table-model.ts';
 
 /** What a person did to the table; kept by whoever shows it. */
@@ -39,20 +49,24 @@ export interface DataTableProps<T extends RowData> {
 }
 
 export function DataTable<T extends RowData>(props: DataTableProps<T>) {
-  const { label, view, onViewChange, onOpen, onRowKey } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { label, view, onViewChange, onOpen, onRowKey, menu } = props;
+  const frame = useRef<HTMLDivElement>(null);
   const anchor = useRef<string | undefined>(undefined);
-  const model = useTableModel(props, useWidth(scroller));
+  const [opened, setOpened] = useState<{ readonly id: string; readonly at: MenuPoint }>();
+  const model = useTableModel(props, useWidth(frame));
   const { items, order, byId } = model;
   const virtualizer = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     initialOffset: view.scrollTop,
     scrollPaddingStart: 36,
   });
-  useScrollMemory(scroller, (scrollTop) => onViewChange({ scrollTop }));
+  const { focusRow, ...focusWatch } = useRowFocus(frame);
+  const keepPlace = useEffectEvent(() => onViewChange({ scrollTop: virtualizer.scrollOffset ?? 0 }));
+  useEffect(() => () => keepPlace(), []);
+  const opener = useMemo(() => ({ openRowMenu: (id: string, at: MenuPoint) => setOpened({ id, at }) }), []);
   const reachable = view.active !== undefined && byId.has(view.active) ? view.active : order[0];
 
   function move(id: string, extend: boolean): void {
@@ -60,9 +74,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       extend && reachable !== undefined ? withAll(view.selection, [reachable, id], true) : view.selection;
     onViewChange({ active: id, selection });
     virtualizer.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.row.id === id));
-    requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus();
-    });
+    focusRow(id);
   }
 
   function toggle(id: string, range: boolean): void {
@@ -70,45 +82,66 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     anchor.current = id;
   }
 
-  function withRow<R>(id: string, act: (row: T) => R): R | undefined {
-    const row = byId.get(id);
+  function withRow<R>(id: string | undefined, act: (row: T) => R): R | undefined {
+    const row = id === undefined ? undefined : byId.get(id);
     return row === undefined ? undefined : act(row);
   }
 
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
-      <table
-        aria-label={label}
-        aria-rowcount={items.length + 1}
-        aria-multiselectable
-        className="w-full table-fixed border-collapse"
+    <RowMenuContext value={opener}>
+      <div
+        ref={frame}
+        tabIndex={-1}
+        className="min-h-0 flex-1 overflow-y-auto outline-none [scrollbar-gutter:stable]"
+        {...focusWatch}
+        onKeyDown={(event) =>
+          handleTableKey(event, {
+            order,
+            active: reachable,
+            pageSize: Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1),
+            onMove: move,
+            onToggle: (id) => toggle(id, event.shiftKey),
+            onToggleAll: () => onViewChange({ selection: withAll({}, order, true) }),
+            onClear: () => onViewChange({ selection: {} }),
+            onOpen: (id) => withRow(id, onOpen),
+            onRowKey: (pressed, id) => withRow(id, (row) => onRowKey?.(pressed, row)) === true,
+          })
+        }
+        onContextMenu={(event) => {
+          const row =
+            event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row-id]') : null;
+          const id = row?.dataset['rowId'];
+          if (row === null || id === undefined) return;
+          event.preventDefault();
+          onViewChange({ active: id });
+          setOpened({ id, at: pointOf(event, row) });
+        }}
       >
-        <TableHead table={model.table} />
-        <tbody
-          onKeyDown={(event) =>
-            handleTableKey(event, {
-              order,
-              active: reachable,
-              pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1),
-              onMove: move,
-              onToggle: (id) => toggle(id, event.shiftKey),
-              onToggleAll: () => onViewChange({ selection: withAll({}, order, true) }),
-              onClear: () => onViewChange({ selection: {} }),
-              onOpen: (id) => withRow(id, onOpen),
-              onRowKey: (pressed, id) => withRow(id, (row) => onRowKey?.(pressed, row)) === true,
-            })
-          }
+        <table
+          aria-label={label}
+          aria-rowcount={items.length + 1}
+          aria-multiselectable
+          className="w-full table-fixed border-collapse"
         >
-          <TableBody
-            props={props}
-            model={model}
-            virtual={virtualizer.getVirtualItems()}
-            totalSize={virtualizer.getTotalSize()}
-            reachable={reachable}
-            onToggle={toggle}
-          />
-        </tbody>
-      </table>
-    </div>
+          <TableHead table={model.table} />
+          <tbody>
+            <TableBody
+              props={props}
+              model={model}
+              virtual={virtualizer.getVirtualItems()}
+              totalSize={virtualizer.getTotalSize()}
+              reachable={reachable}
+              onToggle={toggle}
+              onOpen={(id) => withRow(id, onOpen)}
+            />
+          </tbody>
+        </table>
+      </div>
+      <PointMenu
+        at={opened?.at}
+        entries={() => withRow(opened?.id, menu) ?? []}
+        onClose={() => setOpened(undefined)}
+      />
+    </RowMenuContext>
   );
 }

@@ -1,5 +1,6 @@
 import type { RowData } from '@tanstack/react-table';
 import type { VirtualItem } from '@tanstack/react-virtual';
+import { useStableCallback } from '../use-stable-callback.ts';
 import type { DataTableProps } from './data-table.tsx';
 import { GroupRow } from './group-row.tsx';
 import { TableRow } from './table-row.tsx';
@@ -13,12 +14,18 @@ interface TableBodyProps<T extends RowData> {
   /** The one row that the Tab key reaches. */
   readonly reachable: string | undefined;
   readonly onToggle: (id: string, range: boolean) => void;
+  readonly onOpen: (id: string) => void;
 }
 
 /** The rows in sight, between two spacers that stand for the others. */
 export function TableBody<T extends RowData>(body: TableBodyProps<T>) {
-  const { props, model, virtual, totalSize, reachable, onToggle } = body;
-  const { view, onViewChange, nameOf, menu, onOpen } = props;
+  const { props, model, virtual, totalSize, reachable } = body;
+  const { view, onViewChange, nameOf } = props;
+  const activate = useStableCallback((id: string) => {
+    if (id !== view.active) onViewChange({ active: id });
+  });
+  const toggle = useStableCallback(body.onToggle);
+  const open = useStableCallback(body.onOpen);
   return (
     <>
       <Spacer height={virtual[0]?.start ?? 0} />
@@ -34,25 +41,26 @@ export function TableBody<T extends RowData>(body: TableBodyProps<T>) {
               summary={props.groupSummary?.(members)}
               actions={props.groupActions?.(members)}
               folded={item.folded}
-              columns={model.columnCount}
+              columns={model.shown.length + 1}
               onToggle={() => onViewChange({ folded: turned(view.folded, item.name) })}
             />
           );
         }
+        const { id, original } = item.row;
         return (
           <TableRow
-            key={item.row.id}
-            table={model.table}
+            key={id}
             row={item.row}
-            name={nameOf(item.row.original)}
+            columns={model.shown}
+            name={nameOf(original)}
             index={index}
-            active={item.row.id === view.active}
-            reachable={item.row.id === reachable}
+            selected={view.selection[id] === true}
+            active={id === view.active}
+            reachable={id === reachable}
             indented={item.indented}
-            menu={menu}
-            onActivate={(id) => id !== view.active && onViewChange({ active: id })}
-            onToggle={onToggle}
-            onOpen={onOpen}
+            onActivate={activate}
+            onToggle={toggle}
+            onOpen={open}
           />
         );
       })}

@@ -34,10 +34,12 @@ export function targetIndex(key: string, at: number, count: number, pageSize: nu
   }
 }
 
-/** Handles keys that were pressed on a row itself, not in a control inside it. */
+/** Handles keys that were pressed on a row itself or on the table around it, not in a control inside. */
 export function handleTableKey(event: KeyboardEvent, keys: TableKeys): void {
   const { order, active } = keys;
-  if (!(event.target instanceof HTMLElement) || event.target.dataset['rowId'] === undefined) return;
+  const { target, currentTarget } = event;
+  const onRow = target instanceof HTMLElement && target.dataset['rowId'] !== undefined;
+  if (!onRow && target !== currentTarget) return;
   if (active === undefined || order.length === 0) return;
   const to = targetIndex(event.key, order.indexOf(active), order.length, keys.pageSize);
   const id = to === undefined ? undefined : order[to];

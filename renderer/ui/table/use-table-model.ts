@@ -32,7 +32,7 @@ export function useTableModel<T extends RowData>(props: DataTableProps<T>, width
   );
   const order = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : [])), [items]);
   const byId = useMemo(() => new Map(rows.map((row) => [idOf(row), row])), [rows, idOf]);
-  return { table, items, order, byId, columnCount: shown.length + 1 };
+  return { table, items, order, byId, shown };
 }
 
 export type TableModel<T extends RowData> = ReturnType<typeof useTableModel<T>>;

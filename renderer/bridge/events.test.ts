@@ -1,0 +1,41 @@
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EventMessage } from '../../engine/api/types/system.ts';
+import { InvalidationBatch, staleKeys } from './events.ts';
+
+function event(Type: string, Action: string, ID = 'abc'): EventMessage {
+  return { Type, Action, Actor: { ID, Attributes: {} }, scope: 'local', time: 1, timeNano: 1e9 };
+}
+
+describe('staleKeys', () => {
+  it('names the list and the container of a container event', () => {
+    expect(staleKeys(event('container', 'start'))).toEqual([
+      ['container', 'list'],
+      ['container', 'abc'],
+    ]);
+  });
+
+  it('takes no notice of what a terminal does', () => {
+    expect(staleKeys(event('container', 'exec_start: /bin/sh -c x'))).toEqual([]);
+    expect(staleKeys(event('container', 'resize'))).toEqual([]);
+  });
+
+  it('makes everything about images stale, and containers, whose image names may change', () => {
+    expect(staleKeys(event('image', 'tag'))).toEqual([['image'], ['container', 'list']]);
+  });
+});
+
+describe('InvalidationBatch', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('invalidates each key once for many events', () => {
+    const client = new QueryClient();
+    const invalidate = vi.spyOn(client, 'invalidateQueries');
+    const batch = new InvalidationBatch(client);
+    for (let count = 0; count < 50; count += 1) batch.add(staleKeys(event('container', 'die')));
+    expect(invalidate).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(100);
+    expect(invalidate).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../bridge/engine-error.ts';
+import { parseBytes } from './byte-size.ts';
+import { createFailure } from './create-failure.ts';
+import { pastedPairs } from './pasted-pairs.ts';
+import { runCommand } from './run-command.ts';
+import { checkForm, createRequest, EMPTY_FORM, type RunForm } from './run-form.ts';
+
+const form = (part: Partial<RunForm>): RunForm => ({ ...EMPTY_FORM, image: 'busybox:latest', ...part });
+const nobody = new Set<string>();
+
+describe('checkForm', () => {
+  it('accepts a form with only an image', () => {
+    expect(checkForm(form({}), nobody)).toEqual({});
+  });
+
+  it.each([
+    ['name', { name: '-x' }],
+    ['name', { name: 'a' }],
+    ['name', { name: 'taken' }],
+    ['command', { command: 'sh -c "' }],
+    ['workingDir', { workingDir: 'relative' }],
+    ['memory', { memory: 'lots' }],
+    ['cpus', { cpus: '0' }],
+    ['env', { env: [{ key: '', value: 'x' }] }],
+    ['restart', { autoRemove: true, restart: 'always' }],
+    ['image', { image: ' ' }],
+  ] as const)('finds a mistake in %s', (field, part) => {
+    expect(Object.keys(checkForm(form(part), new Set(['taken'])))).toEqual([field]);
+  });
+});
+
+describe('createRequest', () => {
+  it('says nothing of what was left empty', () => {
+    expect(createRequest(form({}))).toEqual({
+      Image: 'busybox:latest',
+      HostConfig: { NetworkMode: 'default', AutoRemove: false, RestartPolicy: { Name: 'no' } },
+    });
+  });
+
+  it('turns the form into Docker’s words', () => {
+    const request = createRequest(
+      form({
+        command: `sh -c 'echo hi'`,
+        env: [{ key: 'A', value: 'b=c' }],
+        interactive: true,
+        memory: '512m',
+        cpus: '1.5',
+      }),
+    );
+    expect(request).toMatchObject({
+      Cmd: ['sh', '-c', 'echo hi'],
+      Env: ['A=b=c'],
+      Tty: true,
+      OpenStdin: true,
+      HostConfig: { Memory: 536_870_912, NanoCpus: 1_500_000_000 },
+    });
+  });
+});
+
+describe('runCommand', () => {
+  it('writes the shortest command for the defaults', () => {
+    expect(runCommand(form({}))).toBe('docker run -d busybox:latest');
+  });
+
+  it('quotes what a shell would take apart', () => {
+    const text = runCommand(
+      form({
+        name: 'web',
+        interactive: true,
+        autoRemove: true,
+        network: 'none',
+        env: [{ key: 'GREETING', value: "it's here" }],
+        entrypoint: '/bin/sh -c',
+        command: `'echo $GREETING'`,
+      }),
+    );
+    expect(text).toBe(
+      `docker run -dit --rm --name web --network none -e 'GREETING=it'\\''s here' --entrypoint /bin/sh busybox:latest -c 'echo $GREETING'`,
+    );
+  });
+});
+
+describe('parseBytes', () => {
+  it.each([
+    ['512m', 536_870_912],
+    ['1.5g', 1_610_612_736],
+    ['64 MiB', 67_108_864],
+    ['1024', 1024],
+    ['x', undefined],
+    ['-1m', undefined],
+  ])('reads %s', (text, bytes) => {
+    expect(parseBytes(text)).toBe(bytes);
+  });
+});
+
+describe('pastedPairs', () => {
+  it('reads a .env file', () => {
+    expect(pastedPairs(`# comment\nA=1\nexport B="two words"\n\nURL=http://x?a=b\n`)).toEqual([
+      { key: 'A', value: '1' },
+      { key: 'B', value: 'two words' },
+      { key: 'URL', value: 'http://x?a=b' },
+    ]);
+  });
+
+  it('leaves other text alone', () => {
+    expect(pastedPairs('just words')).toBeUndefined();
+    expect(pastedPairs('A=1\nnot a pair')).toBeUndefined();
+  });
+});
+
+describe('createFailure', () => {
+  it.each([
+    ['No such image: nope:latest', 'image'],
+    ['Conflict. The container name "/web" is already in use by container "abc".', 'name'],
+    ['exec: "nope": executable file not found in $PATH', 'command'],
+    ['unable to find user nobody2: no matching entries in passwd file', 'user'],
+    ['network shop not found', 'network'],
+    ['something unheard of', 'form'],
+  ])('puts “%s” where it belongs', (message, field) => {
+    expect(Object.keys(createFailure(new EngineError(500, message), ''))).toEqual([field]);
+  });
+});
