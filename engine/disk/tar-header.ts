@@ -113,6 +113,13 @@ export function decodeHeader(block: Buffer): RawHeader | undefined {
   if (type === undefined) {
     throw fault('invalid', `"${readableName(path)}" is of a kind ("${flag}") that is not supported`);
   }
+  const field = (offset: number, length: number): number => {
+    const value = number(block, offset, length);
+    if (Number.isNaN(value)) {
+      throw fault('invalid', `"${readableName(path)}" has a broken number in its tar header`);
+    }
+    return value;
+  };
   const hasDevice = type === 'character-device' || type === 'block-device';
   return {
     extension,
@@ -120,15 +127,13 @@ export function decodeHeader(block: Buffer): RawHeader | undefined {
       path,
       // Before POSIX a folder was a file whose name ends in a slash.
       type: flag === '\0' && path.endsWith('/') ? 'directory' : type,
-      mode: number(block, 100, 8, path) & 0o7777,
-      uid: number(block, 108, 8, path),
-      gid: number(block, 116, 8, path),
-      size: number(block, 124, 12, path),
-      mtime: String(number(block, 136, 12, path)),
+      mode: field(100, 8) & 0o7777,
+      uid: field(108, 8),
+      gid: field(116, 8),
+      size: field(124, 12),
+      mtime: String(field(136, 12)),
       linkPath: text(block, 157, 100),
-      device: hasDevice
-        ? { major: number(block, 329, 8, path), minor: number(block, 337, 8, path) }
-        : { major: 0, minor: 0 },
+      device: hasDevice ? { major: field(329, 8), minor: field(337, 8) } : { major: 0, minor: 0 },
       records: NO_RECORDS,
     },
   };
@@ -236,15 +241,14 @@ function text(block: Buffer, offset: number, length: number): string {
   return block.toString('latin1', offset, end === -1 || end > offset + length ? offset + length : end);
 }
 
-/** An octal number, or a big-endian one when the first bit is set (GNU's base-256). */
-function number(block: Buffer, offset: number, length: number, path: string): number {
+/** An octal number, or a big-endian one when the first bit is set (GNU's base-256); NaN when it is broken. */
+function number(block: Buffer, offset: number, length: number): number {
   const end = offset + length;
   const first = block[offset] ?? 0;
   if ((first & 0x80) !== 0) {
     let value = first & 0x7f;
     for (let index = offset + 1; index < end; index++) value = value * 256 + (block[index] ?? 0);
-    if ((first & 0x40) !== 0 || !Number.isSafeInteger(value)) throw brokenNumber(path);
-    return value;
+    return (first & 0x40) === 0 && Number.isSafeInteger(value) ? value : Number.NaN;
   }
   let index = offset;
   while (index < end && block[index] === SPACE) index++;
@@ -254,19 +258,15 @@ function number(block: Buffer, offset: number, length: number, path: string): nu
     if (digit < 0 || digit > 7) break;
     value = value * 8 + digit;
   }
-  for (; index < end && block[index] !== 0; index++) if (block[index] !== SPACE) throw brokenNumber(path);
+  for (; index < end && block[index] !== 0; index++) if (block[index] !== SPACE) return Number.NaN;
   return value;
 }
 
 const SPACE = 0x20;
 const DIGIT_0 = 0x30;
 
-function brokenNumber(path: string): Error {
-  return fault('invalid', `"${readableName(path)}" has a broken number in its tar header`);
-}
-
 function checksumIsRight(block: Buffer): boolean {
-  const stored = number(block, CHECKSUM, 8, '');
+  const stored = number(block, CHECKSUM, 8);
   return stored === sumOf(block) || stored === signedSumOf(block);
 }
 

@@ -31,7 +31,7 @@ export async function createImage(library: Library, spec: NewImage): Promise<Sto
       spec,
       created: (spec.created ?? new Date()).toISOString(),
     });
-    const release = library.hold([...(parent === undefined ? [] : [parent.id]), image.id, ...image.chains]);
+    const done = library.prepare(image);
     try {
       for await (const _ of unpackImage(library, image));
       await library.alone(async () => {
@@ -41,7 +41,7 @@ export async function createImage(library: Library, spec: NewImage): Promise<Sto
       if (reference !== undefined) library.tell('tag', image, familiarReference(reference));
       return image;
     } finally {
-      release();
+      await done();
     }
   });
 }

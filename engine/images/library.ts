@@ -98,6 +98,18 @@ export class Library {
     };
   }
 
+  /**
+   * Holds an image that is about to be unpacked and recorded; the answer lets go of it, and takes its layers away again when
+   * it was not recorded.
+   */
+  prepare(image: StoredImage): () => Promise<void> {
+    const release = this.hold([image.id, ...image.chains]);
+    return async () => {
+      release();
+      if (!this.#catalogue.images.has(image.id)) await this.collectChains([...image.chains].reverse());
+    };
+  }
+
   isHeld(digest: Digest): boolean {
     return this.#held.has(digest);
   }

@@ -52,7 +52,7 @@ async function* loadImage(
   loadable: Loadable,
 ): AsyncGenerator<ProgressMessage> {
   const image = await toStored(library, lease, loadable);
-  const release = library.hold([image.id, ...image.chains]);
+  const done = library.prepare(image);
   try {
     yield* unpackImage(library, image);
     await library.alone(() => addImage(library, image));
@@ -69,7 +69,7 @@ async function* loadImage(
     if (loadable.names.length === 0) yield { stream: `Loaded image ID: ${image.id}\n` };
     library.tell('load', image, image.id);
   } finally {
-    release();
+    await done();
   }
 }
 

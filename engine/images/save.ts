@@ -35,21 +35,27 @@ export async function saveImages(library: Library, refs: readonly string[]): Pro
   const blobs = new Set(saved.flatMap(({ image }) => blobsOf(image)));
   for (const digest of blobs) lease.hold(digest);
   for (const { image } of saved) library.tell('save', image, image.id);
-  return Readable.from(archive(), { objectMode: false });
+  const names = [...blobs].sort().map((digest) => `blobs/sha256/${hexOf(digest)}`);
+  const stream = Readable.from(archive(library.root, names, describe(saved)), { objectMode: false });
+  // Not in the generator: one that was never read from has no end to come to.
+  stream.once('close', () => void library.collectBlobs(lease.release()));
+  return stream;
+}
 
-  async function* archive(): AsyncGenerator<Buffer> {
-    const folder = await mkdtemp(join(library.root, 'incoming', 'save-'));
-    try {
-      const files = describe(saved);
-      for (const [name, value] of files) await writeFile(join(folder, name), JSON.stringify(value));
-      yield* packFiles([
-        { folder: library.root, names: [...blobs].sort().map((digest) => `blobs/sha256/${hexOf(digest)}`) },
-        { folder, names: [...files.keys()].sort() },
-      ]);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-      await library.collectBlobs(lease.release());
-    }
+async function* archive(
+  root: string,
+  blobs: readonly string[],
+  files: ReadonlyMap<string, unknown>,
+): AsyncGenerator<Buffer> {
+  const folder = await mkdtemp(join(root, 'incoming', 'save-'));
+  try {
+    for (const [name, value] of files) await writeFile(join(folder, name), JSON.stringify(value));
+    yield* packFiles([
+      { folder: root, names: blobs },
+      { folder, names: [...files.keys()].sort() },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
