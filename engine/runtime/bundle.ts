@@ -40,9 +40,8 @@ export async function writeBundle(bundle: string, spec: OciSpec): Promise<void> 
  * The exit code that the shim left in `exitDir`, undefined while the process runs (or when it never ran). By then all
  * output is in the log.
  */
-export async function readExitCode(exitDir: string, id: string): Promise<number | undefined> {
-  const code = await readNumber(join(exitDir, id));
-  return code;
+export function readExitCode(exitDir: string, id: string): Promise<number | undefined> {
+  return readNumber(join(exitDir, id));
 }
 
 /** The shim's pid, undefined before it started. It may be gone, and the number given to another process. */
@@ -62,7 +61,7 @@ export async function wasOomKilled(bundle: string): Promise<boolean> {
 }
 
 /** A file with one decimal number; undefined when it is missing or still empty. */
-export async function readNumber(path: string): Promise<number | undefined> {
+async function readNumber(path: string): Promise<number | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

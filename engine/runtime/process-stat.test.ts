@@ -1,11 +1,25 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isAlive, parseProcessStat, readProcessStat } from './process-stat.ts';
+import { isAlive, readProcessStat } from './process-stat.ts';
 
-describe('parseProcessStat', () => {
-  it('is not confused by the name of a command', () => {
-    const line =
-      '77 (a) S 1) b) S 15 15415 15415 0 -1 4194368 69 869 0 1 0 0 1 1 20 0 1 0 140668 9080832 463 1844';
-    expect(parseProcessStat(line)).toEqual({ state: 'S', parent: 15, startTime: 140668 });
+describe('readProcessStat', () => {
+  it('is not confused by the name of a command', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gantry-test-stat-'));
+    await symlink('/bin/sleep', join(folder, 'a) S 1) b'));
+    const child = spawn(join(folder, 'a) S 1) b'), ['100']);
+    try {
+      expect(await readProcessStat(child.pid ?? 0)).toMatchObject({ parent: process.pid });
+    } finally {
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('knows that there is no such process', async () => {
+    expect(await readProcessStat(2 ** 30)).toBeUndefined();
   });
 });
 
@@ -15,6 +29,5 @@ describe('isAlive', () => {
     expect(own?.parent).toBe(process.ppid);
     expect(await isAlive(process.pid, own?.startTime ?? 0)).toBe(true);
     expect(await isAlive(process.pid, 1)).toBe(false);
-    expect(await readProcessStat(2 ** 30)).toBeUndefined();
   });
 });

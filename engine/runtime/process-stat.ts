@@ -22,7 +22,7 @@ export async function readProcessStat(pid: number): Promise<ProcessStat | undefi
 }
 
 /** Parses one line; the command's name in brackets may hold spaces and brackets. */
-export function parseProcessStat(line: string): ProcessStat {
+function parseProcessStat(line: string): ProcessStat {
   const [state = 'X', parent = '0', ...rest] = line.slice(line.lastIndexOf(')') + 2).split(' ');
   return { state, parent: Number(parent), startTime: Number(rest[17]) };
 }

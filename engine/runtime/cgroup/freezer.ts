@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
-import { type CgroupLayout, cgroupFolder, readOptional } from './layout.ts';
+import { type CgroupLayout, cgroupFolder } from './layout.ts';
+import { readOptional } from './read-optional.ts';
 
 /** True when every process of the cgroup is frozen, or on its way there. */
 export async function isFrozen(layout: CgroupLayout, path: string): Promise<boolean> {

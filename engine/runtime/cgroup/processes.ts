@@ -2,7 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
-import { type CgroupLayout, readOptional } from './layout.ts';
+import type { CgroupLayout } from './layout.ts';
+import { readOptional } from './read-optional.ts';
 
 /** The pids of all processes in a cgroup and in those below it; empty when it does not exist. */
 export async function cgroupProcesses(layout: CgroupLayout, path: string): Promise<number[]> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type CgroupLayout, cgroupFolder, readOptional } from './layout.ts';
+import { type CgroupLayout, cgroupFolder } from './layout.ts';
+import { readOptional } from './read-optional.ts';
 import type { CgroupStats } from './stats.ts';
 import { V1_FILES, v1Stats } from './stats-v1.ts';
 import { V2_FILES, v2Stats } from './stats-v2.ts';

@@ -4,8 +4,8 @@ import { errnoOf } from '../../base/errors.ts';
 import { bundleFiles } from '../bundle.ts';
 import type { ConsoleSize } from '../runtime.ts';
 
-/** The message for a new window size on conmon's control fifo (conmon, `ctrl.c`: WIN_RESIZE_EVENT is 1). */
-export const resizeMessage = ({ rows, columns }: ConsoleSize) => `1 ${rows} ${columns}\n`;
+/** What a message on conmon's control fifo begins with when it is about the window's size (conmon, `ctrl.c`). */
+const WIN_RESIZE_EVENT = 1;
 
 /**
  * Tells the shim of a container or exec the new size of its terminal; the process gets SIGWINCH. False when the shim is
@@ -16,7 +16,7 @@ export async function resizeConsole(folder: string, size: ConsoleSize): Promise<
     // Without O_NONBLOCK the open would wait for a reader that may never come (fifo(7)).
     const fifo = await open(bundleFiles(folder).control, constants.O_WRONLY | constants.O_NONBLOCK);
     try {
-      await fifo.write(resizeMessage(size));
+      await fifo.write(`${WIN_RESIZE_EVENT} ${size.rows} ${size.columns}\n`);
     } finally {
       await fifo.close();
     }

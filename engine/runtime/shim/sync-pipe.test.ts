@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { parseReport, SyncPipe } from './sync-pipe.ts';
+import { SyncPipe } from './sync-pipe.ts';
 
 describe('SyncPipe', () => {
   it('gives one report after the other, however they come in pieces', async () => {
@@ -25,15 +25,27 @@ describe('SyncPipe', () => {
   });
 });
 
-describe('parseReport', () => {
-  it('reads a failure', () => {
-    expect(parseReport('{"data": -1, "message": "exec failed: \\"x\\"\\n"}')).toEqual({
+describe('a report', () => {
+  const reportIn = (line: string) => {
+    const pipe = new PassThrough();
+    pipe.end(`${line}\n`);
+    return new SyncPipe(pipe).next();
+  };
+
+  it('may tell a failure', async () => {
+    expect(await reportIn('{"data": -1, "message": "exec failed: \\"x\\"\\n"}')).toEqual({
       data: -1,
       message: 'exec failed: "x"\n',
     });
   });
 
-  it.each(['', '{', '[]', 'null', '{"data":"1"}'])('takes %j for a failure that says so', (line) => {
-    expect(parseReport(line)).toEqual({ data: -1, message: `conmon said what is not a report: ${line}` });
-  });
+  it.each(['', '{', '[]', 'null', '{"data":"1"}'])(
+    'is a failure that says so when it is %j',
+    async (line) => {
+      expect(await reportIn(line)).toEqual({
+        data: -1,
+        message: `conmon said what is not a report: ${line}`,
+      });
+    },
+  );
 });

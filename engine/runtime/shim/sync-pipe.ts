@@ -57,7 +57,7 @@ export class SyncPipe {
 const EVENTS = ['readable', 'end', 'close'] as const;
 
 /** Reads one line. What is not conmon's form counts as a failure that says so. */
-export function parseReport(line: string): ShimReport {
+function parseReport(line: string): ShimReport {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null && 'data' in value && typeof value.data === 'number') {

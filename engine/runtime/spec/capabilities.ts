@@ -47,7 +47,7 @@ export const ALL_CAPABILITIES: readonly string[] = [
 ];
 
 /** What a container has when nothing else is said: Docker's documented list. */
-export const DEFAULT_CAPABILITIES: readonly string[] = [
+const DEFAULT_CAPABILITIES: readonly string[] = [
   'CAP_CHOWN',
   'CAP_DAC_OVERRIDE',
   'CAP_FSETID',

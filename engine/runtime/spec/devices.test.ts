@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deviceNodes, deviceRules, parseDeviceRule } from './devices.ts';
-import { majorOf, minorOf } from './host-devices.ts';
+import { majorOf, minorOf } from './device-number.ts';
+import { deviceNodes, deviceRules } from './devices.ts';
 
 const fuse = {
   path: '/dev/fuse',
@@ -34,14 +34,16 @@ describe('deviceRules', () => {
   });
 });
 
-describe('parseDeviceRule', () => {
-  it('reads numbers and stars', () => {
-    expect(parseDeviceRule('a *:* rwm')).toEqual({ allow: true, type: 'a', access: 'rwm' });
-    expect(parseDeviceRule('c 1:3 mr')).toEqual({ allow: true, type: 'c', major: 1, minor: 3, access: 'mr' });
+describe('a rule', () => {
+  const rule = (text: string) => deviceRules(false, [], [text]).at(-1);
+
+  it('may have numbers and stars', () => {
+    expect(rule('a *:* rwm')).toEqual({ allow: true, type: 'a', access: 'rwm' });
+    expect(rule('c 1:3 mr')).toEqual({ allow: true, type: 'c', major: 1, minor: 3, access: 'mr' });
   });
 
-  it.each(['', 'c 1:3', 'x 1:3 rwm', 'c 1:3 rwx', 'c -1:3 r', 'c  1:3 r'])('refuses "%s"', (text) => {
-    expect(() => parseDeviceRule(text)).toThrow(`invalid device cgroup rule format: '${text}'`);
+  it.each(['', 'c 1:3', 'x 1:3 rwm', 'c 1:3 rwx', 'c -1:3 r', 'c  1:3 r'])('is refused as "%s"', (text) => {
+    expect(() => rule(text)).toThrow(`invalid device cgroup rule format: '${text}'`);
   });
 });
 

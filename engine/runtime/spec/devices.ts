@@ -49,7 +49,7 @@ export function deviceRules(
 const RULE = /^([acb]) ([0-9]+|\*):([0-9]+|\*) ([rwm]{1,3})$/;
 
 /** Parses `c 1:3 rwm`, with `*` for any number. */
-export function parseDeviceRule(text: string): OciDeviceRule {
+function parseDeviceRule(text: string): OciDeviceRule {
   const match = RULE.exec(text);
   if (match === null) throw fault('invalid', `invalid device cgroup rule format: '${text}'`);
   const [, type, major, minor, access] = match as unknown as [

@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, fault, messageOf } from '../../base/errors.ts';
+import { majorOf, minorOf } from './device-number.ts';
 import type { BlockDeviceValue, DeviceInput } from './spec-input.ts';
 
 /** What in /dev is the container's own, or no device of the machine (as moby's `HostDevices`). */
@@ -87,14 +88,4 @@ function deviceOf(stats: BigIntStats, path: string, access: string): DeviceInput
     gid: Number(stats.gid),
     access,
   };
-}
-
-/** Splits a device number as makedev(3) joins it: twelve low bits of the major at 8, twenty of the minor around them. */
-export function majorOf(rdev: bigint): number {
-  return Number(((rdev >> 8n) & 0xfffn) | ((rdev >> 32n) & 0xfffff000n));
-}
-
-/** The other half. */
-export function minorOf(rdev: bigint): number {
-  return Number((rdev & 0xffn) | ((rdev >> 12n) & 0xffffff00n));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseCapabilities, parseKernel, parseLimits } from './host-facts.ts';
+import { parseCapabilities, parseKernel, parseLimits } from './proc-facts.ts';
 
 it('reads major and minor of a kernel', () => {
   expect(parseKernel('6.1.0-13-amd64')).toEqual([6, 1]);

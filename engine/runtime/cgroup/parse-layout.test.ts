@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cgroupFolder, parseLayout } from './layout.ts';
+import { cgroupFolder } from './layout.ts';
+import { parseLayout } from './parse-layout.ts';
 
 const line = (folder: string, type: string, options: string) =>
   `31 23 0:28 / ${folder} rw,nosuid shared:9 - ${type} ${type} ${options}`;
@@ -50,6 +51,16 @@ describe('parseLayout', () => {
     ]);
     expect(layout.hierarchies).toEqual(['/sys/fs/cgroup']);
     expect(layout.tracking).toEqual(['/sys/fs/cgroup']);
+  });
+
+  it('is v2 also where a hierarchy without a controller is left of v1', () => {
+    const mounts = [
+      line('/sys/fs/cgroup', 'cgroup2', 'rw'),
+      line('/sys/fs/cgroup/systemd', 'cgroup', 'rw,name=systemd'),
+    ].join('\n');
+    const layout = parseLayout(mounts, '1:name=systemd:/\n0::/\n', 'cpu memory\n');
+    expect(layout.mode).toBe('v2');
+    expect(layout.hierarchies).toEqual(['/sys/fs/cgroup/systemd', '/sys/fs/cgroup']);
   });
 
   it('prefers the usual place to another mount of the same hierarchy', () => {
