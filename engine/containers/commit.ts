@@ -1,6 +1,6 @@
 import type { CommitOptions } from '../api/backends.ts';
 import type { ContainerConfig } from '../api/types/container.ts';
-import { fault } from '../base/errors.ts';
+import { changedConfig } from '../images/config-changes.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import type { Deps } from './deps.ts';
 import { tell } from './events.ts';
@@ -8,19 +8,14 @@ import { mergeConfig } from './request/merge-config.ts';
 
 /**
  * Makes an image of a container: its image's layers and, on top, what it changed. A running container is frozen meanwhile,
- * unless told otherwise. Throws `not-implemented` for `changes`, which come with the builder.
+ * unless told otherwise. Throws `invalid` for a change that is no
+ * Dockerfile line.
  */
 export async function commitContainer(
   deps: Deps,
   id: string,
   options: CommitOptions,
 ): Promise<{ readonly Id: string }> {
-  if (options.changes.length > 0) {
-    throw fault(
-      'not-implemented',
-      'commit --change is not supported: this version of the engine reads no Dockerfile lines yet',
-    );
-  }
   const { record, stored } = deps.store.get(id);
   const freeze = options.pause && stored.state.status === 'running';
   const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
@@ -30,7 +25,7 @@ export async function commitContainer(
     const image = await deps.images.createImage({
       parent,
       layer: await deps.layers.diffTar(id),
-      config: committedConfig(record.config, options.config),
+      config: changedConfig(committedConfig(record.config, options.config), options.changes),
       author: options.author,
       comment: options.comment,
       createdBy: record.args.join(' '),
