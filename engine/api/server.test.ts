@@ -174,6 +174,31 @@ describe('a request body', () => {
   });
 });
 
+describe('a client that ends in the middle of a request', () => {
+  it.each([
+    ['a head', 'GET /_ping HTTP/1.1\r\nHost'],
+    ['a sized body', 'POST /images/load HTTP/1.1\r\nHost: d\r\nContent-Length: 9\r\n\r\nhalf'],
+    ['a chunked body', 'POST /images/load HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe'],
+  ])('(%s) is refused and leaves nothing waiting', async (_title, bytes) => {
+    const failed = vi.fn<() => void>();
+    const load = async function* (tar: AsyncIterable<unknown>) {
+      try {
+        for await (const _ of tar) yield { stream: 'read' };
+      } catch (error) {
+        failed();
+        throw error;
+      }
+    };
+    await using api = await serveApi(fakeBackends({ images: { load } }));
+    using client = await api.connect();
+    client.send(bytes);
+    if (bytes.startsWith('POST')) await client.until('\r\n\r\n');
+    client.end();
+    await client.rest();
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(bytes.startsWith('POST') ? 1 : 0));
+  });
+});
+
 describe('listening', () => {
   it('gives the socket to its owner and group only, and removes it at the end', async () => {
     const api = await serveApi(fakeBackends());

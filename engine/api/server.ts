@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { fault, messageOf } from '../base/errors.ts';
@@ -34,6 +35,7 @@ export function createApiServer(
   const dispatch = createDispatch(routes, logger);
   const connections = new Set<Connection>();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // one for each request under way
   const headers = {
     'Api-Version': API_VERSION,
     'Docker-Experimental': 'false',

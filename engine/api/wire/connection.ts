@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type TakeoverOf, UpgradeRewrite } from './upgrade-rewrite.ts';
@@ -25,6 +26,7 @@ export class Connection extends Duplex {
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.destroy());
     this.on('error', () => undefined);
+    setMaxListeners(0, this.#gone.signal); // one for each pipelined request
     this.once('close', () => this.#gone.abort());
   }
 
@@ -82,8 +84,10 @@ export class Connection extends Duplex {
   }
 
   #ended(): void {
+    const whole = this.#rewrite.betweenRequests;
     this.#forward(this.#rewrite.end());
-    if (this.#state === 'taken') {
+    // Input of a process ends here; so does half a request, which the HTTP server refuses and gives up.
+    if (this.#state === 'taken' || !whole) {
       this.push(null);
       return;
     }

@@ -36,6 +36,11 @@ export class UpgradeRewrite {
     return this.#plain;
   }
 
+  /** True between two requests: nothing has come that is not whole. */
+  get betweenRequests(): boolean {
+    return this.#state.at === 'head' && this.#state.kept.length === 0;
+  }
+
   /** The bytes to pass on for `bytes`. An unfinished head is kept back until it is whole. */
   push(bytes: Buffer): Buffer[] {
     const out: Buffer[] = [];
