@@ -186,7 +186,7 @@ export function layerStoreSuite(): void {
           }
         });
         expect(await lab.store.changes(id)).toEqual([]);
-        expect(await membersOf((await lab.store.diffTar(id)) as AsyncIterable<Buffer>)).toEqual([]);
+        expect(await membersOf(await lab.store.diffTar(id))).toEqual([]);
       }
     });
 
@@ -239,7 +239,7 @@ export function layerStoreSuite(): void {
         return treeOf(root);
       });
       const file = join(lab.folder, 'diff.tar');
-      await writeFile(file, await bytesOf((await lab.store.diffTar('c')) as AsyncIterable<Buffer>));
+      await writeFile(file, await bytesOf(await lab.store.diffTar('c')));
       const { stdout } = await program('sha256sum', [file]);
       const { chain: next } = await lab.store.apply({
         parent: chain,
