@@ -11,7 +11,7 @@ import type { LinuxResources, OciProcess } from './spec/oci.ts';
  * This room is thin: it keeps no state of its own, decides nothing, and does not lock. Callers call one operation per
  * container at a time. What it says comes from the kernel, the runtime's root and the bundle, so it is right after an
  * engine crash too. Errors are translated here, once: `not-found` for a container the runtime does not know,
- * `conflict` for one in the wrong state, `StartFault` for a command that cannot be run; the runtime's own words are in
+ * `conflict` for one in the wrong state, `StartFault` for what cannot be created; the runtime's own words are in
  * `cause`.
  *
  * Life: write the bundle (`writeBundle(bundle, buildSpec(…))`), `create`, join networks by the pid, `start`; the exit
@@ -32,8 +32,9 @@ export interface Runtime {
    */
   create(request: CreateRequest): Promise<CreatedContainer>;
   /**
-   * Lets the created process go: it executes the command. Throws `StartFault` when the command cannot be executed,
-   * `not-found` when there is no such container, `conflict` when it was started already.
+   * Lets the created process go: it executes the command, which `create` has looked up. A file that is no program after all
+   * (`exec format error`) ends the container at once, with a line in its log. Throws `not-found` when there is no such
+   * container, `conflict` when it was started already.
    */
   start(id: string): Promise<void>;
   /**

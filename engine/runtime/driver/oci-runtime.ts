@@ -24,7 +24,6 @@ import { forgetStopped } from './forget.ts';
 import type { DriverOptions } from './options.ts';
 import { listRecords, observe, readRecord } from './record.ts';
 import { releaseFifo } from './release-fifo.ts';
-import { startFault } from './wording.ts';
 
 /** Milliseconds for killed processes to go, and between two looks. */
 const DEATH_MS = 10_000;
@@ -58,7 +57,7 @@ export class OciRuntime implements Runtime {
       const { record } = await this.#require(id, ['created']);
       return releaseFifo(join(this.#options.root, id, START_FIFO), record);
     }
-    await this.#call(['start', id], ['created'], id, (said) => startFault(this.#dialect, 'start', said, id));
+    await this.#call(['start', id], ['created'], id);
   }
 
   async kill(id: string, signal: number, options: { readonly all?: boolean } = {}): Promise<void> {

@@ -2,7 +2,7 @@ import { StartFault } from '../start-fault.ts';
 import type { Dialect } from './dialect.ts';
 
 /** What was being done when the runtime refused. */
-export type StartStep = 'create' | 'start' | 'exec';
+export type StartStep = 'create' | 'exec';
 
 /**
  * Docker's words and exit code for a runtime's refusal. This is the only place that looks into a runtime's text; callers
@@ -17,8 +17,8 @@ export function startFault(dialect: Dialect, step: StartStep, said: string, comm
   const whole =
     step === 'exec'
       ? `OCI runtime exec failed: ${prefixed(words, last, 'exec failed')}: unknown`
-      : `failed to create task for container: failed to create shim task: OCI runtime ${step} failed: ` +
-        `${prefixed(words, last, `runc ${step} failed`)}: unknown`;
+      : 'failed to create task for container: failed to create shim task: OCI runtime create failed: ' +
+        `${prefixed(words, last, 'runc create failed')}: unknown`;
   const cause = new Error(`${dialect.name} said: ${said.trim()}`);
   if (/not a directory/i.test(words)) {
     const hint =

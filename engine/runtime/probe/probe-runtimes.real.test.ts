@@ -27,8 +27,8 @@ describe('probeRuntimes', () => {
     expect(byName.get(standard.name)).toBe(standard);
     expect(standard.version).toMatch(/^\d+\.\d+/);
     expect(await readdir(execRoot)).toEqual(['runtimes.json']);
-    const refused = byName.has('crun') ? [] : [{ refusal: expect.stringContaining('hybrid') }];
-    expect(told).toEqual(refused);
+    const refusals = told.map((fields) => /hybrid/.exec(JSON.stringify(fields))?.[0]);
+    expect(refusals).toEqual(byName.has('crun') ? [] : ['hybrid']);
   });
 
   it('remembers what it found', async () => {
