@@ -10,7 +10,7 @@ export interface Operation {
 
 /**
  * The operations of the Docker Engine API 1.51 without those of swarm and plugins, which are out of scope
- * (`routes/out-of-scope.ts`). A test holds this list against the routes.
+ * (`routes/out-of-scope.ts`). `GET /gantry/operations` tells it to clients that want to know what to offer. A test holds this list against the routes.
  */
 export const OPERATIONS: readonly Operation[] = [
   ...there('containers', [

@@ -6,7 +6,7 @@ import type { SystemVersion } from '../api/types/system.ts';
 export const VERSION = '0.1.0';
 
 /** Docker's names for processor architectures. */
-export function dockerArch(): string {
+function dockerArch(): string {
   const names: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', arm64: 'arm64', arm: 'arm' };
   return names[arch()] ?? arch();
 }

@@ -1,7 +1,7 @@
 import { fault } from '../../base/errors.ts';
 
 /** Lets go of a container when typed in its terminal: ctrl-p, ctrl-q. */
-export const DEFAULT_DETACH_KEYS: readonly number[] = [16, 17];
+const DEFAULT_DETACH_KEYS: readonly number[] = [16, 17];
 
 const CONTROL = new Map<string, number>([
   ...'@abcdefghijklmnopqrstuvwxyz'

@@ -7,7 +7,6 @@ import { z } from 'zod';
 export const text = z.string();
 export const flag = z.boolean();
 export const integer = z.int();
-export const number = z.number();
 export const list = z.array(text);
 export const textMap = z.record(
   z.string(),

@@ -1,12 +1,20 @@
 import { type Answer, json } from '../answer.ts';
 import type { StatusBackend } from '../backends.ts';
+import { OPERATIONS } from '../operations.ts';
 import type { Route } from '../router.ts';
 
 /** What Gantry tells beyond Docker's API. */
 export function gantryRoutes(backend: StatusBackend): Route[] {
-  return [{ method: 'GET', path: '/gantry/status', handle: status }];
+  return [
+    { method: 'GET', path: '/gantry/status', handle: status },
+    { method: 'GET', path: '/gantry/operations', handle: operations },
+  ];
 
   async function status(): Promise<Answer> {
     return json(await backend.status());
+  }
+
+  async function operations(): Promise<Answer> {
+    return json(OPERATIONS.map(({ method, path, there }) => ({ method, path, there })));
   }
 }
