@@ -4,9 +4,9 @@ import type { AttachOptions } from '../api/backends.ts';
 import { errnoOf, fault } from '../base/errors.ts';
 import type { Attachment, OutputChunk } from '../base/stdio.ts';
 import { attachStdin, type StdinConnection } from '../runtime/shim/attach-stdin.ts';
+import { LogParser } from '../runtime/shim/log-parser.ts';
 import { bundleOf, type Deps } from './deps.ts';
 import { readGrowing } from './log-follow.ts';
-import { LogSplitter } from './log-format.ts';
 import { logPath } from './logs.ts';
 import { endOfRun } from './run-end.ts';
 import { isLive } from './state.ts';
@@ -52,10 +52,10 @@ async function* output(
   wanted: Pick<AttachOptions, 'stdout' | 'stderr'>,
   signal: AbortSignal,
 ): AsyncGenerator<OutputChunk> {
-  const splitter = new LogSplitter();
+  const parser = new LogParser();
   try {
     for await (const chunk of readGrowing(path, from, { follow: end, signal })) {
-      for (const { stream, data } of splitter.push(chunk)) {
+      for (const { stream, data } of parser.push(chunk)) {
         if (wanted[stream]) yield { stream, data };
       }
     }

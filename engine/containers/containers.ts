@@ -127,7 +127,7 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
     execInspect: async (id) => inspectExec(execs, id),
     execStart: (id, options, signal) => startExec(deps, execs, id, options, signal),
     execStartDetached: (id) => startExecDetached(deps, execs, id),
-    execResize: async (id, size) => resizeExec(execs, id, size),
+    execResize: (id, size) => resizeExec(execs, id, size),
   };
 }
 

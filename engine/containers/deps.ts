@@ -25,7 +25,7 @@ export interface Deps {
 }
 
 /** A container's bundle: config.json, the shim's sockets, and the mounted root. */
-export function bundleOf(deps: Deps, id: string): string {
+export function bundleOf(deps: Pick<Deps, 'execRoot'>, id: string): string {
   return join(deps.execRoot, 'containers', id);
 }
 

@@ -59,10 +59,10 @@ export async function startExecDetached(deps: Deps, execs: ExecStore, id: string
 }
 
 /** Changes the size of its terminal. Throws `conflict` when it does not run. */
-export function resizeExec(execs: ExecStore, id: string, size: TerminalSize): void {
+export async function resizeExec(execs: ExecStore, id: string, size: TerminalSize): Promise<void> {
   const exec = execs.get(id);
   if (exec.state.status !== 'running') throw fault('conflict', `Exec ${id} is not running`);
-  exec.state.process.resize({ rows: size.rows, columns: size.columns });
+  await exec.state.process.resize({ rows: size.rows, columns: size.columns });
 }
 
 /** What it is and how it is doing. */

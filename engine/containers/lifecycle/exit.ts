@@ -6,6 +6,7 @@ import { wasOomKilled } from '../../runtime/bundle.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
+import { sharedMemoryFolder } from '../spec/shared-memory.ts';
 import { isLive, type LastRun, liveProcess } from '../state.ts';
 
 /** What an exit file tells; undefined when there is none. */
@@ -49,7 +50,8 @@ export async function endRunLocked(
 
 /** Gives back what a run holds in the kernel and the exec root. Idempotent; failures are logged, and swept at the next start. */
 export async function releaseRun(deps: Deps, id: string): Promise<void> {
-  const name = deps.store.peek(id)?.record.hostConfig.Runtime;
+  const host = deps.store.peek(id)?.record.hostConfig;
+  const lends = host?.IpcMode === 'shareable';
   const attempt = async (what: string, step: () => Promise<void>) => {
     try {
       await step();
@@ -59,9 +61,12 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
   };
   await Promise.all([
     attempt('delete the container from the runtime', () =>
-      chooseRuntime(deps.runtimes, name).delete(id, { force: true }),
+      chooseRuntime(deps.runtimes, host?.Runtime).delete(id, { force: true }),
     ),
     attempt('unmount its root', () => unmount(rootfsOf(deps, id), { lazy: true })),
+    ...(lends
+      ? [attempt('unmount its shared memory', () => unmount(sharedMemoryFolder(deps, id), { lazy: true }))]
+      : []),
   ]);
   await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
   await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));

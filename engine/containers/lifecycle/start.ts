@@ -12,6 +12,8 @@ import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { writeEtcFiles } from '../files/etc-files.ts';
 import { logPath } from '../logs.ts';
+import type { ContainerRecord } from '../record.ts';
+import { lentSharedMemory } from '../spec/shared-memory.ts';
 import { writeContainerBundle } from '../spec/write-bundle.ts';
 import { canStart, type LiveProcess } from '../state.ts';
 
@@ -67,6 +69,7 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       deps.layers.mountOf(id, rootfs).then(mount),
       rm(join(exitFolder(deps), id), { force: true }),
     ]);
+    await lendSharedMemory(deps, record, undo);
     await writeContainerBundle(deps, record, etc);
     const { pid, conmonPid } = await runtime.create({
       id,
@@ -84,4 +87,12 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
     await runtime.start(id);
     return { pid, conmonPid, startTime, startedAt };
   });
+}
+
+async function lendSharedMemory(deps: Deps, record: ContainerRecord, undo: Undo): Promise<void> {
+  const lent = lentSharedMemory(deps, record);
+  if (lent === undefined) return;
+  await makeFolder(lent.target, 0o700);
+  undo.add('mount the shared memory', () => unmount(lent.target, { lazy: true }));
+  await mount(lent);
 }

@@ -24,6 +24,7 @@ const REFUSED: readonly Check[] = [
     (host) => some(host.Links),
     'links need a bridge network, and this version of the engine has none yet',
   ],
+  ['IpcMode', (host) => host.IpcMode === 'none', 'a container without shared memory is not there yet'],
   [
     'UsernsMode',
     (host) => some(host.UsernsMode) && host.UsernsMode !== 'host',

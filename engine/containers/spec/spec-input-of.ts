@@ -1,6 +1,6 @@
 import type { HostConfig, MountRequest } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
-import { readBlockDevices, readHostDevice } from '../../runtime/spec/host-devices.ts';
+import { hostDevices, readBlockDevices, readHostDevice } from '../../runtime/spec/host-devices.ts';
 import type { OciMount } from '../../runtime/spec/oci.ts';
 import type { DeviceInput, ResourceInput, SpecInput } from '../../runtime/spec/spec-input.ts';
 import { resolveUser } from '../../runtime/spec/user.ts';
@@ -9,6 +9,7 @@ import { findInit } from '../init-program.ts';
 import type { ContainerRecord } from '../record.ts';
 import { namespacesOf } from './namespaces.ts';
 import { securityOf } from './security.ts';
+import { sharedMemoryMounts } from './shared-memory.ts';
 
 /** Everything that the runtime's config.json depends on, from the record of a container whose root is mounted. */
 export async function specInputOf(
@@ -41,9 +42,9 @@ export async function specInputOf(
     domainname: config.Domainname ?? '',
     namespaces: namespacesOf(deps.store, host),
     resources: await resourcesOf(host),
-    devices: await devicesOf(host),
+    devices: host.Privileged === true ? await hostDevices() : await devicesOf(host),
     deviceCgroupRules: host.DeviceCgroupRules ?? [],
-    mounts: etc,
+    mounts: [...etc, ...sharedMemoryMounts(deps, record)],
     tmpfs: { ...host.Tmpfs, ...tmpfsMounts(host.Mounts ?? []) },
     shmSize: host.ShmSize ?? 0,
     maskedPaths: security.openSystemPaths ? [] : (host.MaskedPaths ?? undefined),
