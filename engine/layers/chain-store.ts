@@ -2,12 +2,15 @@ import { lstat, mkdir, readdir, readlink, rename, symlink, unlink } from 'node:f
 import { join } from 'node:path';
 import { type Digest, digestOfHex, hexOf } from '../base/digest.ts';
 import { errnoOf, fault } from '../base/errors.ts';
+import { inSlices } from '../base/in-slices.ts';
 import type { Logger } from '../base/logger.ts';
 import { KeyedMutex } from '../base/mutex.ts';
-import { diskFault, makeFolder, writeJson } from '../disk/atomic-write.ts';
+import { diskFault, makeFolder, writeFileAtomic, writeJson } from '../disk/atomic-write.ts';
 import { extractTar } from '../process/gnu-tar.ts';
 import { chainOver } from './chain-id.ts';
 import type { Flusher } from './flusher.ts';
+import { IndexStore } from './index/index-store.ts';
+import type { LayerIndex } from './index/layer-index.ts';
 import { initLayerTar } from './init-layer.ts';
 import { type LayerRecord, readLayerRecord } from './layer-record.ts';
 import type { AppliedLayer, LayerStore } from './layer-store.ts';
@@ -19,15 +22,19 @@ import type { OverlayXattrs } from './whiteout.ts';
 /** The folder of the init layer for writables over an empty root. */
 const EMPTY = 'empty';
 
+/** How many records are read at a time. */
+const SIDE_BY_SIDE = 32;
+
 /** Digits of a chain that name its short link; more when two chains begin alike. */
 const LINK_LENGTH = 10;
 
-/** The unpacked chains of a store: `<chain>/diff`, `<chain>/init`, `<chain>/layer.json` and `l/<short>`. */
+/** The unpacked chains of a store: `<chain>/diff`, `<chain>/init`, `<chain>/layer.json`, `<chain>/index` and `l/<short>`. */
 export class ChainStore {
   readonly #root: string;
   readonly #scratch: Scratch;
   readonly #flusher: Flusher;
   readonly #xattrs: OverlayXattrs;
+  readonly #indexes: IndexStore;
   readonly #records = new Map<Digest, LayerRecord>();
   readonly #mutex = new KeyedMutex();
   /** How many layers are being unpacked over a chain. */
@@ -38,11 +45,13 @@ export class ChainStore {
     readonly scratch: Scratch;
     readonly flusher: Flusher;
     readonly xattrs: OverlayXattrs;
+    readonly logger: Logger;
   }) {
     this.#root = parts.root;
     this.#scratch = parts.scratch;
     this.#flusher = parts.flusher;
     this.#xattrs = parts.xattrs;
+    this.#indexes = new IndexStore(parts);
   }
 
   /**
@@ -51,16 +60,16 @@ export class ChainStore {
    */
   async open(logger: Logger): Promise<void> {
     await makeFolder(join(this.#root, 'l'));
-    for (const name of await readdir(this.#root)) {
-      if (!/^[0-9a-f]{64}$/.test(name)) continue;
+    const names = (await readdir(this.#root)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+    await inSlices(names, SIDE_BY_SIDE, async (name) => {
       const record = await readLayerRecord(join(this.#root, name));
       const isOnDisk = record?.boot === null || record?.boot === this.#flusher.boot;
       if (record?.chain === digestOfHex(name) && isOnDisk) this.#records.set(record.chain, record);
-    }
+    });
     for (const record of this.#records.values())
       if (!this.#isRooted(record)) this.#records.delete(record.chain);
-    for (const name of await readdir(this.#root)) {
-      if (!/^[0-9a-f]{64}$/.test(name) || this.#records.has(digestOfHex(name))) continue;
+    for (const name of names) {
+      if (this.#records.has(digestOfHex(name))) continue;
       logger.warn('removing a layer that is not whole', { chain: name });
       await this.#scratch.discard(join(this.#root, name));
     }
@@ -103,6 +112,16 @@ export class ChainStore {
       diff: join(this.#root, hexOf(record.chain), 'diff'),
       opaque: new Set(record.opaque),
     }));
+  }
+
+  /** The folder with all that is kept of the chain. Throws `not-found` when it is not unpacked. */
+  folderOf(chain: Digest): string {
+    return join(this.#root, hexOf(this.record(chain).chain));
+  }
+
+  /** See LayerStore. */
+  indexOf(chain: Digest): Promise<LayerIndex> {
+    return this.#indexes.of(chain, this.folderOf(chain));
   }
 
   /** Runs `section` while the chain can neither go nor come. */
@@ -192,6 +211,7 @@ export class ChainStore {
       xattrs: this.#xattrs,
       onRead: layer.onRead ?? (() => undefined),
     });
+    await writeFileAtomic(join(work, 'index'), facts.index.file, { durable: false });
     const { chain, parent, diffId } = layer;
     const link = await this.#makeLink(chain);
     const { boot } = this.#flusher;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Digest } from '../base/digest.ts';
 import type { Mount } from '../base/mount.ts';
+import type { LayerIndex } from './index/layer-index.ts';
 
 /**
  * Vocabulary (OCI image-spec, config.md#layer-chainid): a *layer* is a tar of changes, known by its *diff id*, the digest
@@ -29,12 +30,25 @@ export interface LayerStore {
   }): Promise<AppliedLayer>;
   /** Size in bytes of one unpacked layer (its own files only). */
   sizeOfChain(chain: Digest): Promise<number>;
-  /** Takes an unpacked layer away. Throws `conflict` while a writable or another chain stands on it. */
-  removeChain(chain: Digest): Promise<void>;
+  /**
+   * Takes an unpacked layer away. Throws `conflict` while a writable or another chain stands on it, or when `isNeeded`, asked
+   * at the last moment, says so.
+   */
+  removeChain(chain: Digest, isNeeded?: () => boolean): Promise<void>;
   /** The unpacked chains, for garbage collection. */
   chains(): Promise<Digest[]>;
   /** The folders with a chain's files and those of everything below it, top first. They are to be read only. */
   foldersOf(chain: Digest): Promise<string[]>;
+  /**
+   * What the layer holds, file by file. It was written down when the layer was unpacked; when that is missing or damaged it is
+   * made again from the unpacked files, which takes about as long as reading them. Throws `not-found`.
+   */
+  indexOf(chain: Digest): Promise<LayerIndex>;
+  /**
+   * The folder with all that the store keeps of a chain or of a writable, for counting bytes; a chain's never changes but for
+   * small files of the store's own beside `diff`. Throws `not-found`.
+   */
+  folderOf(part: { readonly chain: Digest } | { readonly writable: string }): Promise<string>;
 
   /** Makes the writable `id` over `chain` (undefined: an empty root). */
   createWritable(id: string, chain: Digest | undefined): Promise<void>;

@@ -13,6 +13,7 @@ import { packTar } from '../process/gnu-tar.ts';
 import { ChainStore } from './chain-store.ts';
 import { changesIn } from './changes.ts';
 import { type Flusher, openFlusher } from './flusher.ts';
+import type { LayerIndex } from './index/layer-index.ts';
 import type { AppliedLayer, LayerChange, LayerStore } from './layer-store.ts';
 import { toLayerTar } from './layer-tar.ts';
 import { lookUp } from './merged-view.ts';
@@ -35,7 +36,7 @@ export async function openLayerStore(options: LayerStoreOptions): Promise<LayerS
   await makeFolder(root, 0o710);
   const scratch = await openScratch(join(root, 'tmp'), logger);
   const flusher = await openFlusher(root, logger);
-  const chains = new ChainStore({ root, scratch, flusher, xattrs });
+  const chains = new ChainStore({ root, scratch, flusher, xattrs, logger });
   await chains.open(logger);
   const store = new OverlayStore({ root, xattrs, scratch, flusher, chains });
   await store.open(logger);
@@ -88,8 +89,9 @@ class OverlayStore implements LayerStore {
     return this.#chains.record(chain).size;
   }
 
-  async removeChain(chain: Digest): Promise<void> {
+  async removeChain(chain: Digest, isNeeded = () => false): Promise<void> {
     await this.#chains.whileStill(chain, async () => {
+      if (isNeeded()) throw fault('conflict', `the layer ${chain} is needed`);
       const user = [...this.#writables].find(([, record]) => record.chain === chain);
       if (user !== undefined) throw fault('conflict', `the layer ${chain} is needed by ${user[0]}`);
       await this.#chains.remove(chain);
@@ -102,6 +104,16 @@ class OverlayStore implements LayerStore {
 
   async foldersOf(chain: Digest): Promise<string[]> {
     return this.#chains.stackOf(chain).map((layer) => layer.diff);
+  }
+
+  async indexOf(chain: Digest): Promise<LayerIndex> {
+    return this.#chains.indexOf(chain);
+  }
+
+  async folderOf(part: Parameters<LayerStore['folderOf']>[0]): Promise<string> {
+    if ('chain' in part) return this.#chains.folderOf(part.chain);
+    this.#record(part.writable);
+    return this.#folder(part.writable);
   }
 
   async createWritable(id: string, chain: Digest | undefined): Promise<void> {

@@ -2,6 +2,7 @@ import { fault } from '../base/errors.ts';
 import { encodeHeader, padding, readableName, TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import type { TarEntry } from '../disk/tar-reader.ts';
 import { plainFolder } from './folder-header.ts';
+import { hashed } from './index/content-hash.ts';
 import { LayerTree } from './layer-tree.ts';
 import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
 import { meaningOf, type OverlayXattrs, opaqueRecord, steersOverlay } from './whiteout.ts';
@@ -21,6 +22,9 @@ export interface LayerFacts {
   readonly opaque: Set<string>;
 }
 
+/** Is told of each member as it goes out: where it lies, and the sha256 of a file's content (one byte per character). */
+export type MemberObserver = (place: string, header: TarHeader, digest: string | undefined) => void;
+
 /**
  * Rewrites the tar of a layer into one that a plain unpacking program turns into an overlayfs layer, so that the program
  * need not know whiteouts and can be led nowhere:
@@ -35,9 +39,14 @@ export interface LayerFacts {
  */
 export async function* toOverlayTar(
   layer: AsyncIterable<TarEntry>,
-  options: { readonly below: Below; readonly xattrs: OverlayXattrs; readonly facts: LayerFacts },
+  options: {
+    readonly below: Below;
+    readonly xattrs: OverlayXattrs;
+    readonly facts: LayerFacts;
+    readonly observe?: MemberObserver;
+  },
 ): AsyncGenerator<Buffer> {
-  const { below, facts } = options;
+  const { below, facts, observe = () => undefined } = options;
   const tree = new LayerTree();
   const folders = new Map<string, TarHeader>();
   const whiteouts = new Set<string>();
@@ -51,6 +60,7 @@ export async function* toOverlayTar(
   async function* makeFolder(place: string, header: TarHeader): AsyncGenerator<Buffer> {
     folders.set(place, header);
     tree.add(place, { kind: 'folder' });
+    observe(place, { ...header, type: 'directory' }, undefined);
     yield encodeHeader({ ...header, type: 'directory', path: `./${place}` });
   }
 
@@ -86,9 +96,14 @@ export async function* toOverlayTar(
       place,
       header.type === 'symlink' ? { kind: 'link', target: header.linkPath } : { kind: 'other' },
     );
-    yield encodeHeader({ ...cleaned(header), path: `./${place}`, linkPath });
-    yield* body;
-    if (header.size > 0) yield padding(header.size);
+    const member = { ...cleaned(header), path: `./${place}`, linkPath };
+    yield encodeHeader(member);
+    if (header.size === 0) {
+      observe(place, member, undefined);
+      continue;
+    }
+    yield* hashed(body, (digest) => observe(place, member, digest));
+    yield padding(header.size);
     facts.size += header.size;
   }
 
@@ -106,7 +121,9 @@ export async function* toOverlayTar(
     const isHidden = ['', ...foldersAbove(place)].some((folder) => facts.opaque.has(folder));
     if (tree.has(place) || isHidden || !(await below.has(place))) continue;
     yield* foldersDownTo(parentOf(place));
-    yield encodeHeader({ ...plainFolder, path: `./${place}`, type: 'character-device', mode: 0 });
+    const device: TarHeader = { ...plainFolder, path: `./${place}`, type: 'character-device', mode: 0 };
+    observe(place, device, undefined);
+    yield encodeHeader(device);
   }
   yield TAR_END;
 }

@@ -8,6 +8,7 @@ import { readTar } from '../disk/tar-reader.ts';
 import { decompressed } from '../process/decompress.ts';
 import { extractTar } from '../process/gnu-tar.ts';
 import { folderHeader } from './folder-header.ts';
+import { type BuiltIndex, IndexBuilder } from './index/index-builder.ts';
 import { type LayerFolder, lookUp } from './merged-view.ts';
 import { type Below, type LayerFacts, toOverlayTar } from './overlay-tar.ts';
 import type { OverlayXattrs } from './whiteout.ts';
@@ -17,7 +18,8 @@ const CHUNK = 128 * 1024;
 
 /**
  * Unpacks the layer in `file`, plain or compressed, into the empty folder `into`, as one layer of overlayfs over `stack`
- * (top first). One pass: read, decompress (a child), hash, rewrite, and unpack (a child), all with back-pressure.
+ * (top first). One pass: read, decompress (a child), hash, rewrite, and unpack (a child), all with back-pressure. The index of
+ * the layer is made on the way.
  *
  * Throws `invalid` when the layer is broken, escapes, or is not `diffId`; what was unpacked until then stays in `into`.
  */
@@ -28,17 +30,23 @@ export async function unpackLayer(layer: {
   readonly stack: readonly LayerFolder[];
   readonly xattrs: OverlayXattrs;
   readonly onRead: (bytes: number) => void;
-}): Promise<LayerFacts> {
+}): Promise<LayerFacts & { readonly index: BuiltIndex }> {
   const hash = createHash('sha256');
   const facts: LayerFacts = { size: 0, opaque: new Set() };
   const plain = hashing(decompressed(bytesOf(layer.file, layer.onRead)), hash);
-  const tar = toOverlayTar(readTar(plain), { below: seenIn(layer.stack), xattrs: layer.xattrs, facts });
+  const builder = new IndexBuilder(layer.xattrs);
+  const tar = toOverlayTar(readTar(plain), {
+    below: seenIn(layer.stack),
+    xattrs: layer.xattrs,
+    facts,
+    observe: (place, header, digest) => builder.add(place, header, digest),
+  });
   await extractTar(inPieces(tar), layer.into);
   const found = digestOfHex(hash.digest('hex'));
   if (found !== layer.diffId) {
     throw fault('invalid', `the layer's content is ${found}, but its image says ${layer.diffId}`);
   }
-  return facts;
+  return { ...facts, index: await builder.build() };
 }
 
 async function* bytesOf(file: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
