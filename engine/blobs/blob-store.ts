@@ -20,8 +20,11 @@ export interface BlobStore {
   stream(digest: Digest): Readable;
   /** Every blob. */
   list(): Promise<Digest[]>;
-  /** Removes a blob unless a lease holds it; answers the bytes freed, 0 when it stays or was not there. */
-  remove(digest: Digest): Promise<number>;
+  /**
+   * Removes a blob unless a lease holds it or `isNeeded`, asked at the last moment, says so; answers the bytes freed, 0 when
+   * it stays or was not there.
+   */
+  remove(digest: Digest, isNeeded?: () => boolean): Promise<number>;
   /** Starts a lease. */
   lease(): BlobLease;
 }

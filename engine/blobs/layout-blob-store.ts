@@ -65,9 +65,9 @@ class LayoutBlobStore implements BlobStore {
     return names.filter((name) => /^[0-9a-f]{64}$/.test(name)).map(digestOfHex);
   }
 
-  remove(digest: Digest): Promise<number> {
+  remove(digest: Digest, isNeeded = () => false): Promise<number> {
     return this.#mutex.run(digest, async () => {
-      if (this.#held.has(digest)) return 0;
+      if (this.#held.has(digest) || isNeeded()) return 0;
       const size = await this.sizeOf(digest);
       if (size === undefined) return 0;
       try {

@@ -1,7 +1,7 @@
 import { isDigest } from '../base/digest.ts';
 import { fullReference, parseReference } from '../base/reference.ts';
 import type { Descriptor } from '../blobs/descriptor.ts';
-import { type Catalogue, type NameRecord, namesOf } from './catalogue.ts';
+import { type Catalogue, type NameRecord, namesByImage } from './catalogue.ts';
 
 /** The annotations that an image's entries in `index.json` carry. */
 const ANNOTATIONS = {
@@ -15,11 +15,12 @@ const ANNOTATIONS = {
 
 /** The entries of `index.json` for a catalogue: one per name, and one without a name for an image that has none. */
 export function toEntries(catalogue: Catalogue): Descriptor[] {
+  const namesById = namesByImage(catalogue);
   return [...catalogue.images.values()].flatMap((image) => {
     const { mediaType, digest, size } = image.descriptor;
     const parent: Record<string, string> =
       image.parent === undefined ? {} : { [ANNOTATIONS.parent]: image.parent };
-    const names = namesOf(catalogue, image.id);
+    const names = namesById.get(image.id) ?? [];
     if (names.length === 0) return [{ mediaType, digest, size, annotations: parent }];
     return names.map(({ reference, taggedAt }) => ({
       mediaType,

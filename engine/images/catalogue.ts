@@ -1,5 +1,5 @@
 import type { Digest } from '../base/digest.ts';
-import { fault, isKind } from '../base/errors.ts';
+import { fault } from '../base/errors.ts';
 import {
   familiarReference,
   fullReference,
@@ -41,8 +41,6 @@ export interface Catalogue {
   readonly names: ReadonlyMap<string, NameRecord>;
 }
 
-export const emptyCatalogue: Catalogue = { images: new Map(), names: new Map() };
-
 export function withImage(catalogue: Catalogue, image: StoredImage): Catalogue {
   return { ...catalogue, images: new Map(catalogue.images).set(image.id, image) };
 }
@@ -67,9 +65,22 @@ export function withoutName(catalogue: Catalogue, reference: Reference): Catalog
 
 /** The image's names, sorted. */
 export function namesOf(catalogue: Catalogue, id: Digest): NameRecord[] {
-  return [...catalogue.names.values()]
-    .filter((name) => name.id === id)
-    .sort((a, b) => (fullReference(a.reference) < fullReference(b.reference) ? -1 : 1));
+  return [...catalogue.names.values()].filter((name) => name.id === id).sort(byName);
+}
+
+/** The names of every image that has some, sorted. */
+export function namesByImage(catalogue: Catalogue): ReadonlyMap<Digest, readonly NameRecord[]> {
+  const names = new Map<Digest, NameRecord[]>();
+  for (const name of [...catalogue.names.values()].sort(byName)) {
+    const known = names.get(name.id);
+    if (known === undefined) names.set(name.id, [name]);
+    else known.push(name);
+  }
+  return names;
+}
+
+function byName(a: NameRecord, b: NameRecord): number {
+  return fullReference(a.reference) < fullReference(b.reference) ? -1 : 1;
 }
 
 /** The image's tags in familiar form. */
@@ -116,16 +127,6 @@ export function find(catalogue: Catalogue, ref: string): Found {
   const image = findByPrefix(catalogue, ref);
   if (image === undefined) throw noSuchImage(familiarReference(withDefaultTag(parsed.name)));
   return { image, name: undefined };
-}
-
-/** As `find`, but undefined when there is no such image. */
-export function findMaybe(catalogue: Catalogue, ref: string): Found | undefined {
-  try {
-    return find(catalogue, ref);
-  } catch (error) {
-    if (isKind(error, 'not-found')) return undefined;
-    throw error;
-  }
 }
 
 /** With a digest the tag says nothing: what a tag means changes. */

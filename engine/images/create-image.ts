@@ -1,5 +1,5 @@
 import { fault } from '../base/errors.ts';
-import { familiarReference, parseReference, type Reference, withDefaultTag } from '../base/reference.ts';
+import { familiarReference } from '../base/reference.ts';
 import type { BlobLease, StoredBlob } from '../blobs/blob-store.ts';
 import { type Descriptor, MEDIA_TYPES } from '../blobs/descriptor.ts';
 import { once } from './archive.ts';
@@ -10,6 +10,7 @@ import { blobsOf, type Library } from './library.ts';
 import { encodeManifest, parseManifest } from './manifest.ts';
 import { hostPlatform } from './platform.ts';
 import { addImage, giveName } from './record.ts';
+import { newName } from './tag.ts';
 import { unpackImage } from './unpack.ts';
 
 /** The archive without members, as Docker and we write it: a step that made nothing makes no layer. */
@@ -17,7 +18,7 @@ const EMPTY_TAR = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf
 
 /** Makes, unpacks and records an image. See ImageSource.createImage. */
 export async function createImage(library: Library, spec: NewImage): Promise<StoredImage> {
-  const reference = spec.reference === undefined ? undefined : parseNewName(spec.reference);
+  const reference = spec.reference === undefined ? undefined : newName(spec.reference);
   return library.leased(async (lease) => {
     const parent = spec.parent === undefined ? undefined : library.catalogue.images.get(spec.parent.id);
     if (spec.parent !== undefined && parent === undefined) {
@@ -44,14 +45,6 @@ export async function createImage(library: Library, spec: NewImage): Promise<Sto
       await done();
     }
   });
-}
-
-/** A name to give; throws `invalid` for one with a digest, which only content has. */
-export function parseNewName(text: string): Reference {
-  const reference = withDefaultTag(parseReference(text));
-  if (reference.digest !== undefined)
-    throw fault('invalid', 'refusing to create a tag with a digest reference');
-  return reference;
 }
 
 async function putTogether(

@@ -3,7 +3,14 @@ import { fault } from '../base/errors.ts';
 import { hasLabel } from '../base/labels.ts';
 import { familiarName, familiarReference, type Reference } from '../base/reference.ts';
 import { untilMs } from '../base/until.ts';
-import { type Catalogue, childrenOf, find, type NameRecord, namesOf, type StoredImage } from './catalogue.ts';
+import {
+  type Catalogue,
+  childrenOf,
+  find,
+  type NameRecord,
+  namesByImage,
+  type StoredImage,
+} from './catalogue.ts';
 import { pathMatch } from './path-match.ts';
 
 /** An image that passed the filters, with the names that did. */
@@ -25,10 +32,11 @@ export function filterImages(
   const tests = [...options.filters].map(([key, values]) => testOf(catalogue, key, values, options.now));
   const patterns = options.filters.get('reference');
   const dangling = danglingWanted(options.filters.get('dangling'));
+  const namesById = namesByImage(catalogue);
   return [...catalogue.images.values()]
     .filter((image) => tests.every((test) => test(image)))
     .flatMap((image) => {
-      const all = namesOf(catalogue, image.id);
+      const all = namesById.get(image.id) ?? [];
       const names = patterns === undefined ? all : all.filter((name) => isMatch(name.reference, patterns));
       if (patterns !== undefined && names.length === 0) return [];
       const isTagged = all.some(({ reference }) => reference.digest === undefined);

@@ -1,5 +1,5 @@
 import type { Digest } from '../base/digest.ts';
-import { messageOf } from '../base/errors.ts';
+import { isKind } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { KeyedMutex } from '../base/mutex.ts';
 import type { BlobLease, BlobStore } from '../blobs/blob-store.ts';
@@ -126,9 +126,9 @@ export class Library {
 
   /** Removes those of `candidates` that no image needs and no lease holds. */
   async collectBlobs(candidates: readonly Digest[]): Promise<void> {
-    if (candidates.length === 0) return;
-    const needed = new Set([...this.#catalogue.images.values()].flatMap(blobsOf));
-    for (const digest of candidates) if (!needed.has(digest)) await this.blobs.remove(digest);
+    for (const digest of candidates) {
+      await this.blobs.remove(digest, () => needsOf(this.#catalogue).blobs.has(digest));
+    }
   }
 
   /**
@@ -137,7 +137,7 @@ export class Library {
   async collectChains(candidates: readonly Digest[]): Promise<Digest[]> {
     const removed: Digest[] = [];
     // A chain goes only after those that stand on it; each round takes the topmost ones off.
-    for (let rest = [...candidates]; ; ) {
+    for (let rest = candidates; ; ) {
       const before = rest.length;
       const stuck: Digest[] = [];
       for (const chain of rest) {
@@ -159,13 +159,13 @@ export class Library {
   }
 
   async #removeChain(chain: Digest): Promise<boolean> {
-    const isNeeded = [...this.#catalogue.images.values()].some((image) => image.chains.includes(chain));
-    if (isNeeded || this.#held.has(chain) || !(await this.layers.has(chain))) return false;
+    const isNeeded = () => this.#held.has(chain) || needsOf(this.#catalogue).chains.has(chain);
+    if (isNeeded() || !(await this.layers.has(chain))) return false;
     try {
-      await this.layers.removeChain(chain);
+      await this.layers.removeChain(chain, isNeeded);
       return true;
     } catch (error) {
-      this.logger.debug('a layer stays', { chain, why: messageOf(error) });
+      if (!isKind(error, 'conflict')) throw error;
       return false;
     }
   }
@@ -178,4 +178,24 @@ export function blobsOf(image: StoredImage): Digest[] {
     image.manifest.config.digest,
     ...image.manifest.layers.map((layer) => layer.digest),
   ];
+}
+
+interface Needs {
+  readonly blobs: ReadonlySet<Digest>;
+  readonly chains: ReadonlySet<Digest>;
+}
+
+const needs = new WeakMap<Catalogue, Needs>();
+
+/** What the images of a catalogue need; found once for each. */
+function needsOf(catalogue: Catalogue): Needs {
+  const known = needs.get(catalogue);
+  if (known !== undefined) return known;
+  const images = [...catalogue.images.values()];
+  const found: Needs = {
+    blobs: new Set(images.flatMap(blobsOf)),
+    chains: new Set(images.flatMap((image) => image.chains)),
+  };
+  needs.set(catalogue, found);
+  return found;
 }

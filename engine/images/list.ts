@@ -4,7 +4,7 @@ import { digestsOf, tagsOf } from './catalogue.ts';
 import { filterImages } from './filters.ts';
 import { unixSeconds } from './image-config.ts';
 import type { Library } from './library.ts';
-import { imageSize, sharedSize } from './sizes.ts';
+import { chainCounts, imageSize, sharedSize } from './sizes.ts';
 
 /** What `GET /images/json` answers, the newest first. */
 export async function listImages(
@@ -13,6 +13,7 @@ export async function listImages(
 ): Promise<ImageSummary[]> {
   const { catalogue, layers } = library;
   const listed = filterImages(catalogue, { ...options, now: Date.now() });
+  const counts = options.sharedSize ? chainCounts(catalogue) : undefined;
   const summaries: ImageSummary[] = [];
   for (const { image, names } of listed) {
     summaries.push({
@@ -22,7 +23,7 @@ export async function listImages(
       RepoDigests: digestsOf(names),
       Created: unixSeconds(image.config.created),
       Size: await imageSize(layers, image),
-      SharedSize: options.sharedSize ? await sharedSize(layers, catalogue, image) : -1,
+      SharedSize: counts === undefined ? -1 : await sharedSize(layers, counts, image),
       Labels: image.config.config.Labels ?? null,
       Containers: options.sharedSize ? library.users.usersOf(image.id).length : -1,
     });

@@ -1,5 +1,6 @@
 import type { Digest } from '../base/digest.ts';
 import { messageOf } from '../base/errors.ts';
+import { inSlices } from '../base/in-slices.ts';
 import type { Logger } from '../base/logger.ts';
 import { fullReference } from '../base/reference.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
@@ -38,17 +39,14 @@ async function readImages(
   logger: Logger,
 ): Promise<Map<Digest, StoredImage>> {
   const images = new Map<Digest, StoredImage>();
-  for (let start = 0; start < manifests.length; start += SIDE_BY_SIDE) {
-    const slice = manifests.slice(start, start + SIDE_BY_SIDE).map(async (entry) => {
-      try {
-        images.set(entry.digest, await readImage(entry, blobs));
-      } catch (error) {
-        const facts = { manifest: entry.digest, annotations: entry.annotations, error: messageOf(error) };
-        logger.error('an image cannot be read and is left out', facts);
-      }
-    });
-    await Promise.all(slice);
-  }
+  await inSlices(manifests, SIDE_BY_SIDE, async (entry) => {
+    try {
+      images.set(entry.digest, await readImage(entry, blobs));
+    } catch (error) {
+      const facts = { manifest: entry.digest, annotations: entry.annotations, error: messageOf(error) };
+      logger.error('an image cannot be read and is left out', facts);
+    }
+  });
   return images;
 }
 

@@ -14,16 +14,24 @@ export async function imageSize(layers: LayerStore, image: StoredImage): Promise
   return size;
 }
 
+/** For each chain, how many images stand on it. */
+export function chainCounts(catalogue: Catalogue): ReadonlyMap<Digest, number> {
+  const counts = new Map<Digest, number>();
+  for (const image of catalogue.images.values()) {
+    for (const chain of image.chains) counts.set(chain, (counts.get(chain) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Bytes of the image's layers that another image stands on too. */
 export async function sharedSize(
   layers: LayerStore,
-  catalogue: Catalogue,
+  counts: ReadonlyMap<Digest, number>,
   image: StoredImage,
 ): Promise<number> {
-  const others = [...catalogue.images.values()].filter((other) => other.id !== image.id);
   let size = 0;
   for (const chain of image.chains) {
-    if (others.some((other) => other.chains.includes(chain))) size += await chainSize(layers, chain);
+    if ((counts.get(chain) ?? 0) > 1) size += await chainSize(layers, chain);
   }
   return size;
 }

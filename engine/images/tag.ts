@@ -1,5 +1,11 @@
 import { fault } from '../base/errors.ts';
-import { checkTag, familiarReference, parseReference, type Reference } from '../base/reference.ts';
+import {
+  checkTag,
+  familiarReference,
+  parseReference,
+  type Reference,
+  withDefaultTag,
+} from '../base/reference.ts';
 import { find } from './catalogue.ts';
 import type { Library } from './library.ts';
 import { giveName } from './record.ts';
@@ -14,11 +20,16 @@ export async function tagImage(library: Library, ref: string, repo: string, tag:
   });
 }
 
-function newName(repo: string, tag: string): Reference {
-  const reference = parseReference(repo);
-  if (reference.digest !== undefined)
+/**
+ * The name that an image is to be given: `repo` with `tag`, or with its own tag, or with `latest`. Throws `invalid` for a
+ * digest, which only content has.
+ */
+export function newName(repo: string, tag = ''): Reference {
+  const reference = withDefaultTag(parseReference(repo));
+  if (reference.digest !== undefined) {
     throw fault('invalid', 'refusing to create a tag with a digest reference');
-  if (tag === '') return { ...reference, tag: reference.tag ?? 'latest' };
+  }
+  if (tag === '') return reference;
   checkTag(tag);
   return { ...reference, tag };
 }

@@ -6,7 +6,7 @@ import { stream } from './stream.ts';
 export type Compression = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
 /** So many bytes are enough for `compressionOf`. */
-export const MAGIC_LENGTH = 6;
+const MAGIC_LENGTH = 6;
 
 const MAGIC: readonly (readonly [Compression, Buffer])[] = [
   ['gzip', Buffer.from([0x1f, 0x8b])],
