@@ -1,4 +1,4 @@
-import type { Settings } from '../../electron/desktop-api/types.ts';
+import type { Settings } from '../bridge/host-types.ts';
 
 const KEPT = 'gantry-theme';
 

@@ -1,5 +1,6 @@
 import { Copy, RotateCw, TriangleAlert } from 'lucide-react';
 import { Link, useLocation, useRouteError } from 'react-router';
+import { copyText } from '../stores/copy-text.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 
@@ -23,7 +24,7 @@ export function PageError() {
             <Button variant="primary" icon={<RotateCw size={15} />} onClick={() => location.reload()}>
               Reload
             </Button>
-            <Button icon={<Copy size={15} />} onClick={() => void navigator.clipboard.writeText(details)}>
+            <Button icon={<Copy size={15} />} onClick={() => copyText(details, 'Details')}>
               Copy details
             </Button>
             <Link to="/containers" className="ml-1 text-sm">

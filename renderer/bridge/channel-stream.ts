@@ -1,5 +1,5 @@
-import type { ClientMessage } from '../../electron/desktop-api/types.ts';
 import { EngineError } from './engine-error.ts';
+import type { ClientMessage } from './host-types.ts';
 import { Inbox } from './inbox.ts';
 import { type EngineStream, INITIAL_CREDIT, type StreamHead } from './stream.ts';
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { HostStatus } from '../../electron/desktop-api/types.ts';
+import type { HostStatus } from './host-types.ts';
 import { JsonLines } from './json-lines.ts';
 import { keepOpen } from './keep-open.ts';
 import { keys } from './query-keys.ts';

@@ -1,4 +1,4 @@
-import type { PageBridge } from '../../electron/desktop-api/types.ts';
+import type { PageBridge } from './host-types.ts';
 import { connectPort } from './port-transport.ts';
 import type { EngineStream, OpenOptions } from './stream.ts';
 import { StreamChannel } from './stream-channel.ts';
@@ -13,7 +13,7 @@ declare global {
 let channel: StreamChannel | undefined;
 
 /** The window's channel: a MessagePort where Electron's preload offers one, else a WebSocket. */
-export function streamChannel(): StreamChannel {
+function streamChannel(): StreamChannel {
   channel ??= new StreamChannel(window.gantry === undefined ? connectWebSocket : connectPort(window.gantry));
   return channel;
 }

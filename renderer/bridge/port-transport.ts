@@ -1,4 +1,4 @@
-import type { PageBridge, StreamPortMessage } from '../../electron/desktop-api/types.ts';
+import type { PageBridge, StreamPortMessage } from './host-types.ts';
 import type { Connect } from './transport.ts';
 
 const PORT_MESSAGE: StreamPortMessage['type'] = 'gantry:stream-port';

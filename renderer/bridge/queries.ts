@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { HostStatus, Settings } from '../../electron/desktop-api/types.ts';
 import type { ContainerInspect, ContainerSummary } from '../../engine/api/types/container.ts';
 import type { ImageSummary } from '../../engine/api/types/image.ts';
 import type { SystemVersion } from '../../engine/api/types/system.ts';
 import type { HostView } from './host-status.ts';
+import type { HostStatus, Settings } from './host-types.ts';
 import { keys } from './query-keys.ts';
 import { request } from './request.ts';
 

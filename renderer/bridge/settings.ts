@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Settings } from '../../electron/desktop-api/types.ts';
 import { sentence } from './engine-error.ts';
+import type { Settings } from './host-types.ts';
 import { settingsQuery } from './queries.ts';
 import { keys } from './query-keys.ts';
 import { request } from './request.ts';

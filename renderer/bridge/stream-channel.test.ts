@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ClientMessage, HostMessage } from '../../electron/desktop-api/types.ts';
 import { decodeFrame, encodeFrame } from './data-frame.ts';
+import type { ClientMessage, HostMessage } from './host-types.ts';
 import { INITIAL_CREDIT } from './stream.ts';
 import { StreamChannel } from './stream-channel.ts';
 import type { Connect, TransportEvents } from './transport.ts';

@@ -1,8 +1,8 @@
-import type { ClientMessage, HostMessage } from '../../electron/desktop-api/types.ts';
 import { backoff } from './backoff.ts';
 import { type Carrier, ChannelStream } from './channel-stream.ts';
 import { decodeFrame, encodeFrame } from './data-frame.ts';
 import { EngineError } from './engine-error.ts';
+import type { ClientMessage, HostMessage } from './host-types.ts';
 import type { EngineStream, OpenOptions } from './stream.ts';
 import type { Connect, Transport } from './transport.ts';
 

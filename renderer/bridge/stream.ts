@@ -1,4 +1,4 @@
-import type { InitialCredit } from '../../electron/desktop-api/types.ts';
+import type { InitialCredit } from './host-types.ts';
 
 export const INITIAL_CREDIT: InitialCredit = 1_048_576;
 

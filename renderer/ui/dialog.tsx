@@ -18,7 +18,7 @@ const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' };
 
 export const SCRIM = 'fixed inset-0 z-40 animate-appear bg-scrim';
 export const PANEL =
-  'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 animate-appear flex-col rounded-lg border border-line bg-raised shadow-float';
+  'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 animate-appear flex-col rounded-lg border border-line bg-raised shadow-float outline-none';
 
 export function Dialog({
   open,
@@ -35,6 +35,11 @@ export function Dialog({
         <Radix.Overlay className={SCRIM} />
         <Radix.Content
           className={cx(PANEL, WIDTHS[width])}
+          onOpenAutoFocus={(event) => {
+            // Not the close button: whoever opens a dialog reads it first.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="flex shrink-0 items-start gap-3 px-5 pt-4 pb-3">

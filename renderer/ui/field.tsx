@@ -31,7 +31,7 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
   );
 }
 
-export const INPUT =
+const INPUT =
   'h-8 w-full min-w-0 rounded-md border border-line-strong bg-canvas px-2.5 text-sm text-ink aria-invalid:border-bad disabled:opacity-50';
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {

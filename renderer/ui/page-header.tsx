@@ -16,6 +16,7 @@ interface PageHeaderProps {
 export function PageHeader({ crumbs, meta, actions }: PageHeaderProps) {
   return (
     <header className="flex h-13 shrink-0 items-center gap-3 px-5">
+      <title>{`${crumbs.at(-1)?.title ?? ''} – Gantry`}</title>
       <nav aria-label="Breadcrumbs" className="min-w-0">
         <ol className="flex min-w-0 items-center gap-1.5">
           {crumbs.map((crumb, index) => {

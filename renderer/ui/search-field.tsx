@@ -7,20 +7,15 @@ interface SearchFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
+  /** What stands at the right inside the field, such as a count. */
+  readonly suffix?: string;
   readonly className?: string;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-export function SearchField({
-  label,
-  value,
-  onChange,
-  placeholder,
-  className,
-  onKeyDown,
-  ref,
-}: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { label, value, onChange, placeholder, suffix, className, onKeyDown, ref } = props;
   return (
     <div className={cx('relative flex h-8 items-center', className)}>
       <Search size={14} aria-hidden className="pointer-events-none absolute left-2.5 text-ink-3" />
@@ -42,8 +37,14 @@ export function SearchField({
           }
           onKeyDown?.(event);
         }}
+        style={suffix === undefined ? {} : { paddingRight: `calc(${suffix.length}ch + 32px)` }}
         className="h-full w-full rounded-md border border-line-strong bg-canvas pr-7 pl-8 text-sm text-ink"
       />
+      {suffix === undefined ? null : (
+        <span role="status" className="pointer-events-none absolute right-8 text-xs text-ink-3">
+          {suffix}
+        </span>
+      )}
       {value === '' ? null : (
         <button
           type="button"

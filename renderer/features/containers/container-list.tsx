@@ -2,6 +2,7 @@ import { Container as ContainerIcon, SearchX } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
 import { Button } from '../../ui/button.tsx';
+import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -87,6 +88,6 @@ export function ContainerList({ nextSteps }: { readonly nextSteps: ReactNode }) 
 }
 
 function Count({ shown, all }: { readonly shown: number; readonly all: number }) {
-  const text = shown === all ? `${all} container${all === 1 ? '' : 's'}` : `${shown} of ${all} containers`;
+  const text = shown === all ? counted(all, 'container') : `${shown} of ${counted(all, 'container')}`;
   return <span className="text-xs whitespace-nowrap text-ink-3">{text}</span>;
 }

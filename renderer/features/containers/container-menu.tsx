@@ -11,6 +11,7 @@ import {
   Trash2,
   Zap,
 } from 'lucide-react';
+import { copyText } from '../../stores/copy-text.ts';
 import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import { allows, type ContainerVerb, VERBS } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
@@ -75,7 +76,7 @@ export function containerMenu(container: ContainerView, context: MenuContext): M
       kind: 'item',
       label: 'Copy ID',
       icon: <Copy size={15} />,
-      onSelect: () => void navigator.clipboard.writeText(id),
+      onSelect: () => copyText(id, 'ID'),
     },
     SEPARATOR,
     verb('remove'),

@@ -1,6 +1,6 @@
 import { Copy, Play, Plug, Power, RotateCw } from 'lucide-react';
-import type { HostStatus } from '../../../electron/desktop-api/types.ts';
-import { toast } from '../../stores/toasts.ts';
+import type { HostStatus } from '../../bridge/host-types.ts';
+import { copyText } from '../../stores/copy-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -37,6 +37,11 @@ function explanation(lost: boolean, status: HostStatus | undefined): string {
   if (status.state === 'starting') return 'This usually takes a second or two.';
   if (status.state === 'stopping') return 'Running containers go on without it.';
   return 'Containers that were running go on. Start the engine to see and manage them.';
+}
+
+/** The end is what tells why. */
+function showEnd(element: HTMLElement | null): void {
+  if (element !== null) element.scrollTop = element.scrollHeight;
 }
 
 function StatusDetails({ status }: { readonly status: HostStatus }) {
@@ -78,12 +83,7 @@ function StatusDetails({ status }: { readonly status: HostStatus }) {
           </Button>
         ) : null}
         {log.length === 0 ? null : (
-          <Button
-            icon={<Copy size={15} />}
-            onClick={() =>
-              void navigator.clipboard.writeText(text).then(() => toast({ tone: 'ok', title: 'Log copied' }))
-            }
-          >
+          <Button icon={<Copy size={15} />} onClick={() => copyText(text, 'Log')}>
             Copy log
           </Button>
         )}
@@ -92,6 +92,7 @@ function StatusDetails({ status }: { readonly status: HostStatus }) {
         <section aria-label="Engine log" className="mt-6">
           <h2 className="mb-1.5 text-xs font-medium text-ink-2">The engine’s last words</h2>
           <pre
+            ref={showEnd}
             tabIndex={0}
             className="selectable max-h-64 overflow-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-xs leading-5 break-all whitespace-pre-wrap"
           >

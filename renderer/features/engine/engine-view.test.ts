@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostStatus } from '../../../electron/desktop-api/types.ts';
+import type { HostStatus } from '../../bridge/host-types.ts';
 import { engineMode, PATIENCE_MS } from './engine-view.ts';
 
 function known(part: Partial<HostStatus>) {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { HostStatus } from '../../../electron/desktop-api/types.ts';
 import { sentence } from '../../bridge/engine-error.ts';
 import type { HostView } from '../../bridge/host-status.ts';
+import type { HostStatus } from '../../bridge/host-types.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
 import { toast } from '../../stores/toasts.ts';

@@ -6,6 +6,7 @@ import { openRun } from '../../stores/dialogs.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { counted } from '../../ui/counted.ts';
 import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -67,7 +68,7 @@ export function ImageHeader({ id }: { readonly id: string }) {
               {inspect.Os}/{inspect.Architecture}
               {inspect.Variant === undefined || inspect.Variant === '' ? '' : `/${inspect.Variant}`}
             </span>
-            <span>{inspect.RootFS.Layers.length} layers</span>
+            <span>{counted(inspect.RootFS.Layers.length, 'layer')}</span>
           </>
         )}
         {created === undefined ? null : (
@@ -75,6 +76,7 @@ export function ImageHeader({ id }: { readonly id: string }) {
             Created <Ago time={created} />
           </span>
         )}
+        {image === undefined || image.tags.length < 2 ? null : <span>Names: {image.tags.join(', ')}</span>}
         {image === undefined || image.usedBy.length === 0 ? null : (
           <span>Used by {image.usedBy.join(', ')}</span>
         )}

@@ -2,6 +2,7 @@ import { Layers, SearchX, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
 import { Button } from '../../ui/button.tsx';
+import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -107,13 +108,12 @@ export function ImageList() {
 function Total({ images }: { readonly images: readonly ImageView[] }) {
   const distinct = new Map(images.map(({ id, size }) => [id, size]));
   const bytes = [...distinct.values()].reduce((sum, size) => sum + size, 0);
-  const count = distinct.size;
   return (
     <span
       className="text-xs whitespace-nowrap text-ink-3"
       title="The sum of the images; layers that they share count in each"
     >
-      {count} image{count === 1 ? '' : 's'}, {formatBytes(bytes)}
+      {counted(distinct.size, 'image')}, {formatBytes(bytes)}
     </span>
   );
 }

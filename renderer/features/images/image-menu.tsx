@@ -1,4 +1,5 @@
 import { Copy, Layers, ListTree, Play, Tag, Trash2 } from 'lucide-react';
+import { copyText } from '../../stores/copy-text.ts';
 import { openRun } from '../../stores/dialogs.ts';
 import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import type { ImageView } from './image-view.ts';
@@ -21,7 +22,7 @@ export function imageMenu(image: ImageView, { open, tag, remove }: ImageActions)
       kind: 'item',
       label: 'Copy ID',
       icon: <Copy size={15} />,
-      onSelect: () => void navigator.clipboard.writeText(image.id),
+      onSelect: () => copyText(image.id, 'ID'),
     },
     SEPARATOR,
     {

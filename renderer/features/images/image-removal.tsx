@@ -15,7 +15,8 @@ export function askImageRemoval(images: readonly ImageView[], remove: Remove, on
   if (first === undefined) return;
   const single = images.length === 1;
   const chosen = new Set(images.map(({ reference }) => reference));
-  const users = [...new Set(images.flatMap(({ usedBy }) => usedBy))];
+  const losing = images.filter(({ tags }) => tags.every((tag) => chosen.has(tag)));
+  const users = [...new Set(losing.flatMap(({ usedBy }) => usedBy))];
   askRemoval({
     title: single ? `Remove the image ${nameOf(first)}?` : `Remove ${images.length} images?`,
     items: images.map((image) => {

@@ -4,7 +4,7 @@ import type { AnsiColor, AnsiStyle } from './ansi.ts';
 const CUBE = [0, 95, 135, 175, 215, 255];
 
 /** The sixteen named colours follow the theme; the other palette entries are fixed by xterm's convention. */
-export function ansiColor(color: AnsiColor): string {
+function ansiColor(color: AnsiColor): string {
   if (typeof color === 'string') return color;
   if (color < 16) return `var(--ansi-${color})`;
   if (color >= 232) {

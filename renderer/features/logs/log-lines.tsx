@@ -78,7 +78,12 @@ export function LogLines(props: LogLinesProps) {
           lastTop.current = scrollTop;
         }}
         onKeyDown={(event) => {
-          everything.current = event.key === 'a' && (event.ctrlKey || event.metaKey);
+          const command = event.ctrlKey || event.metaKey;
+          if (!command) everything.current = false;
+          if (event.key !== 'a' || !command) return;
+          event.preventDefault();
+          everything.current = true;
+          document.getSelection()?.selectAllChildren(event.currentTarget);
         }}
         onPointerDown={() => {
           everything.current = false;

@@ -14,13 +14,14 @@ export function LogSearch({ view, field }: LogSearchProps) {
   const { query, matchCount, position, step } = view;
   const some = matchCount > 0;
   return (
-    <div role="search" className="flex min-w-0 items-center gap-0.5">
+    <div role="search" className="flex min-w-0 shrink items-center gap-0.5">
       <SearchField
         ref={field}
         label="Search log"
         value={query}
         onChange={view.setQuery}
-        className="mr-1.5 w-56 min-w-28 shrink"
+        {...(query === '' ? {} : { suffix: countText(matchCount, position) })}
+        className="mr-1.5 w-72 min-w-36 shrink"
         onKeyDown={(event) => {
           if (event.key === 'Enter') step(event.shiftKey ? 1 : -1);
         }}
@@ -48,9 +49,6 @@ export function LogSearch({ view, field }: LogSearchProps) {
         pressed={view.onlyMatching}
         onClick={() => view.setOnlyMatching(!view.onlyMatching)}
       />
-      <span role="status" aria-label="Matches" className="ml-1 min-w-20 truncate text-xs text-ink-3">
-        {query === '' ? '' : countText(matchCount, position)}
-      </span>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { Clock, Copy, Download, Eraser, WrapText } from 'lucide-react';
 import type { RefObject } from 'react';
+import { copyText } from '../../stores/copy-text.ts';
 import { usePreferences } from '../../stores/preferences.ts';
-import { toast } from '../../stores/toasts.ts';
+import { counted } from '../../ui/counted.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LogSearch } from './log-search.tsx';
 import { downloadText, logText } from './log-text.ts';
@@ -18,7 +18,7 @@ interface LogToolbarProps {
 }
 
 const STREAMS = [
-  { value: 'both', title: 'Both' },
+  { value: 'both', title: 'All output' },
   { value: 'stdout', title: 'stdout' },
   { value: 'stderr', title: 'stderr' },
 ] as const;
@@ -26,21 +26,17 @@ const STREAMS = [
 export function LogToolbar({ name, tty, view, field }: LogToolbarProps) {
   const { logWrap, logTimestamps } = usePreferences();
   const { lens } = view;
-  const copyAll = () => {
-    void navigator.clipboard
-      .writeText(logText(lens, logTimestamps))
-      .then(() => toast({ tone: 'ok', title: `${lens.count} lines copied` }));
-  };
+  const copyAll = () => copyText(logText(lens, logTimestamps), counted(lens.count, 'line'));
   return (
     <div
       role="toolbar"
       aria-label="Log view"
-      className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-5 py-1.5"
+      className="flex min-h-11 shrink-0 items-center gap-x-3 border-b border-line px-5 py-1.5"
     >
       <LogSearch view={view} field={field} />
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex shrink-0 items-center gap-2">
         {tty ? null : (
-          <Segmented label="Streams" value={view.streams} options={STREAMS} onChange={view.setStreams} />
+          <Select label="Streams" value={view.streams} options={STREAMS} onChange={view.setStreams} />
         )}
         <Select label="Since" value={view.since} options={SINCE_CHOICES} onChange={view.setSince} />
         <span className="flex items-center gap-0.5">

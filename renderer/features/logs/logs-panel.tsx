@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { usePreferences } from '../../stores/preferences.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { LogLines } from './log-lines.tsx';
@@ -110,7 +111,7 @@ function StateLine({ state, still, count }: StateLineProps) {
     >
       {busy ? <Spinner size={11} /> : null}
       {state.kind === 'following' && still ? 'Receiving; the view stands still' : STATE_TEXT[state.kind]}
-      <span className="ml-auto">{count.toLocaleString('en')} lines</span>
+      <span className="ml-auto">{counted(count, 'line')}</span>
     </div>
   );
 }

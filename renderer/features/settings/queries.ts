@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { About } from '../../../electron/desktop-api/types.ts';
 import type { SystemInfo } from '../../../engine/api/types/system.ts';
+import type { About } from '../../bridge/host-types.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
 

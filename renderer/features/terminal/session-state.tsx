@@ -1,20 +1,26 @@
-import { Plus } from 'lucide-react';
+import { Play, Plus } from 'lucide-react';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { TerminalState } from './terminal-session.ts';
 
 interface SessionStateProps {
   readonly state: TerminalState;
-  readonly canOpen: boolean;
+  readonly running: boolean;
+  readonly starting: boolean;
   readonly onNew: () => void;
+  readonly onStart: () => void;
 }
 
 /** Why a session does not take input any more, and the way on. */
-export function SessionState({ state, canOpen, onNew }: SessionStateProps) {
+export function SessionState({ state, running, starting, onNew, onStart }: SessionStateProps) {
   if (state.kind === 'connecting' || state.kind === 'open') return null;
-  const again = (
-    <Button size="sm" icon={<Plus size={14} />} disabled={!canOpen} onClick={onNew}>
+  const again = running ? (
+    <Button size="sm" icon={<Plus size={14} />} onClick={onNew}>
       New session
+    </Button>
+  ) : (
+    <Button size="sm" icon={<Play size={14} />} pending={starting} onClick={onStart}>
+      Start container
     </Button>
   );
   if (state.kind === 'lost') {

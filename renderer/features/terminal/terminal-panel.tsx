@@ -111,7 +111,13 @@ export function TerminalPanel({
         ) : null}
       </div>
       {tab === undefined ? null : (
-        <SessionState state={tab.state} canOpen={running} onNew={() => open('shell')} />
+        <SessionState
+          state={tab.state}
+          running={running}
+          starting={starting}
+          onNew={() => open('shell')}
+          onStart={onStart}
+        />
       )}
     </section>
   );

@@ -11,6 +11,7 @@ export type TerminalState =
   | { readonly kind: 'failed'; readonly reason: string };
 
 const RESIZE_MS = 60;
+const HIDE_CURSOR = '\u001b[?25l';
 const MISSING = /no such file|not found|executable file/i;
 
 /** One shell, or one attachment, with its screen. It lives on while no page shows it. */
@@ -68,7 +69,7 @@ export class TerminalSession {
         this.#onState(failure(error, this.#stream !== undefined && terminal.buffer.active.length > 0));
     } finally {
       terminal.options.disableStdin = true;
-      terminal.options.cursorBlink = false;
+      if (!this.#closed) terminal.write(HIDE_CURSOR);
     }
   }
 

@@ -1,0 +1,11 @@
+/** The desktop host's side of the contract, for whoever in the page needs to name it. */
+export type {
+  About,
+  ClientMessage,
+  HostMessage,
+  HostStatus,
+  InitialCredit,
+  PageBridge,
+  Settings,
+  StreamPortMessage,
+} from '../../electron/desktop-api/types.ts';
