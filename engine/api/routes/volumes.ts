@@ -5,7 +5,7 @@ import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { notYet } from './not-yet.ts';
 
-const SOON = 'volumes are not implemented yet; bind a folder of this machine instead';
+const SOON = 'volumes are not implemented yet; a container can have --tmpfs';
 
 /** Volumes: this engine has none yet, and says so. */
 export function volumeRoutes(): Route[] {
