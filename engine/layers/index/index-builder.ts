@@ -48,6 +48,8 @@ const PLAIN_FOLDER: Member = {
   digest: undefined,
 };
 
+const WHITEOUT: Member = { ...PLAIN_FOLDER, kind: KIND.whiteout, mode: 0 };
+
 /** So many rows are written at a time, a few milliseconds; the event loop turns in between. */
 const SLICE = 10_000;
 
@@ -89,16 +91,16 @@ export class IndexBuilder {
   #member(header: TarHeader, digest: string | undefined): Member {
     const { type, device } = header;
     const isDevice = type === 'character-device' || type === 'block-device';
-    const isWhiteout = type === 'character-device' && device.major === 0 && device.minor === 0;
+    if (isDevice && device.major === 0 && device.minor === 0) return WHITEOUT;
     return {
-      kind: isWhiteout ? KIND.whiteout : KINDS[type],
+      kind: KINDS[type],
       flags: header.records.size === 0 ? 0 : this.#flagsOf(header.records),
-      mode: header.mode,
+      mode: type === 'symlink' ? 0o777 : header.mode, // a link has no mode, whatever a tar says
       uid: header.uid,
       gid: header.gid,
       size: header.size,
       mtime: Number(header.mtime),
-      target: isDevice && !isWhiteout ? `${device.major}:${device.minor}` : header.linkPath,
+      target: isDevice ? `${device.major}:${device.minor}` : header.linkPath,
       digest: header.size === 0 ? undefined : digest,
     };
   }
