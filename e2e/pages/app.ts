@@ -1,0 +1,55 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { ContainerPage } from './container-page.ts';
+import { ContainersPage } from './containers-page.ts';
+import { ImagesPage } from './images-page.ts';
+import { RemovalDialog } from './removal-dialog.ts';
+import { RunDialog } from './run-dialog.ts';
+import { SettingsPage } from './settings-page.ts';
+
+/** The whole window: the sidebar, and the pages that it leads to. */
+export class App {
+  readonly page: Page;
+  readonly containers: ContainersPage;
+  readonly container: ContainerPage;
+  readonly images: ImagesPage;
+  readonly settings: SettingsPage;
+  readonly runDialog: RunDialog;
+  readonly removal: RemovalDialog;
+  /** The corner that tells how the engine is. */
+  readonly engineBadge: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.containers = new ContainersPage(page);
+    this.container = new ContainerPage(page);
+    this.images = new ImagesPage(page);
+    this.settings = new SettingsPage(page);
+    this.runDialog = new RunDialog(page);
+    this.removal = new RemovalDialog(page);
+    this.engineBadge = page.getByRole('status', { name: 'Engine', exact: true });
+  }
+
+  /** Opens the window and waits until the engine answers. */
+  static async open(page: Page, url: string): Promise<App> {
+    const app = new App(page);
+    await page.goto(url);
+    await app.engineRuns();
+    return app;
+  }
+
+  async engineRuns(): Promise<void> {
+    await expect(this.engineBadge).toContainText('Engine running', { timeout: 30_000 });
+  }
+
+  /** Asks the desktop host for something that a person reaches by a menu of the system. */
+  async post(path: string): Promise<void> {
+    const { origin } = new URL(this.page.url());
+    const answer = await this.page.request.post(`${origin}${path}`, { headers: { origin } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
+  async goTo(name: 'Containers' | 'Images' | 'Settings'): Promise<void> {
+    await this.page.getByRole('link', { name, exact: true }).first().click();
+    await expect(this.page.getByRole('main', { name })).toBeVisible();
+  }
+}
