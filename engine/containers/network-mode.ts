@@ -8,7 +8,7 @@ export type NetworkMode =
 
 /**
  * Reads `HostConfig.NetworkMode`. This engine has no bridge yet: `default` is a namespace of its own with a loopback
- * only, and every named network is refused. Throws `invalid` and `not-found` as Docker does.
+ * only, and every named network is refused. Throws `invalid`, and `not-implemented` for a bridge.
  */
 export function parseNetworkMode(mode: string | undefined): NetworkMode {
   if (mode === undefined || mode === '' || mode === 'default' || mode === 'none') return { kind: 'none' };
@@ -23,7 +23,8 @@ export function parseNetworkMode(mode: string | undefined): NetworkMode {
       'network bridge is not there yet: this version of the engine has host and none',
     );
   }
-  throw fault('not-found', `network ${mode} not found`);
+  // Not `not-found`: the docker CLI takes a 404 of create for a missing image, and would try to pull it.
+  throw fault('invalid', `network ${mode} not found`);
 }
 
 /** The name under which `inspect` and `ps` list the network. */

@@ -37,7 +37,6 @@ export async function createContainer(
   parseExtraHosts(host.ExtraHosts ?? []);
   chooseRuntime(deps.runtimes, host.Runtime);
   const mode = parseNetworkMode(host.NetworkMode);
-  if (mode.kind === 'container') deps.store.find(mode.ref);
 
   const imageRef = asked.Image ?? '';
   const image = await deps.images.resolve(imageRef);
