@@ -12,7 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { parseTime } from '../../ui/relative-time.ts';
 import { containerMenu } from './container-menu.tsx';
 import { isAlive } from './container-verbs.ts';
-import { type ContainerView, inspectedView } from './container-view.ts';
+import { type ContainerView, inspectedView, stateLook } from './container-view.ts';
 import { exitReason } from './exit-reason.ts';
 import { PortsCell } from './ports-cell.tsx';
 import { usePendingVerbs } from './queries.ts';
@@ -121,7 +121,7 @@ function Facts({
       )}
       {reason === undefined ? null : (
         <span
-          className={`selectable ${inspect.State.ExitCode === 0 && inspect.State.Error === '' ? '' : 'text-bad'}`}
+          className={`selectable ${stateLook(container).tone === 'bad' || inspect.State.Error !== '' ? 'text-bad' : ''}`}
         >
           {reason}
         </span>

@@ -110,7 +110,9 @@ function StateLine({ state, still, count }: StateLineProps) {
       className="flex h-7 shrink-0 items-center gap-2 border-t border-line px-5 text-2xs text-ink-3"
     >
       {busy ? <Spinner size={11} /> : null}
-      {state.kind === 'following' && still ? 'Receiving; the view stands still' : STATE_TEXT[state.kind]}
+      <span>
+        {state.kind === 'following' && still ? 'Receiving; the view stands still' : STATE_TEXT[state.kind]}
+      </span>
       <span className="ml-auto">{counted(count, 'line')}</span>
     </div>
   );
