@@ -21,6 +21,11 @@ describe('jsonRows', () => {
   it('with a query shows matches with the way to them, opened or not', () => {
     expect(paths([], 'exit')).toEqual(['State', 'State.Log', 'State.Log[0]', 'State.Log[0].Exit']);
     expect(paths([], 'WEB')).toEqual(['Name']);
+    expect(paths([], 'log')).toEqual(['State', 'State.Log']);
+    expect(jsonRows({ Net: { Nets: 1, other: 2 } }, () => false, 'net').map(({ path }) => path)).toEqual([
+      'Net',
+      'Net.Nets',
+    ]);
     expect(paths([], 'nothing here')).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ function children(
       return [{ path: at, depth, key, value, branch: undefined, size: 0, matched }];
     }
     const size = entries(value).length;
-    const below = needle === '' || inKey ? [] : children(value, at, depth + 1, isOpen, needle);
+    const below = needle === '' ? [] : children(value, at, depth + 1, isOpen, needle);
     if (needle !== '' && !inKey && below.length === 0) return [];
     const open = size > 0 && (below.length > 0 || isOpen(at));
     const row: JsonRow = {
