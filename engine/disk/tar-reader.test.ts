@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kindOf } from '../base/errors.ts';
 import { inChunks, membersOf, type TarMember, tarOf } from '../testing/tar-of.ts';
-import { BLOCK, encodeHeader, TAR_END } from './tar-header.ts';
+import { encodeHeader } from './tar-encode.ts';
+import { BLOCK, TAR_END } from './tar-header.ts';
 import { readTar } from './tar-reader.ts';
 
 const name = fc

@@ -1,14 +1,7 @@
 import { fault } from '../base/errors.ts';
 import { ByteReader } from './byte-reader.ts';
-import {
-  applyRecords,
-  BLOCK,
-  decodeHeader,
-  paddingOf,
-  readableName,
-  recordsOf,
-  type TarHeader,
-} from './tar-header.ts';
+import { applyRecords, decodeHeader, recordsOf } from './tar-decode.ts';
+import { BLOCK, paddingOf, readableName, type TarHeader } from './tar-header.ts';
 
 /** A member of an archive that is being read. */
 export interface TarEntry {

@@ -1,4 +1,5 @@
-import { encodeHeader, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import { encodeHeader } from '../disk/tar-encode.ts';
+import { TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import { folderHeader, plainFolder } from './folder-header.ts';
 import { foldersAbove } from './member-path.ts';
 import { type LayerFolder, lookUp } from './merged-view.ts';

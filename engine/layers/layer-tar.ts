@@ -1,4 +1,5 @@
-import { encodeHeader, padding, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import { encodeHeader } from '../disk/tar-encode.ts';
+import { padding, TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import type { TarEntry } from '../disk/tar-reader.ts';
 import { inFolder, memberPath, nameOf, parentOf } from './member-path.ts';
 import { OPAQUE_MARKER, type OverlayXattrs, opaqueRecord, steersOverlay, whiteoutOf } from './whiteout.ts';

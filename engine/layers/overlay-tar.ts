@@ -1,5 +1,6 @@
 import { fault } from '../base/errors.ts';
-import { encodeHeader, padding, readableName, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import { encodeHeader } from '../disk/tar-encode.ts';
+import { padding, readableName, TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import type { TarEntry } from '../disk/tar-reader.ts';
 import { plainFolder } from './folder-header.ts';
 import { hashed } from './index/content-hash.ts';

@@ -1,4 +1,5 @@
-import { encodeHeader, padding, TAR_END, type TarHeader } from '../disk/tar-header.ts';
+import { encodeHeader } from '../disk/tar-encode.ts';
+import { padding, TAR_END, type TarHeader } from '../disk/tar-header.ts';
 import { readTar } from '../disk/tar-reader.ts';
 
 /** A member of an archive made for a test; what is left out is plain: root's file, mode 644 (755 for folders). */
