@@ -59,7 +59,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<void
 
 interface Rooms {
   readonly backends: Backends;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the rooms from the bottom up and connects them. */
@@ -119,13 +119,16 @@ async function openRooms(
   });
   return {
     backends: { containers, images, system, status: system, networks: predefinedNetworks(instance) },
-    close: () => containers.close(),
+    close: async () => {
+      containers.close();
+      await layers.close();
+    },
   };
 }
 
 async function stop(server: ApiServer, rooms: Rooms, lock: { release(): Promise<void> }): Promise<void> {
   await server.close();
-  rooms.close();
+  await rooms.close();
   await lock.release();
 }
 

@@ -34,6 +34,10 @@ export function fakeProcess(options: { readonly tty: boolean; readonly stdin?: b
         letGo();
         output.end();
       },
+      hangUp() {
+        letGo();
+        output.end();
+      },
     },
     typed: () => Buffer.concat(typed).toString(),
     inputEnded,

@@ -3,6 +3,7 @@ import type {
   ContainerBackend,
   ImageBackend,
   NetworkBackend,
+  RegistryBackend,
   StatusBackend,
   SystemBackend,
 } from '../api/backends.ts';
@@ -13,6 +14,7 @@ export function fakeBackends(
   given: {
     readonly containers?: Partial<ContainerBackend>;
     readonly images?: Partial<ImageBackend>;
+    readonly registry?: Partial<RegistryBackend>;
     readonly system?: Partial<SystemBackend>;
     readonly status?: Partial<StatusBackend>;
     readonly networks?: Partial<NetworkBackend>;
@@ -21,6 +23,7 @@ export function fakeBackends(
   return {
     containers: fake<ContainerBackend>('containers', given.containers),
     images: fake<ImageBackend>('images', given.images),
+    registry: fake<RegistryBackend>('registry', given.registry),
     system: fake<SystemBackend>('system', given.system),
     status: fake<StatusBackend>('status', given.status),
     ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),

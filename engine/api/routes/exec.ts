@@ -67,7 +67,8 @@ export function execRoutes(backend: ContainerBackend): Route[] {
  */
 function sayFailure(error: unknown, tty: boolean): Attachment {
   if (!isKind(error, 'invalid')) throw error;
-  return { tty, output: once(`${messageOf(error)}\r\n`), stdin: null, detach: () => undefined };
+  const nothing = () => undefined;
+  return { tty, output: once(`${messageOf(error)}\r\n`), stdin: null, detach: nothing, hangUp: nothing };
 }
 
 async function* once(message: string): AsyncGenerator<{ stream: 'stdout'; data: Buffer }> {

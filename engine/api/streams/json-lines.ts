@@ -19,6 +19,30 @@ export async function* progressLines(messages: AsyncIterable<ProgressMessage>): 
   }
 }
 
+/**
+ * Waits for the first message, so that what fails before it still gets a status, and answers all messages. Thrown is what
+ * the messages throw.
+ */
+export async function begun(
+  messages: AsyncIterable<ProgressMessage>,
+): Promise<AsyncGenerator<ProgressMessage>> {
+  const iterator = messages[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    try {
+      if (first.done === true) return;
+      yield first.value;
+      for (;;) {
+        const next = await iterator.next();
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  })();
+}
+
 function progressLine(message: ProgressMessage): Buffer {
   return Buffer.from(`${JSON.stringify(message)}\r\n`);
 }

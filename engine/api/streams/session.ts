@@ -16,7 +16,8 @@ export async function runSession(
 ): Promise<void> {
   const { attachment } = session;
   const letGo = () => attachment.detach();
-  client.once('close', letGo);
+  const hangUp = () => attachment.hangUp();
+  client.once('close', hangUp);
   options.signal.addEventListener('abort', letGo, { once: true });
   void passInput(client, session).catch(letGo);
   try {
@@ -26,7 +27,7 @@ export async function runSession(
   } catch (error) {
     if (!client.destroyed) throw error;
   } finally {
-    client.off('close', letGo);
+    client.off('close', hangUp);
     options.signal.removeEventListener('abort', letGo);
     letGo();
   }

@@ -1,6 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { arch, hostname } from 'node:os';
-import type { ContainerCreateRequest, ContainerCreateResponse } from '../../api/types/container.ts';
+import type {
+  ContainerConfig,
+  ContainerCreateRequest,
+  ContainerCreateResponse,
+  HostConfig,
+} from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { Undo } from '../../base/undo.ts';
@@ -36,17 +41,34 @@ export async function createContainer(
   checkEndpoints(Object.keys(networking?.EndpointsConfig ?? {}));
   parseExtraHosts(host.ExtraHosts ?? []);
   chooseRuntime(deps.runtimes, host.Runtime);
-  const mode = parseNetworkMode(host.NetworkMode);
+  parseNetworkMode(host.NetworkMode);
 
   const imageRef = asked.Image ?? '';
   const image = await deps.images.resolve(imageRef);
+  const release = deps.images.hold(image);
+  try {
+    return await createFrom(deps, image, { asked, host, imageRef, name, platform: options.platform });
+  } finally {
+    release();
+  }
+}
+
+interface Wanted {
+  readonly asked: ContainerConfig;
+  readonly host: HostConfig;
+  readonly imageRef: string;
+  readonly name: string | undefined;
+  readonly platform: string | undefined;
+}
+
+async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<ContainerCreateResponse> {
+  const { asked, host, imageRef, name } = wanted;
   const id = newId();
   const merged = mergeConfig(image.config, asked);
   const config = {
     ...merged,
     Image: imageRef,
-    Hostname:
-      merged.Hostname || (mode.kind === 'host' || host.UTSMode === 'host' ? hostname() : id.slice(0, 12)),
+    Hostname: merged.Hostname || (sharesHostname(host) ? hostname() : id.slice(0, 12)),
   };
   checkConfig(config);
   if (config.StopSignal) parseSignal(config.StopSignal);
@@ -77,8 +99,13 @@ export async function createContainer(
     };
     await deps.store.add(record);
     tell(deps, record, 'create');
-    return { Id: id, Warnings: platformWarnings(image, options.platform) };
+    return { Id: id, Warnings: platformWarnings(image, wanted.platform) };
   });
+}
+
+/** A container in the host's network or uts namespace has the host's name. */
+function sharesHostname(host: HostConfig): boolean {
+  return parseNetworkMode(host.NetworkMode).kind === 'host' || host.UTSMode === 'host';
 }
 
 function checkEndpoints(names: readonly string[]): void {

@@ -1,8 +1,10 @@
 import type { Filters } from '../../api/backends.ts';
 import { fault, isKind } from '../../base/errors.ts';
+import { hasLabel } from '../../base/labels.ts';
+import { untilMs } from '../../base/until.ts';
 import type { Deps } from '../deps.ts';
 import type { Entry } from '../store.ts';
-import { hasLabel, isPrunable } from '../view/filters.ts';
+import { isPrunable } from '../view/filters.ts';
 import { removeLocked } from './remove.ts';
 
 /** Removes every container without a process that the filters allow (`label`, `label!`, `until`). */
@@ -54,18 +56,4 @@ function compile(filters: Filters, now: number): (entry: Entry) => boolean {
     }
   }
   return (entry) => predicates.every((matches) => matches(entry));
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** A moment as a Go duration before now (`1h30m`), seconds since the epoch, or RFC 3339. In milliseconds. */
-export function untilMs(text: string, now: number): number {
-  if (/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) {
-    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
-    return now - parts.reduce((sum, [, count, unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
-  }
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const moment = Date.parse(text);
-  if (Number.isNaN(moment)) throw fault('invalid', `invalid value for filter until: "${text}"`);
-  return moment;
 }

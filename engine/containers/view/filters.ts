@@ -1,5 +1,6 @@
 import type { Filters } from '../../api/backends.ts';
 import { fault, isKind } from '../../base/errors.ts';
+import { hasLabel } from '../../base/labels.ts';
 import type { Deps } from '../deps.ts';
 import { exitCodeOf, isLive } from '../state.ts';
 import type { Entry } from '../store.ts';
@@ -64,13 +65,6 @@ export async function compileFilters(deps: Deps, filters: Filters): Promise<Pred
 /** True for an entry that may be pruned: it has no process and will not get one by itself. */
 export function isPrunable(entry: Entry): boolean {
   return !isLive(entry.stored.state) && entry.stored.state.status !== 'restarting';
-}
-
-/** `KEY` or `KEY=VALUE` against a container's labels. */
-export function hasLabel(labels: Readonly<Record<string, string>>, wanted: string): boolean {
-  const at = wanted.indexOf('=');
-  if (at < 0) return wanted in labels;
-  return labels[wanted.slice(0, at)] === wanted.slice(at + 1);
 }
 
 /** Docker takes names and ids as regular expressions; what is not one is taken literally. */

@@ -1,9 +1,5 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-
-/** Where system programs lie even when PATH does not say so (a desktop session's has no sbin). */
-const USUAL = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+import { stat } from 'node:fs/promises';
+import { programPath } from '../../process/program-path.ts';
 
 /** A program on this machine; `stamp` changes when it is replaced. */
 export interface Program {
@@ -11,18 +7,10 @@ export interface Program {
   readonly stamp: string;
 }
 
-/** Finds a program by name in PATH and the usual folders; undefined when it is not installed. */
+/** Finds a program by name; undefined when it is not installed. */
 export async function findProgram(name: string): Promise<Program | undefined> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
-  for (const folder of [...folders, ...USUAL]) {
-    const path = join(folder, name);
-    try {
-      await access(path, constants.X_OK);
-      const { size, mtimeMs, ino } = await stat(path);
-      return { path, stamp: `${path} ${ino} ${size} ${mtimeMs}` };
-    } catch {
-      // Not there, or not ours to run: the next folder.
-    }
-  }
-  return undefined;
+  const path = await programPath(name);
+  if (path === undefined) return undefined;
+  const { size, mtimeMs, ino } = await stat(path);
+  return { path, stamp: `${path} ${ino} ${size} ${mtimeMs}` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilMs } from './prune.ts';
+import { untilMs } from './until.ts';
 
 describe('untilMs', () => {
   const now = Date.parse('2026-01-02T00:00:00Z');
