@@ -22,6 +22,8 @@ import { EventBus } from './events/bus.ts';
 import { openImageStore } from './images/image-store.ts';
 import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
+import { Registries } from './registry/registries.ts';
+import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
 
@@ -45,11 +47,13 @@ async function main(): Promise<void> {
 
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<void> {
   const startedAt = new Date();
+  const settings = parseRegistrySettings(command.registries);
   await prepareRoots(command);
   const lock = await lockRoots(command);
   const instance = await ensureInstance(pathsOf(command).instance);
   const logger = createLogger(command.logLevel, instance);
-  const rooms = await openRooms(command, { instance, logger, startedAt });
+  const registries = new Registries({ settings, clock: systemClock, logger, env: process.env });
+  const rooms = await openRooms(command, { instance, logger, startedAt, registries });
   const server = createApiServer(allRoutes(rooms.backends), { version: VERSION, logger });
   exitOnSignals(() => stop(server, rooms, lock), logger);
   await server.listen(command.socket);
@@ -69,7 +73,13 @@ async function openRooms(
     instance,
     logger,
     startedAt,
-  }: { readonly instance: string; readonly logger: Logger; readonly startedAt: Date },
+    registries,
+  }: {
+    readonly instance: string;
+    readonly logger: Logger;
+    readonly startedAt: Date;
+    readonly registries: Registries;
+  },
 ): Promise<Rooms> {
   const paths = pathsOf(roots);
   const events = new EventBus();
@@ -79,7 +89,14 @@ async function openRooms(
     probeRuntimes({ execRoot: roots.execRoot, instance, host, logger }),
     openLayerStore({ root: paths.layers, logger }).then(async (layers) => ({
       layers,
-      images: await openImageStore({ root: paths.images, layers, events, logger, users: imageUsers(store) }),
+      images: await openImageStore({
+        root: paths.images,
+        layers,
+        events,
+        logger,
+        users: imageUsers(store),
+        registries,
+      }),
     })),
   ]);
   // Does nothing but at the very first start, which then has an image before it says that it is ready.
@@ -102,6 +119,7 @@ async function openRooms(
     runtime: runtimes.standard,
     events,
     debug: roots.logLevel === 'debug',
+    registries,
     startedAt,
     rooms: async () => ({
       containers: containers.count(),
@@ -118,7 +136,14 @@ async function openRooms(
     },
   });
   return {
-    backends: { containers, images, system, status: system, networks: predefinedNetworks(instance) },
+    backends: {
+      containers,
+      images,
+      registry: images,
+      system,
+      status: system,
+      networks: predefinedNetworks(instance),
+    },
     close: async () => {
       containers.close();
       await layers.close();

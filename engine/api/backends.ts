@@ -15,6 +15,7 @@ import type {
 } from './types/container.ts';
 import type { ImageDeleteItem, ImageHistoryItem, ImageInspect, ImageSummary } from './types/image.ts';
 import type { NetworkInspect } from './types/network.ts';
+import type { AuthAnswer, AuthConfig, DistributionInspect, ImageSearchResult } from './types/registry.ts';
 import type { EngineStatus, EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
 
 /**
@@ -179,12 +180,50 @@ export interface ImageBackend {
   ): Promise<string>;
 }
 
+/** What needs a registry. `auth` is what the client sent; without it, what is stored on this machine counts. */
+export interface RegistryBackend {
+  /**
+   * Fetches an image; with neither tag nor digest all tags of the repository. Throws at the first message when the registry
+   * does not have it or cannot be reached. The signal gives it up, and what came goes again.
+   */
+  pull(request: PullRequest, signal: AbortSignal): AsyncIterable<ProgressMessage>;
+  /** Sends an image under one of its names; without a tag all tags of the repository. */
+  push(request: PushRequest, signal: AbortSignal): AsyncIterable<ProgressMessage>;
+  /** Throws `unauthorized` when the registry does not take the credentials. */
+  login(auth: AuthConfig, signal: AbortSignal): Promise<AuthAnswer>;
+  distribution(ref: string, auth: AuthConfig | undefined, signal: AbortSignal): Promise<DistributionInspect>;
+  search(
+    query: { readonly term: string; readonly limit: number; readonly filters: Filters },
+    auth: AuthConfig | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly ImageSearchResult[]>;
+}
+
+export interface PullRequest {
+  /** A name, which may have a tag or a digest. */
+  readonly image: string;
+  /** A tag or a digest; takes the place of that in `image`. */
+  readonly tag?: string;
+  /** Such as `linux/arm/v7`; this machine's unless told. */
+  readonly platform?: string;
+  readonly auth: AuthConfig | undefined;
+}
+
+export interface PushRequest {
+  /** A name, which may have a tag. */
+  readonly image: string;
+  readonly tag?: string;
+  readonly auth: AuthConfig | undefined;
+}
+
 /** One line of a progress stream, in Docker's jsonmessage form. */
 export interface ProgressMessage {
   readonly stream?: string;
   readonly status?: string;
   readonly id?: string;
   readonly progressDetail?: { readonly current?: number; readonly total?: number };
+  /** What was made, for programs. */
+  readonly aux?: Readonly<Record<string, unknown>>;
   readonly error?: string;
   readonly errorDetail?: { readonly code?: number; readonly message: string };
 }
@@ -223,6 +262,7 @@ export interface StatusBackend {
 export interface Backends {
   readonly containers: ContainerBackend;
   readonly images: ImageBackend;
+  readonly registry: RegistryBackend;
   readonly system: SystemBackend;
   readonly status: StatusBackend;
   readonly networks?: NetworkBackend;

@@ -8,6 +8,7 @@ import { containerStreamRoutes } from './routes/container-streams.ts';
 import { containerRoutes } from './routes/containers.ts';
 import { execRoutes } from './routes/exec.ts';
 import { gantryRoutes } from './routes/gantry.ts';
+import { imageCreateRoutes } from './routes/image-create.ts';
 import { imageRoutes } from './routes/images.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
@@ -17,7 +18,7 @@ import { volumeRoutes } from './routes/volumes.ts';
 
 /** Every route of the API over these backends. */
 export function allRoutes(backends: Backends): Route[] {
-  const { containers, images, networks, status } = backends;
+  const { containers, images, registry, networks, status } = backends;
   return [
     ...systemRoutes(backends),
     ...containerRoutes(containers),
@@ -26,8 +27,9 @@ export function allRoutes(backends: Backends): Route[] {
     ...containerFileRoutes(containers),
     ...execRoutes(containers),
     ...imageRoutes(images),
+    ...imageCreateRoutes(images, registry),
     ...commitRoutes(containers),
-    ...registryRoutes(),
+    ...registryRoutes(registry),
     ...networkRoutes(networks),
     ...volumeRoutes(),
     ...buildRoutes(),

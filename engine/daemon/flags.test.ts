@@ -9,6 +9,7 @@ describe('the command line', () => {
       execRoot: '/run/gantry',
       socket: '/run/gantry/gantry.sock',
       logLevel: 'info',
+      registries: { mirrors: [], insecure: [] },
     });
   });
 
@@ -18,6 +19,19 @@ describe('the command line', () => {
       execRoot: '/x',
       socket: '/x/gantry.sock',
       logLevel: 'debug',
+    });
+  });
+
+  it('takes several mirrors and insecure registries', () => {
+    const flags = [
+      '--registry-mirror',
+      'http://a',
+      '--registry-mirror=http://b',
+      '--insecure-registry',
+      'c:5000',
+    ];
+    expect(parseFlags(flags)).toMatchObject({
+      registries: { mirrors: ['http://a', 'http://b'], insecure: ['c:5000'] },
     });
   });
 

@@ -15,7 +15,13 @@ export interface Roots {
 
 /** What the process was asked to do. */
 export type Command =
-  | ({ readonly kind: 'serve'; readonly socket: string; readonly logLevel: LogLevel } & Roots)
+  | ({
+      readonly kind: 'serve';
+      readonly socket: string;
+      readonly logLevel: LogLevel;
+      /** Values of `--registry-mirror` and `--insecure-registry`, as written. */
+      readonly registries: { readonly mirrors: readonly string[]; readonly insecure: readonly string[] };
+    } & Roots)
   | ({ readonly kind: 'reset'; readonly yes: boolean } & Roots)
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -32,6 +38,9 @@ Options:
   --exec-root DIR    what is gone after a reboot (/run/gantry)
   --socket FILE      where the API listens (gantry.sock in the exec root)
   --log-level LEVEL  ${LOG_LEVELS.join(', ')} (info); the log goes to stderr as JSON lines
+  --registry-mirror URL          ask this mirror before Docker Hub; may be given several times
+  --insecure-registry HOST       a HOST, HOST:PORT or CIDR that may speak plain HTTP, or TLS with any certificate;
+                                 may be given several times. This machine's own addresses always may
   --version          print the version
   --help             print this
 
@@ -52,7 +61,13 @@ export function parseFlags(args: readonly string[]): Command {
   if (command === 'reset') return { kind: 'reset', ...roots, yes: values.yes === true };
   if (values.yes === true) throw fault('invalid', '--yes goes with reset only');
   const socket = resolve(values.socket ?? `${execRoot}/gantry.sock`);
-  return { kind: 'serve', ...roots, socket, logLevel: logLevelOf(values['log-level'] ?? 'info') };
+  return {
+    kind: 'serve',
+    ...roots,
+    socket,
+    logLevel: logLevelOf(values['log-level'] ?? 'info'),
+    registries: { mirrors: values['registry-mirror'] ?? [], insecure: values['insecure-registry'] ?? [] },
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -65,6 +80,8 @@ function parse(args: readonly string[]) {
         'exec-root': { type: 'string' },
         socket: { type: 'string' },
         'log-level': { type: 'string' },
+        'registry-mirror': { type: 'string', multiple: true },
+        'insecure-registry': { type: 'string', multiple: true },
         yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },

@@ -1,4 +1,8 @@
 import type { SystemInfo } from '../api/types/system.ts';
+import { HUB_SERVER } from '../registry/auth/docker-config.ts';
+import { describeRegistries } from '../registry/describe.ts';
+import { withoutPassword } from '../registry/http/redact.ts';
+import type { Registries } from '../registry/registries.ts';
 import type { MachineFacts } from './host-facts.ts';
 import { VERSION } from './version.ts';
 
@@ -14,6 +18,7 @@ export interface InfoFacts {
   readonly defaultRuntime: string;
   readonly cgroups: { readonly version: '1' | '2'; readonly controllers: ReadonlySet<string> };
   readonly debug: boolean;
+  readonly registries: Pick<Registries, 'settings' | 'proxies'>;
   readonly listeners: number;
 }
 
@@ -56,11 +61,11 @@ export function infoOf(facts: InfoFacts): SystemInfo {
     Architecture: ARCHITECTURE[process.arch] ?? process.arch,
     NCPU: machine.cpus,
     MemTotal: machine.memory,
-    IndexServerAddress: 'https://index.docker.io/v1/',
-    RegistryConfig: { InsecureRegistryCIDRs: [], IndexConfigs: {}, Mirrors: [] },
-    HttpProxy: '',
-    HttpsProxy: '',
-    NoProxy: '',
+    IndexServerAddress: HUB_SERVER,
+    RegistryConfig: describeRegistries(facts.registries.settings),
+    HttpProxy: withoutPassword(facts.registries.proxies.http),
+    HttpsProxy: withoutPassword(facts.registries.proxies.https),
+    NoProxy: facts.registries.proxies.no,
     Labels: [],
     ExperimentalBuild: false,
     // Containers outlive the engine; that is what Docker means by it.

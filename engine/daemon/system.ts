@@ -14,6 +14,7 @@ export interface SystemParts {
   readonly events: EventBus;
   readonly debug: boolean;
   readonly startedAt: Date;
+  readonly registries: InfoFacts['registries'];
   /** Facts that change while the engine runs, and those of the machine. */
   rooms(): Promise<Pick<InfoFacts, 'containers' | 'images' | 'runtimes' | 'cgroups'>>;
   /** Bytes of all unpacked layers. */
@@ -35,6 +36,7 @@ export function systemBackend(parts: SystemParts): SystemBackend & StatusBackend
         dataRoot: roots.dataRoot,
         machine: await readMachineFacts(),
         defaultRuntime: runtime.name,
+        registries: parts.registries,
         debug: parts.debug,
         listeners,
       });

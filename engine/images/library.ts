@@ -149,12 +149,12 @@ export class Library {
     }
   }
 
-  /** Publishes an event of an image with Docker's attributes: its labels, and the name. */
-  tell(action: string, image: StoredImage, name: string): void {
+  /** Publishes an event of an image with Docker's attributes: its labels, and the name. Some events go by a name, not by the id. */
+  tell(action: string, image: StoredImage, name: string, id: string = image.id): void {
     this.#events.publish({
       Type: 'image',
       Action: action,
-      Actor: { ID: image.id, Attributes: { ...image.config.config.Labels, name } },
+      Actor: { ID: id, Attributes: { ...image.config.config.Labels, name } },
     });
   }
 

@@ -36,7 +36,8 @@ async function check(session: Session, signal: AbortSignal | undefined): Promise
     return (await session.identityToken(signal)) ?? '';
   } catch (error) {
     // What the token server says of a password is clearer than a status.
-    if (!(error instanceof RegistryError) || !isKind(error, 'unauthorized') || error.url !== url.href) throw error;
+    if (!(error instanceof RegistryError) || !isKind(error, 'unauthorized') || error.url !== url.href)
+      throw error;
     const status = `${error.status} ${STATUS_CODES[error.status] ?? ''}`;
     throw fault('unauthorized', `login attempt to ${redactedUrl(url)} failed with status: ${status}`, error);
   }

@@ -72,6 +72,7 @@ export class Registries {
     );
     const { clock, logger } = this.#options;
     return new Repository({
+      domain,
       path,
       route: new Route(
         opened.map(({ session }) => session),

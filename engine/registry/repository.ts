@@ -46,6 +46,8 @@ const ACCEPT = [
  * moment is tried again. Close it when it is done with.
  */
 export class Repository {
+  /** Such as `docker.io`. */
+  readonly domain: string;
   /** Such as `library/busybox`. */
   readonly path: string;
   readonly #route: Route;
@@ -53,11 +55,13 @@ export class Repository {
   readonly #close: () => void;
 
   constructor(parts: {
+    readonly domain: string;
     readonly path: string;
     readonly route: Route;
     readonly retry: RetryOptions;
     readonly close: () => void;
   }) {
+    this.domain = parts.domain;
     this.path = parts.path;
     this.#route = parts.route;
     this.#retry = parts.retry;
@@ -87,7 +91,7 @@ export class Repository {
     if (bytes === undefined) {
       throw fault('invalid', `the manifest ${reference} of ${this.path} has more than 4 MiB and is refused`);
     }
-    const digest = digestOfHex(createHash('sha256').update(bytes).digest('hex'));
+    const digest = digestOf(bytes);
     if (isDigest(reference) && digest !== reference) {
       throw fault(
         'invalid',
@@ -105,6 +109,22 @@ export class Repository {
   blob(blob: RemoteBlob, signal?: AbortSignal): AsyncGenerator<Buffer> {
     const retry = signal === undefined ? this.#retry : { ...this.#retry, signal };
     return fetchBlob(this.#route, this.path, blob, retry);
+  }
+
+  /** A small blob, verified. Throws `invalid` when it has more than 4 MiB or is not what its digest says. */
+  async readBlob(blob: RemoteBlob): Promise<Buffer> {
+    if (blob.size > LARGEST_MANIFEST)
+      throw fault('invalid', `${blob.digest} has ${blob.size} bytes and is refused`);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of this.blob(blob)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > blob.size) break;
+    }
+    const bytes = Buffer.concat(chunks);
+    if (size === blob.size && digestOf(bytes) === blob.digest) return bytes;
+    throw fault('invalid', `verification failed for digest ${blob.digest}: the registry gave something else`);
   }
 
   /** All tags, in the registry's order (end-8). */
@@ -160,6 +180,10 @@ export class Repository {
   #through<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#route.through(work, this.#retry.signal);
   }
+}
+
+function digestOf(bytes: Buffer): Digest {
+  return digestOfHex(createHash('sha256').update(bytes).digest('hex'));
 }
 
 /** A media type without its parameters; undefined for one that says nothing. */

@@ -148,7 +148,8 @@ function lastByte(response: IncomingMessage): number | undefined {
 function locationOf(response: IncomingMessage, base: URL): URL {
   const { location } = response.headers;
   if (location === undefined) return base;
-  if (!URL.canParse(location, base.href)) throw fault('unavailable', 'the registry names no place for an upload');
+  if (!URL.canParse(location, base.href))
+    throw fault('unavailable', 'the registry names no place for an upload');
   return new URL(location, base);
 }
 

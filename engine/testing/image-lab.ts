@@ -7,7 +7,9 @@ import { EventBus } from '../events/bus.ts';
 import { type ImageStore, openImageStore } from '../images/image-store.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { openLayerStore } from '../layers/overlay-store.ts';
+import type { Registries } from '../registry/registries.ts';
 import { inChunks } from './tar-of.ts';
+import { testRegistries } from './test-registries.ts';
 
 /** An image store and its layers in a folder of their own. */
 export interface ImageLab {
@@ -26,14 +28,16 @@ export interface ImageLab {
   remove(): Promise<void>;
 }
 
-export async function makeImageLab(): Promise<ImageLab> {
+/** `registries` are those that images are pulled from; without them this machine's own. */
+export async function makeImageLab(registries: Registries = testRegistries()): Promise<ImageLab> {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-test-images-'));
   const root = join(folder, 'images');
   const events = new EventBus();
   const open = async () => {
     const layers = await openLayerStore({ root: join(folder, 'layers'), logger: silentLogger });
     const users = { usersOf: (id: string) => lab.users.filter(({ image }) => image === id) };
-    return { layers, images: await openImageStore({ root, layers, events, logger: silentLogger, users }) };
+    const options = { root, layers, events, logger: silentLogger, users, registries };
+    return { layers, images: await openImageStore(options) };
   };
   const lab: ImageLab = {
     folder,

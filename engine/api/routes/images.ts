@@ -1,8 +1,7 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { ImageBackend, ProgressMessage } from '../backends.ts';
+import type { ImageBackend } from '../backends.ts';
 import { parseFilters } from '../input/filters.ts';
-import { referenceIn } from '../input/reference.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { progressLines } from '../streams/json-lines.ts';
@@ -13,7 +12,6 @@ const TAR = 'application/x-tar';
 export function imageRoutes(backend: ImageBackend): Route[] {
   return [
     { method: 'GET', path: '/images/json', handle: list },
-    { method: 'POST', path: '/images/create', handle: create },
     { method: 'POST', path: '/images/load', handle: load },
     { method: 'GET', path: '/images/get', handle: saveMany },
     { method: 'GET', path: '/images/:name/get', handle: saveOne },
@@ -30,33 +28,6 @@ export function imageRoutes(backend: ImageBackend): Route[] {
       filters: parseFilters(query.text('filters')),
     });
     return json(images);
-  }
-
-  async function create(request: ApiRequest): Promise<Answer> {
-    const { query } = request;
-    if (query.text('fromImage') !== undefined) {
-      throw fault(
-        'not-implemented',
-        'pulling images from a registry is not implemented yet; load one with "docker load" or import one with "docker import"',
-      );
-    }
-    const source = query.text('fromSrc');
-    if (source === undefined) throw fault('invalid', 'either fromImage or fromSrc is needed');
-    if (source !== '-') {
-      throw fault('not-implemented', 'importing from a URL is not implemented yet; send the archive itself');
-    }
-    return stream('application/json', progressLines(importArchive(request)));
-  }
-
-  async function* importArchive({ body, query }: ApiRequest): AsyncGenerator<ProgressMessage> {
-    const platform = query.text('platform');
-    const id = await backend.import(body, {
-      message: query.text('message') ?? '',
-      changes: query.all('changes'),
-      ...referenceIn(query),
-      ...(platform === undefined ? {} : { platform }),
-    });
-    yield { status: id };
   }
 
   async function load({ body, query }: ApiRequest): Promise<Answer> {

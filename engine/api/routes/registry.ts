@@ -1,13 +1,50 @@
+import { type Answer, json, stream } from '../answer.ts';
+import type { RegistryBackend } from '../backends.ts';
+import { parseFilters } from '../input/filters.ts';
+import { readJson } from '../input/json-body.ts';
+import { AuthConfigShape, registryAuth } from '../input/registry-auth.ts';
+import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
+import { progressLines } from '../streams/json-lines.ts';
 import { notYet } from './not-yet.ts';
 
-/** What needs a registry. */
-export function registryRoutes(): Route[] {
+/** What the docker CLI asks for unless told. */
+const USUAL_LIMIT = 25;
+
+/** What needs a registry; pulls are in `image-create.ts`. */
+export function registryRoutes(backend: RegistryBackend): Route[] {
   return [
-    notYet('POST', '/auth', 'logging in to a registry is not implemented yet'),
-    notYet('POST', '/images/:name/push', 'pushing images to a registry is not implemented yet'),
-    notYet('GET', '/images/search', 'searching a registry is not implemented yet'),
+    { method: 'POST', path: '/auth', handle: login },
+    { method: 'POST', path: '/images/:name/push', handle: push },
+    { method: 'GET', path: '/images/search', handle: search },
     notYet('POST', '/images/prune', 'pruning images is not implemented yet; remove them by name'),
-    notYet('GET', '/distribution/:name/json', 'asking a registry is not implemented yet'),
+    { method: 'GET', path: '/distribution/:name/json', handle: distribution },
   ];
+
+  async function login(request: ApiRequest): Promise<Answer> {
+    return json(await backend.login((await readJson(request, AuthConfigShape)) ?? {}, request.signal));
+  }
+
+  async function push({ param, query, headers, signal }: ApiRequest): Promise<Answer> {
+    const tag = query.text('tag');
+    const request = {
+      image: param('name'),
+      ...(tag === undefined ? {} : { tag }),
+      auth: registryAuth(headers),
+    };
+    return stream('application/json', progressLines(backend.push(request, signal)));
+  }
+
+  async function search({ query, headers, signal }: ApiRequest): Promise<Answer> {
+    const asked = {
+      term: query.text('term') ?? '',
+      limit: query.integer('limit') ?? USUAL_LIMIT,
+      filters: parseFilters(query.text('filters')),
+    };
+    return json(await backend.search(asked, registryAuth(headers), signal));
+  }
+
+  async function distribution({ param, headers, signal }: ApiRequest): Promise<Answer> {
+    return json(await backend.distribution(param('name'), registryAuth(headers), signal));
+  }
 }

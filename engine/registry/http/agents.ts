@@ -50,7 +50,8 @@ export class Agents {
   /** Ends connections: idle ones now, those in use when they become idle. */
   close(): void {
     for (const agent of [this.#plain, this.#secure, ...this.#tunnels.values()]) {
-      for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const socket of sockets ?? []) socket.destroy();
       agent.on('free', (socket: Socket) => socket.destroy());
     }
   }

@@ -21,3 +21,8 @@ export function redactedUrl(url: URL): string {
   }
   return shown.href;
 }
+
+/** The address of a proxy without its password; what is no address stays as it is. */
+export function withoutPassword(address: string): string {
+  return address.replace(/:[^:/@]*@/, ':xxxxx@');
+}
