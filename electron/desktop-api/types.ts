@@ -3,7 +3,9 @@
  *
  * Requests: `fetch('/engine/…')` is passed to the engine's socket unchanged (`/engine/containers/json`);
  * `fetch('/desktop/…')` is answered by the host: `GET /desktop/status` → HostStatus, `POST /desktop/engine/start|stop|
- * restart` → HostStatus, `GET /desktop/settings` and `PATCH /desktop/settings` → Settings, `GET /desktop/about` → About.
+ * restart` → HostStatus, `GET /desktop/settings` and `PATCH /desktop/settings` → Settings, `GET /desktop/about` → About,
+ * `GET /desktop/registries` → RegistryLogin[], `PUT /desktop/registries` (RegistryCredentials, kept once the registry took
+ * them) and `DELETE /desktop/registries?server=` → RegistryLogin[]. To pulls and pushes the host adds `X-Registry-Auth`.
  * Errors have the body `{"message"}`.
  *
  * Streams: one channel for each window (a WebSocket at `/desktop/stream`, or a MessagePort in Electron) carries many
@@ -81,6 +83,18 @@ export interface Settings {
   readonly terminalFontSize: number;
   /** False: closing the desktop leaves the engine running. */
   readonly stopEngineOnQuit: boolean;
+}
+
+/** A registry that the host logs in to. The password stays with the host: no answer holds it. */
+export interface RegistryLogin {
+  /** The registry's host, with a port where it has one; Docker Hub is `docker.io`. */
+  readonly server: string;
+  readonly username: string;
+}
+
+/** What `PUT /desktop/registries` keeps, in place of a login that the server had before. */
+export interface RegistryCredentials extends RegistryLogin {
+  readonly password: string;
 }
 
 export interface About {

@@ -1,7 +1,9 @@
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { EngineGate } from '../features/engine/engine-gate.tsx';
 import { RunDialog } from '../features/run/run-dialog.tsx';
-import { closeRun, useDialogs } from '../stores/dialogs.ts';
+import { PullDialog } from '../features/transfers/pull-dialog.tsx';
+import { PushDialog } from '../features/transfers/push-dialog.tsx';
+import { closeRun, closeTransfers, useDialogs } from '../stores/dialogs.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -11,7 +13,7 @@ export function Shell() {
   useGlobalShortcuts();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { run } = useDialogs();
+  const { run, pull, push } = useDialogs();
   const page = <Outlet />;
   return (
     <div className="flex h-full">
@@ -28,6 +30,10 @@ export function Shell() {
             void navigate(`/containers/${id}/${interactive ? 'terminal' : 'logs'}`);
           }}
         />
+      )}
+      {pull === undefined ? null : <PullDialog transfer={pull.transfer} onClose={closeTransfers} />}
+      {push === undefined ? null : (
+        <PushDialog reference={push.reference} transfer={push.transfer} onClose={closeTransfers} />
       )}
       <CommandPalette />
       <ShortcutsHelp />

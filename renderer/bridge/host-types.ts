@@ -6,6 +6,8 @@ export type {
   HostStatus,
   InitialCredit,
   PageBridge,
+  RegistryCredentials,
+  RegistryLogin,
   Settings,
   StreamPortMessage,
 } from '../../electron/desktop-api/types.ts';

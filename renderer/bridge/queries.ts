@@ -3,7 +3,7 @@ import type { ContainerInspect, ContainerSummary } from '../../engine/api/types/
 import type { ImageSummary } from '../../engine/api/types/image.ts';
 import type { SystemVersion } from '../../engine/api/types/system.ts';
 import type { HostView } from './host-status.ts';
-import type { HostStatus, Settings } from './host-types.ts';
+import type { HostStatus, RegistryLogin, Settings } from './host-types.ts';
 import { keys } from './query-keys.ts';
 import { request } from './request.ts';
 
@@ -36,6 +36,11 @@ export const versionQuery = queryOptions({
 export const settingsQuery = queryOptions({
   queryKey: keys.settings,
   queryFn: ({ signal }) => request<Settings>('/desktop/settings', { signal }),
+});
+
+export const registriesQuery = queryOptions({
+  queryKey: keys.registries,
+  queryFn: ({ signal }) => request<RegistryLogin[]>('/desktop/registries', { signal }),
 });
 
 export const hostStatusQuery = queryOptions({

@@ -13,4 +13,5 @@ export const keys = {
   hostStatus: ['host', 'status'],
   settings: ['host', 'settings'],
   about: ['host', 'about'],
+  registries: ['host', 'registries'],
 } as const;

@@ -5,9 +5,18 @@ interface Dialogs {
   readonly shortcuts: boolean;
   /** The run dialog and the image that it begins with. */
   readonly run: { readonly image?: string } | undefined;
+  /** The pull dialog, and the pull that it shows when one runs already. */
+  readonly pull: { readonly transfer?: number } | undefined;
+  readonly push: { readonly reference: string; readonly transfer?: number } | undefined;
 }
 
-export const useDialogs = create<Dialogs>(() => ({ palette: false, shortcuts: false, run: undefined }));
+export const useDialogs = create<Dialogs>(() => ({
+  palette: false,
+  shortcuts: false,
+  run: undefined,
+  pull: undefined,
+  push: undefined,
+}));
 
 export function openRun(image?: string): void {
   useDialogs.setState({ run: image === undefined ? {} : { image } });
@@ -15,4 +24,21 @@ export function openRun(image?: string): void {
 
 export function closeRun(): void {
   useDialogs.setState({ run: undefined });
+}
+
+export function openPull(): void {
+  useDialogs.setState({ pull: {} });
+}
+
+export function openPush(reference: string): void {
+  useDialogs.setState({ push: { reference } });
+}
+
+/** Looks again at a pull or push that went to the background. */
+export function showTransfer(kind: 'pull' | 'push', reference: string, transfer: number): void {
+  useDialogs.setState(kind === 'pull' ? { pull: { transfer } } : { push: { reference, transfer } });
+}
+
+export function closeTransfers(): void {
+  useDialogs.setState({ pull: undefined, push: undefined });
 }

@@ -11,6 +11,7 @@ import { RowMenuButton } from '../../ui/table/row-menu-button.tsx';
 import { type Columns, type Features } from '../../ui/table/table-features.ts';
 import type { ImageActions } from './image-menu.tsx';
 import { type ImageView, nameOf, shortId, usageOf } from './image-view.ts';
+import { PlatformCell } from './platform-cell.tsx';
 
 const column = createColumnHelper<Features, ImageView>();
 
@@ -41,13 +42,13 @@ export function imageColumns(actions: ImageActions): Columns<ImageView> {
     column.accessor('tag', {
       header: 'Tag',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-32', cellClassName: 'text-ink-2' },
+      meta: { className: 'w-28', cellClassName: 'text-ink-2' },
       cell: ({ getValue }) => <span title={getValue()}>{getValue() === '' ? '–' : getValue()}</span>,
     }),
     column.accessor('id', {
       header: 'ID',
       enableSorting: false,
-      meta: { className: 'w-32', cellClassName: 'font-mono text-xs text-ink-2', from: 720 },
+      meta: { className: 'w-30', cellClassName: 'font-mono text-xs text-ink-2', from: 760 },
       cell: ({ getValue }) => <span className="selectable">{shortId(getValue())}</span>,
     }),
     column.accessor((image) => usageOf(image), {
@@ -61,14 +62,36 @@ export function imageColumns(actions: ImageActions): Columns<ImageView> {
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-32', cellClassName: 'text-ink-2', from: 820 },
+      meta: { className: 'w-30', cellClassName: 'text-ink-2', from: 820 },
       cell: ({ getValue }) => <Ago time={getValue()} />,
+    }),
+    column.display({
+      id: 'platform',
+      header: 'Platform',
+      meta: { className: 'w-28', cellClassName: 'text-ink-2', from: 1020 },
+      cell: ({ row: { original } }) => <PlatformCell id={original.id} />,
+    }),
+    column.accessor((image) => (image.shared === undefined ? -1 : image.size - image.shared), {
+      id: 'unique',
+      header: 'Unique',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-22', cellClassName: 'text-ink-2 tabular-nums', from: 900 },
+      cell: ({ getValue }) => formatBytes(getValue()),
+    }),
+    column.accessor((image) => image.shared ?? -1, {
+      id: 'shared',
+      header: 'Shared',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-22', cellClassName: 'text-ink-2 tabular-nums', from: 980 },
+      cell: ({ getValue }) => formatBytes(getValue()),
     }),
     column.accessor('size', {
       header: 'Size',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-24', cellClassName: 'text-ink-2' },
+      meta: { className: 'w-22', cellClassName: 'tabular-nums' },
       cell: ({ getValue }) => formatBytes(getValue()),
     }),
     column.display({

@@ -1,26 +1,29 @@
-import { Layers, SearchX, Trash2, X } from 'lucide-react';
+import { Download, Layers, SearchX, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
+import { openPull } from '../../stores/dialogs.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
 import { Button } from '../../ui/button.tsx';
-import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatBytes } from '../../ui/format-bytes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
+import { DanglingButton } from './dangling-button.tsx';
 import { STARTER_WORDS } from './image-columns.tsx';
 import { IMAGE_TABLE, ImageTable } from './image-table.tsx';
-import { filterImages, type ImageView } from './image-view.ts';
+import { filterImages } from './image-view.ts';
+import { ImagesTotal } from './images-total.tsx';
 import { LoadButton } from './load-button.tsx';
 import { useImages } from './queries.ts';
+import { saveImages } from './save-images.ts';
 import { useImageActions } from './use-image-actions.tsx';
 
 const SHOW = [
   { value: 'all', title: 'All' },
   { value: 'used', title: 'In use' },
   { value: 'unused', title: 'Unused' },
+  { value: 'dangling', title: 'Dangling' },
 ] as const;
 
 export function ImageList() {
@@ -36,8 +39,20 @@ export function ImageList() {
   }
   if (images.length === 0) {
     return (
-      <EmptyState icon={<Layers size={24} />} title="No images yet" actions={<LoadButton />}>
-        An image is the file system that containers start from. Load one from a file, or drop the file here.
+      <EmptyState
+        icon={<Layers size={24} />}
+        title="No images yet"
+        actions={
+          <>
+            <Button variant="primary" icon={<Download size={15} />} onClick={openPull}>
+              Pull an image
+            </Button>
+            <LoadButton />
+          </>
+        }
+      >
+        An image is the file system that containers start from. Pull one from a registry, load one from a
+        file, or drop the file here.
       </EmptyState>
     );
   }
@@ -60,10 +75,20 @@ export function ImageList() {
         />
         <div className="ml-auto flex items-center gap-1.5">
           {selected.length === 0 ? (
-            <Total images={images} />
+            <>
+              <DanglingButton images={images} onRemove={actions.remove} />
+              <ImagesTotal images={images} />
+            </>
           ) : (
             <div role="toolbar" aria-label="Selected images" className="flex items-center gap-1.5">
               <span className="px-1.5 text-sm text-ink-2">{selected.length} selected</span>
+              <Button
+                size="sm"
+                icon={<Download size={15} />}
+                onClick={() => saveImages(selected.map(({ reference }) => reference))}
+              >
+                Save
+              </Button>
               <Button
                 size="sm"
                 icon={<Trash2 size={15} />}
@@ -102,18 +127,5 @@ export function ImageList() {
       ) : null}
       {dialog}
     </>
-  );
-}
-
-function Total({ images }: { readonly images: readonly ImageView[] }) {
-  const distinct = new Map(images.map(({ id, size }) => [id, size]));
-  const bytes = [...distinct.values()].reduce((sum, size) => sum + size, 0);
-  return (
-    <span
-      className="text-xs whitespace-nowrap text-ink-3"
-      title="The sum of the images; layers that they share count in each"
-    >
-      {counted(distinct.size, 'image')}, {formatBytes(bytes)}
-    </span>
   );
 }

@@ -11,6 +11,8 @@ export interface ImageView {
   readonly reference: string;
   readonly tags: readonly string[];
   readonly size: number;
+  /** Bytes that other images have too; undefined until it is known. */
+  readonly shared: number | undefined;
   readonly created: number;
   readonly usedBy: readonly string[];
   readonly dangling: boolean;
@@ -22,6 +24,7 @@ export const STARTER = 'gantry/starter';
 export function imageViews(
   images: readonly ImageSummary[],
   containers: readonly ContainerSummary[] | undefined,
+  shared: ReadonlyMap<string, number> = new Map(),
 ): ImageView[] {
   const users = new Map<string, string[]>();
   for (const { ImageID, Names, Id } of containers ?? []) {
@@ -34,6 +37,7 @@ export function imageViews(
       id: image.Id,
       tags,
       size: image.Size,
+      shared: shared.get(image.Id),
       created: image.Created * 1000,
       usedBy: users.get(image.Id) ?? [],
       dangling: tags.length === 0,
@@ -78,6 +82,7 @@ export function filterImages(
   return images.filter((image) => {
     if (show === 'used' && image.usedBy.length === 0) return false;
     if (show === 'unused' && image.usedBy.length > 0) return false;
+    if (show === 'dangling' && !image.dangling) return false;
     const text = `${image.reference} ${image.id}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });

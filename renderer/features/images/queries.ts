@@ -1,6 +1,11 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ImageDeleteItem, ImageHistoryItem, ImageInspect } from '../../../engine/api/types/image.ts';
+import type {
+  ImageDeleteItem,
+  ImageHistoryItem,
+  ImageInspect,
+  ImageSummary,
+} from '../../../engine/api/types/image.ts';
 import { containerListQuery, imageListQuery } from '../../bridge/queries.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
@@ -9,10 +14,25 @@ import { imageViews } from './image-view.ts';
 export function useImages() {
   const query = useQuery(imageListQuery);
   const { data: containers } = useQuery(containerListQuery);
+  const { data: shared } = useQuery(sharedSizesQuery);
   const { data } = query;
-  const images = useMemo(() => data && imageViews(data, containers), [data, containers]);
+  const images = useMemo(() => data && imageViews(data, containers, shared), [data, containers, shared]);
   return { ...query, images };
 }
+
+/** What images share is a question of its own: it costs the engine a look at every layer. */
+const sharedSizesQuery = queryOptions({
+  queryKey: ['image', 'shared'],
+  queryFn: async ({ signal }) => {
+    const images = await request<ImageSummary[]>('/engine/images/json', {
+      query: { 'shared-size': true },
+      signal,
+    });
+    return new Map(
+      images.filter(({ SharedSize }) => SharedSize >= 0).map((image) => [image.Id, image.SharedSize]),
+    );
+  },
+});
 
 /** Slashes and colons stay as they are: a reference stands in the path as Docker's own client writes it. */
 function path(reference: string): string {
