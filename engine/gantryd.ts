@@ -22,6 +22,7 @@ import { EventBus } from './events/bus.ts';
 import { openImageStore } from './images/image-store.ts';
 import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
+import { openMicroscope } from './microscope/microscope.ts';
 import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
@@ -143,6 +144,7 @@ async function openRooms(
       system,
       status: system,
       networks: predefinedNetworks(instance),
+      microscope: openMicroscope({ images, layers }),
     },
     close: async () => {
       containers.close();

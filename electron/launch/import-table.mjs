@@ -43,6 +43,7 @@ const TABLE = {
   'engine/volumes': { imports: BELOW_LAYERS, types: [PORTS] },
   'engine/networks': { imports: BELOW_LAYERS, types: [PORTS] },
   'engine/images': { imports: BELOW_IMAGES, types: [PORTS] },
+  'engine/microscope': { imports: [...BELOW_IMAGES, 'engine/images'], types: [PORTS] },
   'engine/containers': { imports: BELOW_CONTAINERS, types: [PORTS] },
   'engine/builder': { imports: [...BELOW_CONTAINERS, 'engine/containers'], types: [PORTS] },
   'engine/compose': { imports: ['engine/base', 'engine/client'] },

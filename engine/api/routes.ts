@@ -10,6 +10,7 @@ import { execRoutes } from './routes/exec.ts';
 import { gantryRoutes } from './routes/gantry.ts';
 import { imageCreateRoutes } from './routes/image-create.ts';
 import { imageRoutes } from './routes/images.ts';
+import { microscopeRoutes } from './routes/microscope.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
 import { registryRoutes } from './routes/registry.ts';
@@ -18,7 +19,7 @@ import { volumeRoutes } from './routes/volumes.ts';
 
 /** Every route of the API over these backends. */
 export function allRoutes(backends: Backends): Route[] {
-  const { containers, images, registry, networks, status } = backends;
+  const { containers, images, microscope, registry, networks, status } = backends;
   return [
     ...systemRoutes(backends),
     ...containerRoutes(containers),
@@ -35,5 +36,6 @@ export function allRoutes(backends: Backends): Route[] {
     ...buildRoutes(),
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),
+    ...microscopeRoutes(microscope),
   ];
 }

@@ -40,7 +40,7 @@ import { tagImage } from './tag.ts';
 import { ensureUnpacked, unpackMissing } from './unpack.ts';
 
 /** The engine's images: what containers and the builder need of them, and what the API offers. */
-export type ImageStore = ImageSource & ImageBackend & RegistryBackend;
+export type ImageStore = ImageSource & ImageBackend & RegistryBackend & Anatomist;
 
 /** Opens the image store in `root`; README.md draws the folder. Only one engine may have it open. */
 export async function openImageStore(

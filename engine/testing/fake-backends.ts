@@ -2,6 +2,7 @@ import type {
   Backends,
   ContainerBackend,
   ImageBackend,
+  MicroscopeBackend,
   NetworkBackend,
   RegistryBackend,
   StatusBackend,
@@ -17,6 +18,7 @@ export function fakeBackends(
     readonly registry?: Partial<RegistryBackend>;
     readonly system?: Partial<SystemBackend>;
     readonly status?: Partial<StatusBackend>;
+    readonly microscope?: Partial<MicroscopeBackend>;
     readonly networks?: Partial<NetworkBackend>;
   } = {},
 ): Backends {
@@ -26,6 +28,7 @@ export function fakeBackends(
     registry: fake<RegistryBackend>('registry', given.registry),
     system: fake<SystemBackend>('system', given.system),
     status: fake<StatusBackend>('status', given.status),
+    microscope: fake<MicroscopeBackend>('microscope', given.microscope),
     ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),
   };
 }
