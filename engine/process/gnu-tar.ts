@@ -32,7 +32,11 @@ export async function extractTar(tar: AsyncIterable<Buffer>, folder: string): Pr
     if (!(error instanceof ProgramError)) throw error;
     const said = firstComplaint(error.stderr);
     if (/No space left|Disk quota|Read-only file system|Input\/output error/.test(said)) {
-      throw fault('system', `cannot unpack the archive: ${said}; free some space and try again`, error);
+      throw fault(
+        'system',
+        `cannot unpack the archive into ${folder}: ${said}; free some space and try again`,
+        error,
+      );
     }
     throw fault('invalid', `cannot unpack the archive: ${said}`, error);
   }
