@@ -3,6 +3,7 @@ import { parseReference, withDefaultTag } from '../base/reference.ts';
 import { isIndexType, type Platform } from '../blobs/descriptor.ts';
 import { parseIndex } from '../blobs/layout.ts';
 import { credentialsOf } from '../registry/auth/credentials.ts';
+import { notAsked } from '../registry/pull-error.ts';
 import type { Registries } from '../registry/registries.ts';
 import type { FetchedManifest, Repository } from '../registry/repository.ts';
 import { isAttestation } from './choose-platform.ts';
@@ -26,6 +27,8 @@ export async function inspectDistribution(
       Descriptor: { mediaType, digest, size },
       Platforms: (await platformsOf(repository, manifest)).map(shown),
     };
+  } catch (error) {
+    throw notAsked(error);
   } finally {
     repository.close();
   }

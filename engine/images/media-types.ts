@@ -16,7 +16,7 @@ const LAYER =
 
 /** Throws `invalid`, saying what it is instead, when a manifest is not that of an image that can be run from here. */
 export function checkSupported(mediaType: string, manifest: Manifest): void {
-  if (/manifest\.v1\+(?:json|prettyjws)$/.test(mediaType)) {
+  if (/docker\.distribution\.manifest\.v1\+/.test(mediaType)) {
     throw fault(
       'invalid',
       'the image is in the Docker manifest version 2, schema 1 format, which is no longer supported; have it pushed again by a newer client',

@@ -27,7 +27,7 @@ export async function tlsFor(
   options: { readonly folder: string; readonly verifies: boolean },
 ): Promise<TlsSettings> {
   const folder = join(options.folder, host);
-  const names = (await readdir(folder).catch(() => [])).sort();
+  const names: readonly string[] = await readdir(folder).catch(() => []);
   const own = await readAll(
     folder,
     names.filter((name) => name.endsWith('.crt')),

@@ -1,10 +1,13 @@
-import { fault } from '../base/errors.ts';
+import { fault, isKind, messageOf } from '../base/errors.ts';
 import { familiarName, familiarReference, type Reference } from '../base/reference.ts';
 import { RegistryError } from './registry-error.ts';
 
-/** What a failed pull is told to a person, who thinks in names (moby, distribution/errors.go). Other errors stay. */
+/**
+ * What a failed pull is told to a person, who thinks in names (moby, distribution/errors.go). Other errors stay, but for
+ * missing credentials: see `notAsked`.
+ */
 export function pullError(error: unknown, reference: Reference): unknown {
-  if (!(error instanceof RegistryError)) return error;
+  if (!(error instanceof RegistryError)) return notAsked(error);
   const [first] = error.entries;
   const said =
     first === undefined
@@ -26,5 +29,13 @@ export function pullError(error: unknown, reference: Reference): unknown {
         `manifest for ${familiarReference(reference)} not found: manifest unknown: ${said}`,
         error,
       )
-    : error;
+    : notAsked(error);
+}
+
+/**
+ * A registry's 401 as a refusal (403): to a 401 of the engine itself the docker CLI answers by asking for a password, also
+ * where nobody sits in front of it. dockerd answers 500 here.
+ */
+export function notAsked(error: unknown): unknown {
+  return isKind(error, 'unauthorized') ? fault('forbidden', messageOf(error), error) : error;
 }

@@ -3,6 +3,7 @@ import { fault } from '../base/errors.ts';
 import type { Credentials } from './auth/credentials.ts';
 import { smallBody } from './http/body.ts';
 import type { HttpRequest } from './http/request.ts';
+import { notAsked } from './pull-error.ts';
 import type { Registries } from './registries.ts';
 import type { Session } from './session.ts';
 
@@ -38,9 +39,13 @@ export async function search(
 ): Promise<readonly SearchResult[]> {
   const { domain, term } = splitTerm(query.term);
   const access = { credentials, ...(signal === undefined ? {} : { signal }) };
-  return registries.atRegistry(domain, access, (session) =>
-    ask(session, { domain, term, limit: query.limit }, signal),
-  );
+  try {
+    return await registries.atRegistry(domain, access, (session) =>
+      ask(session, { domain, term, limit: query.limit }, signal),
+    );
+  } catch (error) {
+    throw notAsked(error);
+  }
 }
 
 async function ask(

@@ -78,6 +78,6 @@ function unknownAuthority(): string {
 
 function addressOf(url: URL, cause: unknown): string {
   if (cause instanceof Error && 'address' in cause && 'port' in cause)
-    return `${cause.address}:${cause.port}`;
+    return `${String(cause.address)}:${String(cause.port)}`;
   return url.port === '' ? `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}` : url.host;
 }

@@ -57,6 +57,6 @@ function delayOf(failures: number, { firstDelayMs, longestDelayMs }: Patience): 
   return full / 2 + (Math.random() * full) / 2;
 }
 
-function isTemporary(error: unknown): error is Temporary {
+function isTemporary(error: unknown): error is Error & Temporary {
   return error instanceof Error && 'temporary' in error && error.temporary === true;
 }

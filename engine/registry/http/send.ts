@@ -69,7 +69,7 @@ function answerTo(sent: ClientRequest, body: HttpBody | undefined): Promise<Inco
       // The answer, or the true reason, comes in the same breath as a broken pipe.
       const isBroken = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(errnoOf(error) ?? '');
       if (!isBroken) sent.destroy();
-      setTimeout(() => reject(error), isBroken ? 100 : 0);
+      setTimeout(reject, isBroken ? 100 : 0, error);
     });
   });
 }
