@@ -34,7 +34,7 @@ export function dockerfileLine(createdBy: string): string {
   const text = createdBy.replace(/\s*# buildkit\s*$/, '').trim();
   const nop = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text);
   if (nop !== null) return (nop[1] ?? '').trim();
-  const run = /^(?:RUN\s+)?(?:\|\d+\s.*?)?\/bin\/(?:ba|a|da)?sh (?:-\w+ )*-\w*c (.*)$/s.exec(text);
+  const run = /^(?:RUN\s+)?(?:\|\d+\s.*?)?\/bin\/(?:ba|a|da)?sh (?:\S+ )*?-\w*c (.*)$/s.exec(text);
   if (run !== null) return `RUN ${(run[1] ?? '').trim()}`;
   return text;
 }
