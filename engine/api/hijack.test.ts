@@ -80,8 +80,8 @@ describe('attach with Upgrade: tcp', () => {
     expect((await client.rest()).subarray(8).toString()).toBe('still here');
   });
 
-  it('lets go of the process when the client goes away', async () => {
-    const process = fakeProcess({ tty: true });
+  it.each([true, false])('lets go of the process when the client goes away (terminal: %s)', async (tty) => {
+    const process = fakeProcess({ tty });
     await using api = await apiWith(process);
     {
       using client = await api.connect();
@@ -90,7 +90,31 @@ describe('attach with Upgrade: tcp', () => {
     }
     process.print('nobody reads this');
     process.print('nor this');
-    await expect(process.detached).resolves.toBeUndefined();
+    await process.detached;
+    expect(process.hungUp()).toBe(true);
+  });
+
+  it('hangs a terminal up whose client ends, without losing what it typed', async () => {
+    const process = fakeProcess({ tty: true });
+    await using api = await apiWith(process);
+    using client = await api.connect();
+    client.send(`${requestText('POST', ATTACH, undefined, UPGRADE)}typed`);
+    await client.until('\r\n\r\n');
+    client.end();
+    await process.detached;
+    expect([process.hungUp(), process.typed()]).toEqual([true, 'typed']);
+    await client.rest();
+  });
+
+  it('hangs nobody up when the engine stops', async () => {
+    const process = fakeProcess({ tty: true });
+    await using api = await apiWith(process);
+    using client = await api.connect();
+    client.send(requestText('POST', ATTACH, undefined, UPGRADE));
+    await client.until('\r\n\r\n');
+    await api.close();
+    await process.detached;
+    expect(process.hungUp()).toBe(false);
   });
 
   it('answers what the container backend refuses with a status', async () => {

@@ -54,7 +54,6 @@ export const OPERATIONS: readonly Operation[] = [
   ]),
   ...there('images', [
     'GET /images/json',
-    'POST /images/create',
     'POST /images/load',
     'GET /images/get',
     'GET /images/:name/get',
@@ -63,6 +62,7 @@ export const OPERATIONS: readonly Operation[] = [
     'POST /images/:name/tag',
     'DELETE /images/:name',
   ]),
+  ...there('image-create', ['POST /images/create']),
   ...there('commit', ['POST /commit']),
   ...there('system', [
     'GET /_ping',
@@ -87,13 +87,13 @@ export const OPERATIONS: readonly Operation[] = [
     'PUT /volumes/:name',
     'DELETE /volumes/:name',
   ]),
-  ...notThere('registry', [
+  ...there('registry', [
     'POST /auth',
     'POST /images/:name/push',
     'GET /images/search',
-    'POST /images/prune',
     'GET /distribution/:name/json',
   ]),
+  ...notThere('registry', ['POST /images/prune']),
   ...notThere('build', ['POST /build', 'POST /build/prune', 'POST /session']),
 ];
 

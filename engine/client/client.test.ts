@@ -88,7 +88,7 @@ describe('the engine client', () => {
   });
 
   it('types into a container and reads what it prints', async () => {
-    const process = fakeProcess({ tty: true });
+    const process = fakeProcess({ tty: false });
     await withClient({ containers: { attach: async () => process.attachment } }, async (client) => {
       const { connection, output } = await client.containers.attach('a', { stdin: true });
       connection.end('typed');

@@ -75,7 +75,7 @@ function past(bus: EventBus, since: number, until: number | undefined, filters: 
 }
 
 function nanoseconds(seconds: number): bigint {
-  return BigInt(Math.round(seconds * 1e6)) * 1000n;
+  return BigInt(Math.round(seconds * 1e9));
 }
 
 function wakeAt(until: number, wake: () => void): NodeJS.Timeout {

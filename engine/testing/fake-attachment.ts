@@ -10,6 +10,8 @@ export interface FakeProcess {
   readonly inputEnded: Promise<void>;
   /** Resolves when the client was let go. */
   readonly detached: Promise<void>;
+  /** True when the client went away without a word, before it was let go. */
+  hungUp(): boolean;
   print(text: string, stream?: OutputChunk['stream']): void;
   exit(): void;
 }
@@ -25,6 +27,7 @@ export function fakeProcess(options: { readonly tty: boolean; readonly stdin?: b
   const detached = new Promise<void>((resolve) => {
     letGo = resolve;
   });
+  let gone = false;
   return {
     attachment: {
       tty: options.tty,
@@ -35,13 +38,14 @@ export function fakeProcess(options: { readonly tty: boolean; readonly stdin?: b
         output.end();
       },
       hangUp() {
-        letGo();
-        output.end();
+        gone ||= !output.writableEnded;
+        this.detach();
       },
     },
     typed: () => Buffer.concat(typed).toString(),
     inputEnded,
     detached,
+    hungUp: () => gone,
     print: (text, stream = 'stdout') => void output.write({ stream, data: Buffer.from(text) }),
     exit: () => void output.end(),
   };

@@ -16,6 +16,23 @@ describe('a moment', () => {
     expect(parseTimestamp(text, 'since')).toBeCloseTo(seconds, 6);
   });
 
+  it('with nanoseconds is never later as since, and never earlier as until', () => {
+    const exact = (seconds: number) =>
+      BigInt(Math.trunc(seconds)) * 1_000_000_000n + BigInt(Math.round((seconds % 1) * 1e9));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1e9, max: 4e9 }),
+        fc.integer({ min: 0, max: 999_999_999 }),
+        (whole, nanos) => {
+          const text = `${whole}.${String(nanos).padStart(9, '0')}`;
+          const moment = BigInt(whole) * 1_000_000_000n + BigInt(nanos);
+          expect(exact(parseTimestamp(text, 'since') ?? 0)).toBeLessThanOrEqual(moment);
+          expect(exact(parseTimestamp(text, 'until') ?? 0)).toBeGreaterThanOrEqual(moment);
+        },
+      ),
+    );
+  });
+
   it.each([undefined, '', '0'])('%j is no limit', (text) => {
     expect(parseTimestamp(text, 'since')).toBeUndefined();
   });

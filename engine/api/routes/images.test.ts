@@ -64,10 +64,4 @@ describe('image routes', () => {
       changes: ['CMD a', 'ENV b=1'],
     });
   });
-
-  it('says that pulling is not there yet', async () => {
-    const { status, body } = await ask('list', ['POST', '/images/create?fromImage=alpine&tag=latest']);
-    expect(status).toBe(501);
-    expect(JSON.parse(body).message).toMatch(/^pulling images from a registry is not implemented yet/);
-  });
 });

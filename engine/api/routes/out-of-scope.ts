@@ -24,9 +24,11 @@ export function outOfScopeRoutes(): Route[] {
     refuse('POST', '/swarm/init', 'not-implemented', NO_CLUSTERS),
     refuse('POST', '/swarm/join', 'not-implemented', NO_CLUSTERS),
     { method: 'GET', path: '/plugins', handle: async () => json([]) },
-    refuse('GET', '/plugins/*', 'not-implemented', NO_PLUGINS),
-    refuse('POST', '/plugins/*', 'not-implemented', NO_PLUGINS),
-    refuse('DELETE', '/plugins/*', 'not-implemented', NO_PLUGINS),
+    refuse('GET', '/plugins/privileges', 'not-implemented', NO_PLUGINS),
+    refuse('POST', '/plugins/pull', 'not-implemented', NO_PLUGINS),
+    refuse('POST', '/plugins/create', 'not-implemented', NO_PLUGINS),
+    // `docker inspect NAME` asks here too, and goes on only when it hears that there is no such plugin.
+    ...(['GET', 'POST', 'DELETE'] as const).map((method) => noSuchPlugin(method)),
   ];
 }
 
@@ -36,6 +38,17 @@ function refuse(method: Method, path: string, kind: ErrorKind, why: string): Rou
     path,
     async handle() {
       throw fault(kind, why);
+    },
+  };
+}
+
+function noSuchPlugin(method: Method): Route {
+  return {
+    method,
+    path: '/plugins/*',
+    async handle({ param }) {
+      const name = param('*').replace(/\/(json|enable|disable|upgrade|push|set)$/, '');
+      throw fault('not-found', `plugin "${name}" not found`);
     },
   };
 }

@@ -6,7 +6,8 @@ import { frame } from './stdcopy.ts';
 
 /**
  * Connects a client with a process until the process's output ends, the client goes away, or it types the detach keys.
- * The client's end of input ends the process's input and nothing else. Output is pulled only as fast as the client
+ * The client's end of input ends the process's input and nothing else; at a terminal, which has no such half, it is the
+ * end of the client (all that is seen of one that was killed). Output is pulled only as fast as the client
  * takes it, and input only as fast as the process does. Always lets go of the process.
  */
 export async function runSession(
@@ -49,7 +50,8 @@ async function passInput(client: Duplex, { attachment, detachKeys }: Session): P
   }
   if (stdin === null || stdin.destroyed) return;
   if (watch !== undefined) await give(stdin, watch.end());
-  stdin.end();
+  if (attachment.tty) attachment.hangUp();
+  else stdin.end();
 }
 
 async function give(stdin: Writable, bytes: Buffer): Promise<void> {
