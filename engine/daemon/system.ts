@@ -10,7 +10,12 @@ import { VERSION, versionOf } from './version.ts';
 export interface SystemParts {
   readonly roots: Roots;
   readonly instance: string;
-  readonly runtime: { readonly name: string; readonly version: string };
+  readonly runtime: {
+    readonly name: string;
+    readonly version: string;
+    /** Why others were not chosen, where the probe told. */
+    readonly refused?: Readonly<Record<string, string>>;
+  };
   readonly events: EventBus;
   readonly debug: boolean;
   readonly startedAt: Date;
@@ -52,7 +57,11 @@ export function systemBackend(parts: SystemParts): SystemBackend & StatusBackend
         instance,
         dataRoot: roots.dataRoot,
         execRoot: roots.execRoot,
-        runtime: { name: runtime.name, version: runtime.version },
+        runtime: {
+          name: runtime.name,
+          version: runtime.version,
+          ...(runtime.refused === undefined ? {} : { refused: runtime.refused }),
+        },
         startedAt: parts.startedAt.toISOString(),
         uptimeSeconds: Math.floor((Date.now() - parts.startedAt.getTime()) / 1000),
       };
