@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageSummary } from '../../../engine/api/types/image.ts';
 import { filterImages, imageViews, splitReference, usageOf } from './image-view.ts';
-import { instructionOf } from './instruction.ts';
 
 function image(Id: string, RepoTags: readonly string[]): ImageSummary {
   return {
@@ -51,17 +50,5 @@ describe('filterImages', () => {
     expect(filterImages(views, 'busy', 'all')).toHaveLength(1);
     expect(filterImages(views, 'def', 'all')[0]?.reference).toBe('alpine:3');
     expect(filterImages(views, '', 'used')).toEqual([]);
-  });
-});
-
-describe('instructionOf', () => {
-  it.each([
-    ['/bin/sh -c #(nop)  CMD ["sh"]', 'CMD', '["sh"]'],
-    ['/bin/sh -c apt-get update', 'RUN', 'apt-get update'],
-    ['RUN /bin/sh -c make # buildkit', 'RUN', 'make'],
-    ['COPY /a /b # buildkit', 'COPY', '/a /b'],
-    ['busybox rootfs', '', 'busybox rootfs'],
-  ])('reads %s', (text, name, rest) => {
-    expect(instructionOf(text)).toEqual({ name, rest });
   });
 });

@@ -1,11 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type {
-  ImageDeleteItem,
-  ImageHistoryItem,
-  ImageInspect,
-  ImageSummary,
-} from '../../../engine/api/types/image.ts';
+import type { ImageDeleteItem, ImageInspect, ImageSummary } from '../../../engine/api/types/image.ts';
 import { containerListQuery, imageListQuery } from '../../bridge/queries.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
@@ -43,13 +38,6 @@ export function imageInspectQuery(id: string) {
   return queryOptions({
     queryKey: [...keys.image(id), 'inspect'],
     queryFn: ({ signal }) => request<ImageInspect>(`${path(id)}/json`, { signal }),
-  });
-}
-
-export function imageHistoryQuery(id: string) {
-  return queryOptions({
-    queryKey: [...keys.image(id), 'history'],
-    queryFn: ({ signal }) => request<ImageHistoryItem[]>(`${path(id)}/history`, { signal }),
   });
 }
 
