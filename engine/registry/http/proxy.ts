@@ -24,7 +24,7 @@ export function proxyFor(url: URL, settings: ProxySettings): URL | undefined {
 
 function isDirect(url: URL, no: string): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return true;
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true;
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   return no
     .split(',')
