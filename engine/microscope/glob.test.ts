@@ -30,13 +30,10 @@ describe('a pattern', () => {
   });
 
   it('throws nothing but its own error for any text', () => {
-    fc.assert(
-      fc.property(
-        fc.string(),
-        fc.string(),
-        (text, path) => void orInvalid(() => globMatches(parseGlob(text), path)),
-      ),
-    );
+    const tried = fc.property(fc.string(), fc.string(), (text, path) => {
+      orInvalid(() => globMatches(parseGlob(text), path));
+    });
+    expect(fc.check(tried).failed).toBe(false);
   });
 
   it('matches what a regular expression matches', () => {
