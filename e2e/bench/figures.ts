@@ -38,7 +38,7 @@ export function printTable(
     `  ${'engine'.padEnd(10)}${'median'.padStart(12)}${'90 %'.padStart(12)}${'of dockerd'.padStart(13)}`,
   );
   for (const [name, values] of figures) {
-    const ratio = Number.isNaN(docker) ? '' : (median(values) / docker).toFixed(2);
+    const ratio = docker > 0 ? (median(values) / docker).toFixed(2) : '';
     const [middle, high] = [median(values), quantile(values, 0.9)].map(
       (value) => `${value.toFixed(1)} ${unit}`,
     );
