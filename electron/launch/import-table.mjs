@@ -50,6 +50,7 @@ const TABLE = {
   'engine/client': { imports: ['engine/base'] },
   'engine/api/types': { imports: [] },
   'engine/api': { imports: ['engine/base'] },
+  'engine/daemon': { imports: [...BELOW_BLOBS, 'engine/runtime', 'engine/registry', 'engine/api'] },
   'engine/testing': { imports: ['engine/*'] },
 
   electron: { imports: ['engine/client', 'engine/compose'] },
