@@ -13,7 +13,13 @@ import type {
   ExecInspect,
   FilesystemChange,
 } from './types/container.ts';
-import type { ImageDeleteItem, ImageHistoryItem, ImageInspect, ImageSummary } from './types/image.ts';
+import type {
+  ImageDeleteItem,
+  ImageHistoryItem,
+  ImageInspect,
+  ImagePruneReport,
+  ImageSummary,
+} from './types/image.ts';
 import type {
   ImageComparison,
   ImageDuplicates,
@@ -176,6 +182,8 @@ export interface ImageBackend {
     ref: string,
     options: { readonly force: boolean; readonly noPrune: boolean },
   ): Promise<ImageDeleteItem[]>;
+  /** Removes nameless images, or with `dangling=false` all that no container uses. Throws `invalid` for an unknown filter. */
+  prune(filters: Filters): Promise<ImagePruneReport>;
   /** Reads a docker-save archive or an OCI layout in a tar, plain or compressed; yields progress messages. */
   load(tar: Readable, options: { readonly quiet: boolean }): AsyncIterable<ProgressMessage>;
   /** A docker-save archive (with an OCI layout inside) of the named images. */

@@ -61,6 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
     'GET /images/:name/history',
     'POST /images/:name/tag',
     'DELETE /images/:name',
+    'POST /images/prune',
   ]),
   ...there('image-create', ['POST /images/create']),
   ...there('commit', ['POST /commit']),
@@ -93,7 +94,6 @@ export const OPERATIONS: readonly Operation[] = [
     'GET /images/search',
     'GET /distribution/:name/json',
   ]),
-  ...notThere('registry', ['POST /images/prune']),
   ...notThere('build', ['POST /build', 'POST /build/prune', 'POST /session']),
 ];
 

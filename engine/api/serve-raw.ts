@@ -28,8 +28,6 @@ export async function serveRaw(
   connection.takeOver();
   try {
     const answer = await answerTo();
-    // A session minds its client itself, and tells a client that went away from an engine that stops.
-    connection.off('close', link.abort);
     if (answer.kind !== 'session') await sendRawAnswer(connection, answer, headers);
     else if (takeover() === 'websocket') await overWebSocket(answer);
     else await overTcp(answer);

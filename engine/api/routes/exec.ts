@@ -68,7 +68,7 @@ export function execRoutes(backend: ContainerBackend): Route[] {
 function sayFailure(error: unknown, tty: boolean): Attachment {
   if (!isKind(error, 'invalid')) throw error;
   const nothing = () => undefined;
-  return { tty, output: once(`${messageOf(error)}\r\n`), stdin: null, detach: nothing, hangUp: nothing };
+  return { tty, output: once(`${messageOf(error)}\r\n`), stdin: null, detach: nothing };
 }
 
 async function* once(message: string): AsyncGenerator<{ stream: 'stdout'; data: Buffer }> {

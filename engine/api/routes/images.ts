@@ -19,6 +19,7 @@ export function imageRoutes(backend: ImageBackend): Route[] {
     { method: 'GET', path: '/images/:name/history', handle: history },
     { method: 'POST', path: '/images/:name/tag', handle: tag },
     { method: 'DELETE', path: '/images/:name', handle: remove },
+    { method: 'POST', path: '/images/prune', handle: prune },
   ];
 
   async function list({ query }: ApiRequest): Promise<Answer> {
@@ -60,5 +61,9 @@ export function imageRoutes(backend: ImageBackend): Route[] {
     const name = param('name');
     if (name.trim() === '') throw fault('invalid', 'image name cannot be blank');
     return json(await backend.remove(name, { force: query.flag('force'), noPrune: query.flag('noprune') }));
+  }
+
+  async function prune({ query }: ApiRequest): Promise<Answer> {
+    return json(await backend.prune(parseFilters(query.text('filters'))));
   }
 }

@@ -6,7 +6,6 @@ import { AuthConfigShape, registryAuth } from '../input/registry-auth.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { progressLines } from '../streams/json-lines.ts';
-import { notYet } from './not-yet.ts';
 
 /** What the docker CLI asks for unless told. */
 const USUAL_LIMIT = 25;
@@ -17,7 +16,6 @@ export function registryRoutes(backend: RegistryBackend): Route[] {
     { method: 'POST', path: '/auth', handle: login },
     { method: 'POST', path: '/images/:name/push', handle: push },
     { method: 'GET', path: '/images/search', handle: search },
-    notYet('POST', '/images/prune', 'pruning images is not implemented yet; remove them by name'),
     { method: 'GET', path: '/distribution/:name/json', handle: distribution },
   ];
 

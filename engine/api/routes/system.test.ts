@@ -56,7 +56,6 @@ describe('what is not there', () => {
     ['POST', '/build'],
     ['POST', '/session'],
     ['POST', '/grpc'],
-    ['POST', '/images/prune'],
     ['POST', '/networks/create'],
     ['POST', '/volumes/create'],
     ['POST', '/swarm/init'],

@@ -6,9 +6,10 @@ import { frame } from './stdcopy.ts';
 
 /**
  * Connects a client with a process until the process's output ends, the client goes away, or it types the detach keys.
- * The client's end of input ends the process's input and nothing else; at a terminal, which has no such half, it is the
- * end of the client (all that is seen of one that was killed). Output is pulled only as fast as the client
- * takes it, and input only as fast as the process does. Always lets go of the process.
+ * The client's end of input ends the process's input and nothing else; at a terminal, which has no such half, it lets go
+ * of the process, as in Docker. It must not hang the terminal up: docker's own client watches for the detach keys
+ * itself, and when they are typed it just closes the connection, as one that was killed does. Output is pulled only as
+ * fast as the client takes it, and input only as fast as the process does. Always lets go of the process.
  */
 export async function runSession(
   client: Duplex,
@@ -17,8 +18,7 @@ export async function runSession(
 ): Promise<void> {
   const { attachment } = session;
   const letGo = () => attachment.detach();
-  const hangUp = () => attachment.hangUp();
-  client.once('close', hangUp);
+  client.once('close', letGo);
   options.signal.addEventListener('abort', letGo, { once: true });
   void passInput(client, session).catch(letGo);
   try {
@@ -28,7 +28,7 @@ export async function runSession(
   } catch (error) {
     if (!client.destroyed) throw error;
   } finally {
-    client.off('close', hangUp);
+    client.off('close', letGo);
     options.signal.removeEventListener('abort', letGo);
     letGo();
   }
@@ -50,7 +50,7 @@ async function passInput(client: Duplex, { attachment, detachKeys }: Session): P
   }
   if (stdin === null || stdin.destroyed) return;
   if (watch !== undefined) await give(stdin, watch.end());
-  if (attachment.tty) attachment.hangUp();
+  if (attachment.tty) attachment.detach();
   else stdin.end();
 }
 

@@ -52,3 +52,10 @@ export interface ImageHistoryItem {
 
 /** One element of the answer of `DELETE /images/{name}`. */
 export type ImageDeleteItem = { readonly Untagged: string } | { readonly Deleted: string };
+
+/** Answer of `POST /images/prune`. */
+export interface ImagePruneReport {
+  readonly ImagesDeleted: readonly ImageDeleteItem[] | null;
+  /** Bytes of the unpacked layers that went. */
+  readonly SpaceReclaimed: number;
+}
