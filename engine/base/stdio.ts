@@ -24,9 +24,4 @@ export interface Attachment {
   readonly stdin: Writable | null;
   /** Lets go of the process without ending it. Idempotent. */
   detach(): void;
-  /**
-   * Lets go because the client went away without a word. A process that has this client's terminal, and only it, is told
-   * so (SIGHUP), as a shell is whose window was closed; every other one goes on. Idempotent.
-   */
-  hangUp(): void;
 }

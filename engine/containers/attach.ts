@@ -42,7 +42,6 @@ export async function attachContainer(
     output: output(logPath(deps.store, id), from, end, options, stop),
     stdin: takesInput ? stdinOf(deps, id, stop) : null,
     detach: () => detached.abort(),
-    hangUp: () => detached.abort(),
   };
 }
 

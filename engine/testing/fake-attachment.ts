@@ -37,10 +37,6 @@ export function fakeProcess(options: { readonly tty: boolean; readonly stdin?: b
         letGo();
         output.end();
       },
-      hangUp() {
-        gone ||= !output.writableEnded;
-        this.detach();
-      },
     },
     typed: () => Buffer.concat(typed).toString(),
     inputEnded,

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { TerminalSize } from '../../api/backends.ts';
 import type { ExecCreateRequest, ExecInspect } from '../../api/types/container.ts';
@@ -51,10 +50,6 @@ export async function startExec(
     output: wanted(process, exec.request, stop),
     stdin: process.stdin,
     detach: () => detached.abort(),
-    hangUp: () => {
-      if (!stop.aborted && exec.request.Tty === true) process.kill(constants.signals.SIGHUP);
-      detached.abort();
-    },
   };
 }
 
