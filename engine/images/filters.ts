@@ -72,7 +72,8 @@ function testOf(catalogue: Catalogue, key: string, values: readonly string[], no
   }
 }
 
-function danglingWanted(values: readonly string[] | undefined): boolean | undefined {
+/** What the filter `dangling` asks for; undefined when it is not there. Throws `invalid` for anything but a yes or a no. */
+export function danglingWanted(values: readonly string[] | undefined): boolean | undefined {
   if (values === undefined || values.length === 0) return undefined;
   const wanted = values.map((value) => {
     if (value === 'true' || value === '1') return true;

@@ -7,7 +7,13 @@ import type {
   PushRequest,
   RegistryBackend,
 } from '../api/backends.ts';
-import type { ImageDeleteItem, ImageHistoryItem, ImageInspect, ImageSummary } from '../api/types/image.ts';
+import type {
+  ImageDeleteItem,
+  ImageHistoryItem,
+  ImageInspect,
+  ImagePruneReport,
+  ImageSummary,
+} from '../api/types/image.ts';
 import type {
   AuthAnswer,
   AuthConfig,
@@ -30,6 +36,7 @@ import { imageHistory, inspectImage } from './inspect.ts';
 import { Library, type LibraryOptions } from './library.ts';
 import { listImages } from './list.ts';
 import { loadImages } from './load.ts';
+import { pruneImages } from './prune.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { removeImage } from './remove.ts';
@@ -120,6 +127,10 @@ class LibraryStore implements ImageStore {
     options: { readonly force: boolean; readonly noPrune: boolean },
   ): Promise<ImageDeleteItem[]> {
     return removeImage(this.#library, ref, options);
+  }
+
+  prune(filters: Filters): Promise<ImagePruneReport> {
+    return pruneImages(this.#library, filters);
   }
 
   load(tar: Readable, options: { readonly quiet: boolean }): AsyncIterable<ProgressMessage> {

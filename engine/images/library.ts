@@ -10,6 +10,7 @@ import type { EventBus } from '../events/bus.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import type { Catalogue, StoredImage } from './catalogue.ts';
 import { toEntries } from './catalogue-index.ts';
+import { needsOf } from './gc/graph.ts';
 import type { ImageUsers } from './image.ts';
 import { readCatalogue } from './read-catalogue.ts';
 
@@ -158,6 +159,12 @@ export class Library {
     });
   }
 
+  /** Publishes that images were pruned, with the bytes that it freed. */
+  tellPruned(reclaimed: number): void {
+    const Attributes = { reclaimed: String(reclaimed) };
+    this.#events.publish({ Type: 'image', Action: 'prune', Actor: { ID: '', Attributes } });
+  }
+
   async #removeChain(chain: Digest): Promise<boolean> {
     const isNeeded = () => this.#held.has(chain) || needsOf(this.#catalogue).chains.has(chain);
     if (isNeeded() || !(await this.layers.has(chain))) return false;
@@ -178,24 +185,4 @@ export function blobsOf(image: StoredImage): Digest[] {
     image.manifest.config.digest,
     ...image.manifest.layers.map((layer) => layer.digest),
   ];
-}
-
-interface Needs {
-  readonly blobs: ReadonlySet<Digest>;
-  readonly chains: ReadonlySet<Digest>;
-}
-
-const needs = new WeakMap<Catalogue, Needs>();
-
-/** What the images of a catalogue need; found once for each. */
-function needsOf(catalogue: Catalogue): Needs {
-  const known = needs.get(catalogue);
-  if (known !== undefined) return known;
-  const images = [...catalogue.images.values()];
-  const found: Needs = {
-    blobs: new Set(images.flatMap(blobsOf)),
-    chains: new Set(images.flatMap((image) => image.chains)),
-  };
-  needs.set(catalogue, found);
-  return found;
 }

@@ -44,6 +44,10 @@ export interface LayerStore {
    * made again from the unpacked files, which takes about as long as reading them. Throws `not-found`.
    */
   indexOf(chain: Digest): Promise<LayerIndex>;
+  /** The chain below; undefined at the bottom. Throws `not-found`. */
+  parentOf(chain: Digest): Promise<Digest | undefined>;
+  /** The chain that a writable stands on; undefined over an empty root. Throws `not-found`. */
+  chainUnder(writable: string): Promise<Digest | undefined>;
   /**
    * The folder with all that the store keeps of a chain or of a writable, for counting bytes; a chain's never changes but for
    * small files of the store's own beside `diff`. Throws `not-found`.

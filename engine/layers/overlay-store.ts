@@ -110,6 +110,14 @@ class OverlayStore implements LayerStore {
     return this.#chains.indexOf(chain);
   }
 
+  async parentOf(chain: Digest): Promise<Digest | undefined> {
+    return this.#chains.record(chain).parent ?? undefined;
+  }
+
+  async chainUnder(writable: string): Promise<Digest | undefined> {
+    return this.#record(writable).chain ?? undefined;
+  }
+
   async folderOf(part: Parameters<LayerStore['folderOf']>[0]): Promise<string> {
     if ('chain' in part) return this.#chains.folderOf(part.chain);
     this.#record(part.writable);
