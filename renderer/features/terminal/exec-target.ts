@@ -14,7 +14,12 @@ export interface TerminalTarget {
   resize(size: TerminalSize): Promise<void>;
   /** Undefined when it has not ended, as far as the engine knows: then only the connection did. */
   exitCode(): Promise<number | undefined>;
+  /** Typed when the terminal is closed: the engine, as Docker's, lets a process go on whose client went away. */
+  readonly farewell: string;
 }
+
+/** Ctrl-C for the program in the foreground, Ctrl-D for its shell. */
+const END_SHELL = '\x03\x04';
 
 const SHELL = ['/bin/sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
 
@@ -48,6 +53,7 @@ export function shellTarget(container: string): TerminalTarget {
       const { Running, ExitCode } = await request<ExecInspect>(`/engine/exec/${exec}/json`);
       return Running ? undefined : (ExitCode ?? undefined);
     },
+    farewell: END_SHELL,
   };
 }
 
@@ -67,5 +73,6 @@ export function attachTarget(container: string): TerminalTarget {
       const { Running, ExitCode } = (await request<ContainerInspect>(`${path}/json`)).State;
       return Running ? undefined : ExitCode;
     },
+    farewell: '',
   };
 }

@@ -75,8 +75,17 @@ export class TerminalSession {
 
   close(): void {
     this.#closed = true;
-    this.#stream?.cancel();
+    void this.#leave(this.#stream);
     this.screen.dispose();
+  }
+
+  async #leave(stream: EngineStream | undefined): Promise<void> {
+    if (stream === undefined) return;
+    try {
+      await stream.write(new TextEncoder().encode(this.#target.farewell));
+    } finally {
+      stream.cancel();
+    }
   }
 
   async #ended(output: string): Promise<void> {
