@@ -1,6 +1,6 @@
 import type { ProgressMessage, PullRequest } from '../api/backends.ts';
 import { type Digest, isDigest } from '../base/digest.ts';
-import { fault, isKind } from '../base/errors.ts';
+import { fault } from '../base/errors.ts';
 import {
   checkTag,
   familiarName,
@@ -13,6 +13,7 @@ import type { Platform } from '../blobs/descriptor.ts';
 import { credentialsOf } from '../registry/auth/credentials.ts';
 import { pullError } from '../registry/pull-error.ts';
 import type { Registries } from '../registry/registries.ts';
+import { RegistryError } from '../registry/registry-error.ts';
 import type { Repository } from '../registry/repository.ts';
 import type { StoredImage } from './catalogue.ts';
 import type { Downloads } from './downloads.ts';
@@ -106,10 +107,7 @@ async function pullOne(pulling: Pull, reference: Reference): Promise<Pulled> {
     });
 
   // Registries count what is fetched, but not questions; most pulls end here.
-  const head = await repository.head(wanted).catch((error: unknown) => {
-    if (isKind(error, 'not-found')) return undefined; // only a GET tells why
-    throw error;
-  });
+  const head = await repository.head(wanted).catch(refusalsAsNothing);
   const known = platform === undefined ? namedImage(library, reference, head?.digest) : undefined;
   if (known !== undefined && head !== undefined) {
     begin();
@@ -119,6 +117,12 @@ async function pullOne(pulling: Pull, reference: Reference): Promise<Pulled> {
   const remote = await resolveManifest(repository, top, platform ?? hostPlatform);
   begin();
   return pullImage(pulling, remote, (image) => finish(pulling, reference, { image, digest: top.digest }));
+}
+
+/** The answer to a HEAD has no body, so only a GET tells why it was refused. */
+function refusalsAsNothing(error: unknown): undefined {
+  if (error instanceof RegistryError && error.status < 500) return undefined;
+  throw error;
 }
 
 /** The image that this repository knows by this digest, when it is whole. */

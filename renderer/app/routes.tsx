@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate } from 'react-router';
 import { PageError } from './page-error.tsx';
 import { ContainerPage } from './pages/container-page.tsx';
 import { ContainersPage } from './pages/containers-page.tsx';
+import { DiskPage } from './pages/disk-page.tsx';
 import { ImagePage } from './pages/image-page.tsx';
 import { ImagesPage } from './pages/images-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
@@ -21,6 +22,7 @@ export function makeRouter() {
         { path: 'containers/:id/:tab?', element: <ContainerPage />, errorElement },
         { path: 'images', element: <ImagesPage />, errorElement },
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
+        { path: 'disk', element: <DiskPage />, errorElement },
         { path: 'settings', element: <SettingsPage />, errorElement },
         { path: '*', element: <NotFoundPage /> },
       ],

@@ -9,6 +9,7 @@ const GROUPS = [
       ['Ctrl+K', 'Commands (in a terminal: Ctrl+Shift+P)'],
       ['Ctrl+1', 'Containers'],
       ['Ctrl+2', 'Images'],
+      ['Ctrl+3', 'Disk'],
       ['Ctrl+,', 'Settings'],
       ['N', 'Run a container'],
       ['/', 'Filter or search'],

@@ -1,4 +1,14 @@
-import { Container, Keyboard, Layers, Play, Settings } from 'lucide-react';
+import {
+  Container,
+  Download,
+  Eraser,
+  HardDrive,
+  Keyboard,
+  KeyRound,
+  Layers,
+  Play,
+  Settings,
+} from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { type ContainerTab, VERB_ICONS } from '../features/containers/container-menu.tsx';
 import { allows, type ContainerVerb, VERBS } from '../features/containers/container-verbs.ts';
@@ -6,7 +16,7 @@ import { stateLook } from '../features/containers/container-view.ts';
 import { useContainers } from '../features/containers/queries.ts';
 import { useContainerVerbs } from '../features/containers/use-container-verbs.ts';
 import { useImages } from '../features/images/queries.ts';
-import { openRun, useDialogs } from '../stores/dialogs.ts';
+import { openPull, openRun, useDialogs } from '../stores/dialogs.ts';
 import type { PaletteCommand } from './command-item.tsx';
 
 interface CommandGroup {
@@ -42,6 +52,13 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           run: go('/images'),
         },
         {
+          id: 'page disk',
+          title: 'Disk',
+          icon: <HardDrive size={16} />,
+          shortcut: 'Ctrl+3',
+          run: go('/disk'),
+        },
+        {
           id: 'page settings',
           title: 'Settings',
           icon: <Settings size={16} />,
@@ -54,6 +71,19 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           icon: <Play size={16} />,
           shortcut: 'N',
           run: () => openRun(),
+        },
+        { id: 'pull an image', title: 'Pull an image…', icon: <Download size={16} />, run: openPull },
+        {
+          id: 'reclaim disk space',
+          title: 'Reclaim disk space…',
+          icon: <Eraser size={16} />,
+          run: go('/disk?part=reclaim'),
+        },
+        {
+          id: 'log in to a registry',
+          title: 'Log in to a registry…',
+          icon: <KeyRound size={16} />,
+          run: go('/settings?registry='),
         },
         {
           id: 'keyboard shortcuts',
@@ -73,6 +103,17 @@ export function usePaletteCommands(): readonly CommandGroup[] {
         icon: <Container size={16} />,
         run: go(`/containers/${container.id}`),
       })),
+    },
+    {
+      title: 'Images',
+      commands: images
+        .filter(({ dangling }) => !dangling)
+        .map(({ rowId, id, reference }) => ({
+          id: `image ${rowId}`,
+          title: reference,
+          icon: <Layers size={16} />,
+          run: go(`/images/${encodeURIComponent(id)}`),
+        })),
     },
     {
       title: 'Run an image',

@@ -1,9 +1,12 @@
 /** What the engine, or the desktop host in its place, answered. `status` is 0 when nobody could be reached. */
 export class EngineError extends Error {
   readonly status: number;
+  /** What the answer held beside its message, as it came. */
+  readonly body: unknown;
 
-  constructor(status: number, message: string, options?: ErrorOptions) {
+  constructor(status: number, message: string, options?: ErrorOptions & { readonly body?: unknown }) {
     super(message, options);
+    this.body = options?.body;
     this.name = 'EngineError';
     this.status = status;
   }

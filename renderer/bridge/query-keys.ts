@@ -13,5 +13,7 @@ export const keys = {
   hostStatus: ['host', 'status'],
   settings: ['host', 'settings'],
   about: ['host', 'about'],
+  disk: ['disk', 'report'],
+  diskPlan: ['disk', 'plan'],
   registries: ['host', 'registries'],
 } as const;

@@ -21,7 +21,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const text = await response.text();
   // 304: it was so already, which is what was wanted.
   if (!response.ok && response.status !== 304)
-    throw new EngineError(response.status, errorMessage(text, response));
+    throw new EngineError(response.status, errorMessage(text, response), { body: jsonOf(text) });
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
@@ -43,19 +43,24 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The `message` of an error's body, or the body itself, or the status in words. */
 export function errorMessage(
   text: string,
   response: { readonly status: number; readonly statusText: string },
 ): string {
-  try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
-      return body.message;
-    }
-  } catch {
-    // Not JSON: a proxy's or a crash's own words.
+  const body = jsonOf(text);
+  if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
+    return body.message;
   }
+  // Not JSON: a proxy's or a crash's own words.
   const plain = text.trim();
   return plain === '' ? `The engine answered ${response.status} ${response.statusText}`.trim() : plain;
 }

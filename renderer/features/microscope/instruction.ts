@@ -2,7 +2,7 @@
 export function instructionOf(createdBy: string): { readonly name: string; readonly rest: string } {
   const text = createdBy
     .replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
-    .replace(/^\/bin\/sh -c /, 'RUN ')
+    .replace(/^(?:\/bin\/)?(?:ba|da|a)?sh -c /, 'RUN ')
     .replace(/^RUN \/bin\/sh -c /, 'RUN ')
     .replace(/\s*# buildkit$/, '')
     .trim();
