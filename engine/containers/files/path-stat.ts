@@ -35,7 +35,8 @@ export async function findPath(root: string, path: string, container: string): P
   const hostPath = await resolveInRoot(root, path, follow);
   let stats: Stats;
   try {
-    stats = await lstat(hostPath);
+    // The root of a running container is a link of the kernel's, /proc/PID/root.
+    stats = await lstat(hostPath === root ? `${root}/` : hostPath);
   } catch (cause) {
     const code = errnoOf(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR') {

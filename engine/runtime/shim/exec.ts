@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '../../base/errors.ts';
+import { Writable } from 'node:stream';
+import { errnoOf, isKind } from '../../base/errors.ts';
 import type { OutputChunk } from '../../base/stdio.ts';
 import { readExitCode, readShimPid } from '../bundle.ts';
 import { dialectOf } from '../driver/dialect.ts';
@@ -46,7 +47,7 @@ export async function execUnderShim(options: DriverOptions, request: ExecRequest
     }
     const shimPid = await readShimPid(folder);
     if (shimPid !== undefined) await adoptShim(options, shimPid);
-    const stdin = request.stdin ? stdinStream(await attachStdin(folder)) : null;
+    const stdin = request.stdin ? await inputOf(folder) : null;
     return running(first, shim, request, stdin, fifo?.chunks() ?? nothing());
   } catch (error) {
     fifo?.close();
@@ -74,6 +75,16 @@ function running(
     kill: (signal) => !ended && send(pid, signal),
     resize: async (size) => void (await resizeConsole(request.folder, size)),
   };
+}
+
+/** A process that ended before anybody could type has no use for input: what is written for it is thrown away. */
+async function inputOf(folder: string): Promise<Writable> {
+  try {
+    return stdinStream(await attachStdin(folder));
+  } catch (error) {
+    if (!isKind(error, 'conflict')) throw error;
+    return new Writable({ write: (_chunk, _encoding, done) => done() });
+  }
 }
 
 /** The second report of an exec's shim is the exit code; the exit file says the same. */
