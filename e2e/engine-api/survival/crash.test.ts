@@ -91,7 +91,7 @@ test('attach reaches a shell that an earlier engine started, both ways, and so d
   await docker.text`run -d -it --name shell busybox sh`;
   await docker.text`run -d -i --name piped busybox cat`;
   await using before = docker.terminal`attach shell`;
-  await before.ask('kept=from-before', '# ');
+  await before.ask('kept=from-before; echo "kept $kept"', 'kept from-before');
   await ownEngine.crash();
   await before.ended;
   await ownEngine.start();
