@@ -25,6 +25,8 @@ export interface BlobStore {
    * it stays or was not there.
    */
   remove(digest: Digest, isNeeded?: () => boolean): Promise<number>;
+  /** True while a lease wrote or holds the blob. */
+  isHeld(digest: Digest): boolean;
   /** Starts a lease. */
   lease(): BlobLease;
 }

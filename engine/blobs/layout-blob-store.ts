@@ -79,6 +79,10 @@ class LayoutBlobStore implements BlobStore {
     });
   }
 
+  isHeld(digest: Digest): boolean {
+    return this.#held.has(digest);
+  }
+
   lease(): BlobLease {
     const held = new Set<Digest>();
     const hold = (digest: Digest) => {

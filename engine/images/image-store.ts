@@ -33,6 +33,7 @@ import { Downloads } from './downloads.ts';
 import type { Image, ImageSource, NewImage } from './image.ts';
 import { importImage } from './import.ts';
 import { imageHistory, inspectImage } from './inspect.ts';
+import { type Inventory, inventoryOf, type Storekeeper } from './inventory.ts';
 import { Library, type LibraryOptions } from './library.ts';
 import { listImages } from './list.ts';
 import { loadImages } from './load.ts';
@@ -40,6 +41,7 @@ import { pruneImages } from './prune.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { removeImage } from './remove.ts';
+import { removeExactly } from './remove-exactly.ts';
 import { saveImages } from './save.ts';
 import { searchImages } from './search.ts';
 import { chainSize } from './sizes.ts';
@@ -47,7 +49,7 @@ import { tagImage } from './tag.ts';
 import { ensureUnpacked, unpackMissing } from './unpack.ts';
 
 /** The engine's images: what containers and the builder need of them, and what the API offers. */
-export type ImageStore = ImageSource & ImageBackend & RegistryBackend & Anatomist;
+export type ImageStore = ImageSource & ImageBackend & RegistryBackend & Anatomist & Storekeeper;
 
 /** Opens the image store in `root`; README.md draws the folder. Only one engine may have it open. */
 export async function openImageStore(
@@ -77,6 +79,14 @@ class LibraryStore implements ImageStore {
   async anatomy(ref: string): Promise<Anatomy> {
     const { catalogue } = this.#library;
     return anatomyOf(catalogue, find(catalogue, ref).image);
+  }
+
+  inventory(): Promise<Inventory> {
+    return inventoryOf(this.#library);
+  }
+
+  removeExactly(what: Parameters<Storekeeper['removeExactly']>[0]): Promise<void> {
+    return removeExactly(this.#library, what);
   }
 
   async ensureUnpacked(image: Image): Promise<void> {

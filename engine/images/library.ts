@@ -73,6 +73,11 @@ export class Library {
     return this.#catalogue;
   }
 
+  /** False while an entry of the index cannot be read. */
+  get isWhole(): boolean {
+    return this.#unreadable.length === 0;
+  }
+
   /** Runs `section` alone among all that change the catalogue. */
   alone<T>(section: () => Promise<T>): Promise<T> {
     return this.#mutex.run('catalogue', section);

@@ -73,6 +73,8 @@ export interface LayerStore {
   /** The writables that exist. */
   writables(): Promise<string[]>;
 
+  /** Resolves once the bytes of everything that was removed are free. */
+  freed(): Promise<void>;
   /** Resolves once the bytes of everything removed are free and all layers are on the disk. Nothing else needs closing. */
   close(): Promise<void>;
 }

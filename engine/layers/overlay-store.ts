@@ -213,6 +213,10 @@ class OverlayStore implements LayerStore {
     return [...this.#writables.keys()];
   }
 
+  freed(): Promise<void> {
+    return this.#scratch.settled();
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#scratch.settled(), this.#flusher.settled()]);
   }
