@@ -32,8 +32,9 @@ export async function* bytesOf(
     if (request.signal?.aborted === true) throw fault('cancelled', 'the download was given up', cause);
     throw connectionError(request, cause);
   } finally {
-    // Of a body that was not read to its end nothing can be used again, the connection included.
-    if (!response.complete) response.destroy();
+    // Of a body that was not read to its end nothing can be used again, the connection included. That all of it has come is
+    // not enough: aborting the request later would be an error that nobody listens for.
+    if (!response.readableEnded) response.destroy();
   }
 }
 

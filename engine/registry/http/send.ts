@@ -53,6 +53,8 @@ function answerTo(sent: ClientRequest, body: HttpBody | undefined): Promise<Inco
     sent.once('response', (response) => {
       answered = true;
       sent.setTimeout(0);
+      // Who reads the body hears of it there; who does not must not end the engine.
+      response.on('error', () => undefined);
       // Whoever has answered in full wants no more of the body.
       response.once('end', () => {
         if (!sent.writableFinished) sent.destroy();
