@@ -5,6 +5,7 @@ import { systemClock } from './base/clock.ts';
 import { fault, messageOf } from './base/errors.ts';
 import type { Logger } from './base/logger.ts';
 import { imageUsers, openContainers } from './containers/containers.ts';
+import { containersOnDisk } from './containers/on-disk.ts';
 import { ContainerStore } from './containers/store.ts';
 import { assetPath } from './daemon/assets.ts';
 import { type Command, HELP, parseFlags, type Roots } from './daemon/flags.ts';
@@ -23,6 +24,7 @@ import { openImageStore } from './images/image-store.ts';
 import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
 import { openMicroscope } from './microscope/microscope.ts';
+import { openReclaim } from './reclaim/reclaim.ts';
 import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
@@ -117,7 +119,11 @@ async function openRooms(
   const system = systemBackend({
     roots,
     instance,
-    runtime: runtimes.standard,
+    runtime: {
+      name: runtimes.standard.name,
+      version: runtimes.standard.version,
+      refused: runtimes.refused,
+    },
     events,
     debug: roots.logLevel === 'debug',
     registries,
@@ -145,6 +151,16 @@ async function openRooms(
       status: system,
       networks: predefinedNetworks(instance),
       microscope: openMicroscope({ images, layers }),
+      disk: openReclaim({
+        root: roots.dataRoot,
+        imagesRoot: paths.images,
+        layersRoot: paths.layers,
+        containersRoot: paths.containers,
+        images,
+        layers,
+        containers: () => containersOnDisk(store),
+        removeContainer: (id) => containers.remove(id, { force: false, volumes: false, link: false }),
+      }),
     },
     close: async () => {
       containers.close();

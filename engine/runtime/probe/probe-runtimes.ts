@@ -16,6 +16,8 @@ export interface Runtimes {
   /** The one for containers that name none: crun where it works, since it is faster. */
   readonly standard: Runtime;
   readonly byName: ReadonlyMap<RuntimeName, Runtime>;
+  /** Why those that are installed and do not work do not, by name. */
+  readonly refused: Readonly<Record<string, string>>;
 }
 
 /** What `probeRuntimes` works with. */
@@ -44,12 +46,15 @@ export async function probeRuntimes(options: ProbeOptions): Promise<Runtimes> {
   if (installed.length === 0) throw missing('neither crun nor runc is installed', 'crun');
   const verdicts = await verdictsOf(installed, options);
   const byName = new Map<RuntimeName, Runtime>();
+  const refused: Record<string, string> = {};
   for (const { name, program, version, refusal } of verdicts) {
-    if (refusal !== undefined) options.logger.info(`${name} does not work on this machine`, { refusal });
-    else byName.set(name, driver(name, program, version, conmon.path, options));
+    if (refusal !== undefined) {
+      options.logger.info(`${name} does not work on this machine`, { refusal });
+      refused[name] = refusal;
+    } else byName.set(name, driver(name, program, version, conmon.path, options));
   }
   const standard = NAMES.map((name) => byName.get(name)).find((runtime) => runtime !== undefined);
-  if (standard !== undefined) return { standard, byName };
+  if (standard !== undefined) return { standard, byName, refused };
   const reasons = verdicts.map(({ name, refusal }) => `${name}: ${refusal}`).join('; ');
   throw fault('unavailable', `no container runtime works on this machine (${reasons})`);
 }
