@@ -13,6 +13,7 @@ import type {
   ExecInspect,
   FilesystemChange,
 } from './types/container.ts';
+import type { DiskApplied, DiskPlan, DiskPlanChange, DiskPlanRequest, DiskReport } from './types/disk.ts';
 import type {
   ImageDeleteItem,
   ImageHistoryItem,
@@ -315,6 +316,22 @@ export interface MicroscopeBackend {
   compare(from: string, to: string, limit: number): Promise<ImageComparison>;
 }
 
+/** What `/gantry/disk` needs; `types/disk.ts` says what the answers mean. */
+export interface DiskBackend {
+  report(): Promise<DiskReport>;
+  plan(request: DiskPlanRequest): Promise<DiskPlan>;
+  /**
+   * Deletes exactly what the plan lists, or nothing when the world has changed since. Throws `invalid` for a plan that the engine
+   * did not make.
+   */
+  apply(
+    plan: DiskPlan,
+  ): Promise<
+    | { readonly kind: 'applied'; readonly applied: DiskApplied }
+    | { readonly kind: 'changed'; readonly changed: readonly DiskPlanChange[] }
+  >;
+}
+
 /** Everything that the API stands on. */
 export interface Backends {
   readonly containers: ContainerBackend;
@@ -324,4 +341,5 @@ export interface Backends {
   readonly status: StatusBackend;
   readonly networks?: NetworkBackend;
   readonly microscope: MicroscopeBackend;
+  readonly disk: DiskBackend;
 }

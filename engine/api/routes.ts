@@ -6,6 +6,7 @@ import { containerFileRoutes } from './routes/container-files.ts';
 import { containerLifecycleRoutes } from './routes/container-lifecycle.ts';
 import { containerStreamRoutes } from './routes/container-streams.ts';
 import { containerRoutes } from './routes/containers.ts';
+import { diskRoutes } from './routes/disk.ts';
 import { execRoutes } from './routes/exec.ts';
 import { gantryRoutes } from './routes/gantry.ts';
 import { imageCreateRoutes } from './routes/image-create.ts';
@@ -19,7 +20,7 @@ import { volumeRoutes } from './routes/volumes.ts';
 
 /** Every route of the API over these backends. */
 export function allRoutes(backends: Backends): Route[] {
-  const { containers, images, microscope, registry, networks, status } = backends;
+  const { containers, disk, images, microscope, registry, networks, status } = backends;
   return [
     ...systemRoutes(backends),
     ...containerRoutes(containers),
@@ -37,5 +38,6 @@ export function allRoutes(backends: Backends): Route[] {
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),
     ...microscopeRoutes(microscope),
+    ...diskRoutes(disk),
   ];
 }

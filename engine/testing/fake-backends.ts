@@ -1,6 +1,7 @@
 import type {
   Backends,
   ContainerBackend,
+  DiskBackend,
   ImageBackend,
   MicroscopeBackend,
   NetworkBackend,
@@ -19,6 +20,7 @@ export function fakeBackends(
     readonly system?: Partial<SystemBackend>;
     readonly status?: Partial<StatusBackend>;
     readonly microscope?: Partial<MicroscopeBackend>;
+    readonly disk?: Partial<DiskBackend>;
     readonly networks?: Partial<NetworkBackend>;
   } = {},
 ): Backends {
@@ -29,6 +31,7 @@ export function fakeBackends(
     system: fake<SystemBackend>('system', given.system),
     status: fake<StatusBackend>('status', given.status),
     microscope: fake<MicroscopeBackend>('microscope', given.microscope),
+    disk: fake<DiskBackend>('disk', given.disk),
     ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),
   };
 }

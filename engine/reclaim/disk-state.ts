@@ -1,0 +1,70 @@
+import type { Digest } from '../base/digest.ts';
+
+/**
+ * Everything below the data root with the bytes that it occupies, as one value at one moment. Bytes are allocated ones, as
+ * `du` counts them. Each byte is in exactly one part.
+ */
+export interface DiskState {
+  readonly images: readonly ImageOnDisk[];
+  readonly containers: readonly ContainerOnDisk[];
+  /** Unpacked layers, each with its index and its init layer. */
+  readonly chains: ReadonlyMap<Digest, { readonly bytes: number; readonly parent: Digest | undefined }>;
+  readonly blobs: ReadonlyMap<Digest, number>;
+  /** Chains and blobs that a running operation needs. */
+  readonly held: ReadonlySet<Digest>;
+  /** Writable layers that belong to no container. */
+  readonly strays: readonly {
+    readonly id: string;
+    readonly chain: Digest | undefined;
+    readonly bytes: number;
+  }[];
+  /** Downloads and layers that are just being written. */
+  readonly underWay: number;
+  /** All the rest: the records of the engine, and folders. */
+  readonly records: number;
+  /** False while an image's record cannot be read: nothing may then be called a leftover. */
+  readonly isWhole: boolean;
+}
+
+export interface ImageOnDisk {
+  readonly id: Digest;
+  readonly names: readonly string[];
+  readonly created: string | null;
+  readonly parent: Digest | undefined;
+  readonly blobs: readonly Digest[];
+  /** From the bottom up. */
+  readonly chains: readonly Digest[];
+  readonly isHeld: boolean;
+}
+
+export interface ContainerOnDisk {
+  readonly id: string;
+  readonly name: string;
+  readonly created: string | null;
+  readonly image: string;
+  /** The chain under its writable layer. */
+  readonly chain: Digest | undefined;
+  /** It has a process, or is about to get one. */
+  readonly isLive: boolean;
+  readonly writable: number;
+  readonly log: number;
+  /** Its record and small files. */
+  readonly files: number;
+}
+
+/** A chain and those below it, from the top down; chains that are not there end it. */
+export function chainsDown(state: Pick<DiskState, 'chains'>, chain: Digest | undefined): Digest[] {
+  const down: Digest[] = [];
+  for (let at = chain; at !== undefined; ) {
+    const known = state.chains.get(at);
+    if (known === undefined) break;
+    down.push(at);
+    at = known.parent;
+  }
+  return down;
+}
+
+/** Bytes of a container's own. */
+export function bytesOfContainer({ writable, log, files }: ContainerOnDisk): number {
+  return writable + log + files;
+}

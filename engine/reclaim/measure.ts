@@ -1,0 +1,139 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Digest } from '../base/digest.ts';
+import { errnoOf } from '../base/errors.ts';
+import type { Inventory, Storekeeper } from '../images/inventory.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import { allocatedBytes } from '../process/du.ts';
+import type { ContainerOnDisk, DiskState } from './disk-state.ts';
+
+/** What is measured, and who knows what it is. */
+export interface Premises {
+  /** The data root, and below it the folders of the rooms. */
+  readonly root: string;
+  readonly imagesRoot: string;
+  readonly layersRoot: string;
+  readonly containersRoot: string;
+  readonly images: Storekeeper;
+  readonly layers: Pick<LayerStore, 'chains' | 'parentOf' | 'folderOf' | 'writables' | 'chainUnder'>;
+  /** All containers; whether one is live, and the folder with its record and log. */
+  containers(): readonly (Pick<ContainerOnDisk, 'id' | 'name' | 'created' | 'image' | 'isLive'> & {
+    readonly folder: string;
+  })[];
+}
+
+/** Weighs everything below the data root. The files of an unpacked layer never change, so each is weighed once. */
+export class Scales {
+  readonly #premises: Premises;
+  readonly #layerFiles = new Map<Digest, number>();
+
+  constructor(premises: Premises) {
+    this.#premises = premises;
+  }
+
+  async state(): Promise<DiskState> {
+    const inventory = await this.#premises.images.inventory();
+    const chains = await this.#chains();
+    const blobs = await blobBytes(inventory);
+    const containers = await this.#containers();
+    const known = new Set(containers.map(({ id }) => id));
+    const { underWay, records } = await this.#rest();
+    return {
+      images: inventory.images,
+      containers,
+      chains,
+      blobs,
+      held: new Set([...chains.keys(), ...blobs.keys()].filter(inventory.isHeld)),
+      strays: (await this.#writables()).filter(({ id }) => !known.has(id)),
+      underWay,
+      records,
+      isWhole: inventory.isWhole,
+    };
+  }
+
+  async #chains(): Promise<DiskState['chains']> {
+    const { layers } = this.#premises;
+    const chains = await layers.chains();
+    const folders = await Promise.all(chains.map((chain) => layers.folderOf({ chain })));
+    const unweighed = chains.filter((chain) => !this.#layerFiles.has(chain));
+    const weights = await allocatedBytes(
+      await Promise.all(unweighed.map(async (chain) => join(await layers.folderOf({ chain }), 'diff'))),
+    );
+    for (const [index, chain] of unweighed.entries()) this.#layerFiles.set(chain, weights[index] ?? 0);
+    for (const chain of this.#layerFiles.keys()) if (!chains.includes(chain)) this.#layerFiles.delete(chain);
+    // The index, the record, and what the first container of an image adds beside its files.
+    const beside = await allocatedBytes(folders, {
+      leaveOut: folders.map((folder) => asPattern(join(folder, 'diff'))),
+    });
+    const parents = await Promise.all(chains.map((chain) => layers.parentOf(chain)));
+    return new Map(
+      chains.map((chain, index) => {
+        const bytes = (this.#layerFiles.get(chain) ?? 0) + (beside[index] ?? 0);
+        return [chain, { bytes, parent: parents[index] }];
+      }),
+    );
+  }
+
+  async #containers(): Promise<ContainerOnDisk[]> {
+    const containers = this.#premises.containers();
+    const writables = new Map((await this.#writables()).map((one) => [one.id, one]));
+    const folders = await allocatedBytes(containers.map(({ folder }) => folder));
+    const logs = await allocatedBytes(containers.map(({ folder }) => join(folder, 'container.log')));
+    return containers.map(({ folder: _, ...container }, index) => {
+      const log = logs[index] ?? 0;
+      const writable = writables.get(container.id);
+      return {
+        ...container,
+        chain: writable?.chain,
+        writable: writable?.bytes ?? 0,
+        log,
+        files: (folders[index] ?? 0) - log,
+      };
+    });
+  }
+
+  async #writables() {
+    const { layers } = this.#premises;
+    const ids = await layers.writables();
+    const bytes = await allocatedBytes(
+      await Promise.all(ids.map((writable) => layers.folderOf({ writable }))),
+    );
+    const chains = await Promise.all(ids.map((writable) => layers.chainUnder(writable)));
+    return ids.map((id, index) => ({ id, chain: chains[index], bytes: bytes[index] ?? 0 }));
+  }
+
+  /** What is none of the above: half-written files, and everything else. */
+  async #rest(): Promise<{ readonly underWay: number; readonly records: number }> {
+    const { root, imagesRoot, layersRoot, containersRoot } = this.#premises;
+    const hex = '?'.repeat(64);
+    const halfWritten = [join(imagesRoot, 'incoming'), join(layersRoot, 'tmp')];
+    const leaveOut = [
+      join(layersRoot, hex),
+      join(layersRoot, 'w', '?*'),
+      join(imagesRoot, 'blobs', 'sha256', hex),
+      join(containersRoot, hex),
+    ].map((path) => asPattern(path.slice(0, path.indexOf('?'))) + path.slice(path.indexOf('?')));
+    const [records = 0] = await allocatedBytes([root], {
+      leaveOut: [...leaveOut, ...halfWritten.map(asPattern)],
+    });
+    const underWay = await allocatedBytes(halfWritten);
+    return { records, underWay: underWay.reduce((sum, bytes) => sum + bytes, 0) };
+  }
+}
+
+async function blobBytes(inventory: Inventory): Promise<ReadonlyMap<Digest, number>> {
+  const bytes = new Map<Digest, number>();
+  for (const { digest, path } of inventory.blobs) {
+    try {
+      bytes.set(digest, (await lstat(path)).blocks * 512);
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error; // gone since it was listed
+    }
+  }
+  return bytes;
+}
+
+/** A path as a shell pattern that means just it. */
+function asPattern(path: string): string {
+  return path.replace(/[*?[\]\\]/g, '\\$&');
+}
