@@ -1,4 +1,4 @@
-import { fault, kindOf, messageOf } from '../base/errors.ts';
+import { errnoOf, fault, kindOf, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { ConnectionError } from './http/connection-error.ts';
 import type { Session } from './session.ts';
@@ -42,9 +42,10 @@ export class Route {
     return work(last);
   }
 
-  /** What the caller gave up is not tried elsewhere. */
+  /** What the caller gave up is not tried elsewhere, nor a server by plain HTTP that speaks TLS and refuses us in it. */
   #leave(session: Session, error: unknown): void {
-    if (kindOf(error) === 'cancelled') throw error;
+    const isAlert = error instanceof ConnectionError && errnoOf(error.cause)?.includes('_ALERT_') === true;
+    if (kindOf(error) === 'cancelled' || (isAlert && !session.endpoint.isMirror)) throw error;
     this.#logger.debug('trying the next address of a registry', {
       left: session.endpoint.base,
       error: messageOf(error),

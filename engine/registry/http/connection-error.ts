@@ -57,7 +57,7 @@ function explain(url: URL, cause: unknown): { readonly why: string; readonly tem
     case 'EPIPE':
       return { why: `the connection broke: ${messageOf(cause)}`, temporary: true };
     default:
-      return { why: TLS_WORDS[code] ?? messageOf(cause), temporary: code.startsWith('HPE_') };
+      return { why: TLS_WORDS[code] ?? tlsReason(messageOf(cause)), temporary: code.startsWith('HPE_') };
   }
 }
 
@@ -71,6 +71,12 @@ const TLS_WORDS: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'http: server gave HTTP response to HTTPS client',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'http: server gave HTTP response to HTTPS client',
 };
+
+/** What OpenSSL means, out of a line such as `80AB:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert …:…`. */
+function tlsReason(message: string): string {
+  const [, reason] = /:SSL routines:[^:]*:([^:\n]+)/.exec(message) ?? [];
+  return reason === undefined ? message : reason.replace(/^\w+ alert /, 'remote error: tls: ');
+}
 
 function unknownAuthority(): string {
   return 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
