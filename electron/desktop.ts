@@ -7,6 +7,7 @@ import { localHost } from './hosts/local.ts';
 import { remoteHost } from './hosts/remote.ts';
 import type { Layout } from './layout.ts';
 import type { DesktopOptions } from './options.ts';
+import { openRegistries } from './registries.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 
 /** A desktop without a window: what both shells put theirs on. */
@@ -26,6 +27,7 @@ export async function openDesktop(
   log: (line: string) => void,
 ): Promise<Desktop> {
   const settings = await openSettings(options.configDir, log);
+  const registries = await openRegistries(options.configDir, log);
   const host = options.isRemote ? remoteHost(options.socket) : localHost(localOptions(options, layout));
   const { dataRoot, socket } = options;
   const about: About = {
@@ -37,7 +39,7 @@ export async function openDesktop(
   };
   logChanges(host, log);
   return {
-    api: desktopApi({ host, settings, about, pageRoot: layout.pageRoot }),
+    api: desktopApi({ host, settings, registries, about, pageRoot: layout.pageRoot }),
     host,
     settings,
     close: () => host.close({ stopEngine: settings.get().stopEngineOnQuit }),

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { settingsShape } from './desktop-api/settings-patch.ts';
 import type { Settings } from './desktop-api/types.ts';
 import { errnoOf, messageOf } from './desktop-error.ts';
 import { listeners } from './listeners.ts';
+import { writeWhole } from './write-whole.ts';
 
 const DEFAULTS: Settings = { theme: 'system', terminalFontSize: 13, stopEngineOnQuit: true };
 
@@ -61,17 +61,4 @@ function usable(found: unknown, path: string, warn: (sentence: string) => void):
     return isGood;
   });
   return { ...DEFAULTS, ...Object.fromEntries(good) };
-}
-
-/** A reader sees the old content or the new, never a half. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temp = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    await writeFile(temp, text, { mode: 0o600, flag: 'wx', flush: true });
-    await rename(temp, path);
-  } catch (error) {
-    await rm(temp, { force: true });
-    throw error;
-  }
 }

@@ -37,10 +37,15 @@ async function desktop() {
       Promise.resolve({ ...SETTINGS, ...patch }),
     ),
   };
-  const api = desktopApi({ host, settings, about: ABOUT, pageRoot });
+  const registries = {
+    list: () => [{ server: 'r.example', username: 'ann', password: 'secret', identityToken: '' }],
+    put: vi.fn<() => Promise<void>>(() => Promise.resolve()),
+    remove: vi.fn<(server: string) => Promise<void>>(() => Promise.resolve()),
+  };
+  const api = desktopApi({ host, settings, registries, about: ABOUT, pageRoot });
   const ask = (path: string, method = 'GET', body?: string) =>
     api.fetch(new Request(`http://page${path}`, { method, ...(body === undefined ? {} : { body }) }));
-  return { host, settings, ask };
+  return { host, settings, registries, ask };
 }
 
 describe('the desktop’s own answers', () => {
@@ -70,6 +75,23 @@ describe('the desktop’s own answers', () => {
     host.stop.mockRejectedValueOnce(new DesktopError(409, 'Not ours.'));
     const response = await ask('/desktop/engine/stop', 'POST');
     expect([response.status, await response.json()]).toEqual([409, { message: 'Not ours.' }]);
+  });
+
+  it('tell logins without their passwords, and forget them', async () => {
+    const { ask, registries } = await desktop();
+    expect(await (await ask('/desktop/registries')).json()).toEqual([
+      { server: 'r.example', username: 'ann' },
+    ]);
+    await ask('/desktop/registries?server=r.example', 'DELETE');
+    expect(registries.remove).toHaveBeenCalledWith('r.example');
+  });
+
+  it('keep no login that is incomplete or could not be verified', async () => {
+    const { ask, registries } = await desktop();
+    expect((await ask('/desktop/registries', 'PUT', '{"server":"r.example"}')).status).toBe(400);
+    const whole = '{"server":"r.example","username":"ann","password":"x"}';
+    expect((await ask('/desktop/registries', 'PUT', whole)).status).toBe(503);
+    expect(registries.put).not.toHaveBeenCalled();
   });
 
   it('keep settings that are valid', async () => {

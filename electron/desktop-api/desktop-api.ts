@@ -5,6 +5,8 @@ import type { EnginePort } from './engine-port.ts';
 import { proxyToEngine } from './engine-proxy.ts';
 import { openHijack, openHttp } from './engine-stream.ts';
 import { openerOf } from './host-stream.ts';
+import { withLogin, withLoginFor } from './registry-login.ts';
+import { type RegistriesPort, registryRoutes } from './registry-routes.ts';
 import { secure } from './security-headers.ts';
 import { parseSettingsPatch } from './settings-patch.ts';
 import { serveStatic } from './static-files.ts';
@@ -28,6 +30,7 @@ interface SettingsPort {
 export interface DesktopApiOptions {
   readonly host: HostPort;
   readonly settings: SettingsPort;
+  readonly registries: RegistriesPort;
   readonly about: About;
   /** The folder of the built page. */
   readonly pageRoot: string;
@@ -43,14 +46,16 @@ export interface DesktopApi {
 
 /** Makes the desktop's one fetch handler and its stream server. */
 export function desktopApi(options: DesktopApiOptions): DesktopApi {
-  const { host } = options;
+  const { host, registries } = options;
   const routes = new Hono();
-  routes.all('/engine/*', async ({ req }) => secure(await proxyToEngine(host, req.raw), 'data'));
+  routes.all('/engine/*', async ({ req }) =>
+    secure(await proxyToEngine(host, withLoginFor(req.raw, registries)), 'data'),
+  );
   routes.route('/desktop', desktopRoutes(options));
   routes.all('*', async ({ req }) => secure(await serveStatic(options.pageRoot, req.raw), 'page'));
   routes.onError((error) => secure(failureOf(error), 'data'));
   const open = openerOf({
-    http: (opening, signal) => openHttp(host, opening, signal),
+    http: (opening, signal) => openHttp(host, withLogin(opening, registries), signal),
     hijack: (opening, signal) => openHijack(host, opening, signal),
     status: (_opening, signal) => Promise.resolve(openStatus(host, signal)),
   });
@@ -60,7 +65,7 @@ export function desktopApi(options: DesktopApiOptions): DesktopApi {
   };
 }
 
-function desktopRoutes({ host, settings, about }: DesktopApiOptions): Hono {
+function desktopRoutes({ host, settings, registries, about }: DesktopApiOptions): Hono {
   const routes = new Hono();
   const answer = (value: unknown) => secure(json(value), 'data');
   routes.get('/status', () => answer(host.status()));
@@ -74,6 +79,7 @@ function desktopRoutes({ host, settings, about }: DesktopApiOptions): Hono {
   routes.patch('/settings', async (context) =>
     answer(await settings.update(parseSettingsPatch(await bodyOf(context)))),
   );
+  routes.route('/registries', registryRoutes(host, registries));
   routes.get('/about', () => answer(about));
   routes.all('/stream', () => secure(failure(426, 'Streams need a WebSocket here.'), 'data'));
   routes.all('*', ({ req }) => secure(failure(404, `The desktop has no ${req.method} ${req.path}.`), 'data'));

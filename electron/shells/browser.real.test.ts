@@ -8,6 +8,7 @@ import { desktopApi } from '../desktop-api/desktop-api.ts';
 import { decodeData, encodeData } from '../desktop-api/stream-protocol.ts';
 import type { HostMessage } from '../desktop-api/types.ts';
 import { remoteHost } from '../hosts/remote.ts';
+import { openRegistries } from '../registries.ts';
 import { openSettings } from '../settings.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeEngineAnswers, fakeEngine, pour } from '../testing/fake-engine.ts';
@@ -30,7 +31,14 @@ async function shellOn(answers: FakeEngineAnswers = {}) {
     socket: engine.socket,
   } as const;
   const settings = await openSettings(join(folder, 'config'), () => undefined);
-  const api = desktopApi({ host: remoteHost(engine.socket), settings, about, pageRoot: folder });
+  const registries = await openRegistries(join(folder, 'config'), () => undefined);
+  const api = desktopApi({
+    host: remoteHost(engine.socket),
+    settings,
+    registries,
+    about,
+    pageRoot: folder,
+  });
   const shell = await browserShell(api, 0);
   onTestFinished(() => shell.close());
   return { engine, shell, cookie: await signIn(shell) };

@@ -32,7 +32,8 @@ export function ImageHeader({ id }: { readonly id: string }) {
   const { images } = useImages();
   const navigate = useNavigate();
   const { actions, dialog } = useImageActions(useCallback(() => void navigate('/images'), [navigate]));
-  const image = images?.find((view) => view.id === (inspect?.Id ?? id));
+  const image =
+    images?.find((view) => view.reference === id) ?? images?.find((view) => view.id === (inspect?.Id ?? id));
   const created = inspect === undefined ? undefined : parseTime(inspect.Created);
   return (
     <>

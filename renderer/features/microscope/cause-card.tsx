@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { BigCause } from '../../../engine/api/types/microscope.ts';
 import { counted } from '../../ui/counted.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
+import { instructionOf } from './instruction.ts';
 import { placeAddress } from './use-place.ts';
 
 interface CauseCardProps {
@@ -18,7 +19,7 @@ export function CauseCard({ image, cause, rank, largest }: CauseCardProps) {
     <li aria-label={title} className="rounded-lg border border-line p-4">
       <div className="flex items-baseline gap-3">
         <span className="text-xs text-ink-3">{rank}</span>
-        <h3 className="min-w-0 flex-1 text-sm font-semibold text-ink">{title}</h3>
+        <h3 className="min-w-0 flex-1 text-sm font-semibold text-ink">{capital(title)}</h3>
         <span className="text-xs text-ink-3">{counted(files, 'file')}</span>
         <span className="text-sm font-semibold text-ink tabular-nums">{formatBytes(bytes)}</span>
       </div>
@@ -43,7 +44,7 @@ export function CauseCard({ image, cause, rank, largest }: CauseCardProps) {
                 className="selectable min-w-0 flex-1 truncate font-mono text-2xs text-ink-2"
                 title={place.line ?? ''}
               >
-                {place.line ?? 'instruction not recorded'}
+                {place.line === null ? 'instruction not recorded' : plainLine(place.line)}
               </code>
               <span className="shrink-0 text-ink-2 tabular-nums">{formatBytes(place.bytes)}</span>
             </li>
@@ -71,4 +72,13 @@ export function CauseCard({ image, cause, rank, largest }: CauseCardProps) {
       )}
     </li>
   );
+}
+
+function capital(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+}
+
+function plainLine(line: string): string {
+  const { name, rest } = instructionOf(line);
+  return `${name} ${rest}`.trim();
 }

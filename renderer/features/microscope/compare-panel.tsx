@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { GitCompare } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { imageListQuery } from '../../bridge/queries.ts';
+import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
@@ -17,7 +18,7 @@ export function ComparePanel({ image }: { readonly image: string }) {
     .filter(({ Id }) => Id !== image)
     .map(({ Id, RepoTags }) => ({
       value: Id,
-      title: RepoTags.length === 0 ? Id.replace('sha256:', '').slice(0, 12) : RepoTags.join(', '),
+      title: titleOf(Id, RepoTags),
     }));
   const from = others.find(({ value }) => value === params.get('with'))?.value;
   if (others.length === 0) {
@@ -49,6 +50,11 @@ export function ComparePanel({ image }: { readonly image: string }) {
       )}
     </div>
   );
+}
+
+function titleOf(id: string, [first, ...more]: readonly string[]): string {
+  if (first === undefined) return id.replace('sha256:', '').slice(0, 12);
+  return more.length === 0 ? first : `${first} (and ${counted(more.length, 'more name')})`;
 }
 
 function Compared({ from, to }: { readonly from: string; readonly to: string }) {

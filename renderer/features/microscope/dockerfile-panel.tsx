@@ -33,6 +33,12 @@ export function DockerfilePanel({ image }: { readonly image: string }) {
         <CopyButton label="Copy Dockerfile" text={dockerfileText(lines)} />
       </div>
       <table aria-label="History" className="w-full table-fixed border-collapse">
+        <colgroup>
+          <col className="w-14" />
+          <col />
+          <col className="w-0 min-[1000px]:w-30" />
+          <col className="w-36" />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Line</th>

@@ -14,7 +14,7 @@ export function DockerfileRow({ image, line, largest }: DockerfileRowProps) {
   const { number, name, rest, comment, created, size, layer } = line;
   return (
     <tr className="align-top hover:bg-hover">
-      <td className="w-14 py-1.5 pr-3 pl-5 text-right font-mono text-xs leading-5 text-ink-3 select-none">
+      <td className="py-1.5 pr-3 pl-5 text-right font-mono text-xs leading-5 text-ink-3 select-none">
         {number}
       </td>
       <td className="selectable px-2 py-1.5 font-mono text-xs leading-5 break-words whitespace-pre-wrap">
@@ -24,10 +24,10 @@ export function DockerfileRow({ image, line, largest }: DockerfileRowProps) {
           <span className="block text-ink-3"># {comment}</span>
         )}
       </td>
-      <td className="hidden w-30 px-2 py-1.5 text-xs leading-5 text-ink-3 min-[1000px]:table-cell">
+      <td className="invisible truncate px-0 py-1.5 text-xs leading-5 text-ink-3 min-[1000px]:visible min-[1000px]:px-2">
         {created === undefined ? null : <Ago time={created} />}
       </td>
-      <td className="w-36 py-1.5 pr-5 pl-2 text-right text-xs leading-5 tabular-nums">
+      <td className="py-1.5 pr-5 pl-2 text-right text-xs leading-5 tabular-nums">
         {layer === null ? (
           <span className="text-ink-3">no layer</span>
         ) : layer === undefined ? (

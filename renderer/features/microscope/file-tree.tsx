@@ -101,7 +101,7 @@ export function FileTree({ view, open, selected, onToggle, onSelect }: FileTreeP
 function useShown(
   rows: readonly TreeRow[],
   selected: string | undefined,
-  scrollTo: (index: number) => void,
+  scrollTo: (index: number, options: { readonly align: 'center' }) => void,
 ): void {
   const shown = useRef<string>(undefined);
   useEffect(() => {
@@ -109,7 +109,7 @@ function useShown(
     const index = rows.findIndex((row) => row.kind === 'entry' && row.path === selected);
     if (index < 0) return;
     shown.current = selected;
-    scrollTo(index);
+    scrollTo(index, { align: 'center' });
   }, [rows, selected, scrollTo]);
 }
 

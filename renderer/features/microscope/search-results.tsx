@@ -63,7 +63,7 @@ export function SearchResults({ view, query, selected, onSelect, onReveal }: Sea
                 <span className="min-w-0 truncate">
                   <Marked text={entry.path} query={query} />
                 </span>
-                <ChangeMark change={entry.change} />
+                {entry.change === null ? null : <ChangeMark change={entry.change} />}
                 <span className="ml-auto shrink-0 text-ink-2 tabular-nums">{formatBytes(entry.size)}</span>
               </button>
               <IconButton

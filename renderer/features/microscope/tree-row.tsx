@@ -46,14 +46,17 @@ export function EntryRow({ row, index, selected, reachable, onPress }: EntryRowP
         {entry.name}
         {entry.target === null ? null : <span className="text-ink-3"> → {entry.target}</span>}
       </span>
-      <ChangeMark change={entry.change} />
+      {entry.change === null ? null : <ChangeMark change={entry.change} />}
       {isFolder && entry.changes > 0 && entry.change === null ? (
         <span
           className="size-1.5 shrink-0 rounded-full bg-warn"
           title={`${counted(entry.changes, 'change')} inside`}
         />
       ) : null}
-      <span className="ml-auto h-1 w-14 shrink-0 rounded-full bg-pressed" aria-hidden>
+      <span
+        className={cx('ml-auto h-1 w-14 shrink-0 rounded-full', entry.size > 0 && 'bg-pressed')}
+        aria-hidden
+      >
         <span
           className="block h-full rounded-full bg-accent/70"
           style={{ width: `${Math.min(1, share) * 100}%` }}

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SystemInfo } from '../../../engine/api/types/system.ts';
-import type { About } from '../../bridge/host-types.ts';
+import type { About, RegistryCredentials, RegistryLogin } from '../../bridge/host-types.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
 
@@ -13,3 +13,22 @@ export const infoQuery = queryOptions({
   queryKey: keys.info,
   queryFn: ({ signal }) => request<SystemInfo>('/engine/info', { signal }),
 });
+
+/** The answer is the new list; the registry was asked by the host, and a login that it refused is an error here. */
+export function useLogIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: RegistryCredentials) =>
+      request<RegistryLogin[]>('/desktop/registries', { method: 'PUT', body: credentials }),
+    onSuccess: (logins) => client.setQueryData(keys.registries, logins),
+  });
+}
+
+export function useLogOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (server: string) =>
+      request<RegistryLogin[]>('/desktop/registries', { method: 'DELETE', query: { server } }),
+    onSuccess: (logins) => client.setQueryData(keys.registries, logins),
+  });
+}

@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { AboutSection } from './about-section.tsx';
+import { RegistriesSection } from './registries-section.tsx';
 import { Setting, SettingsSection } from './settings-section.tsx';
 
 const THEMES = [
@@ -76,6 +77,7 @@ export function SettingsPanel() {
             />
           </Setting>
         </SettingsSection>
+        <RegistriesSection />
         <AboutSection />
       </div>
     </div>
