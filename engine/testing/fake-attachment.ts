@@ -11,7 +11,6 @@ export interface FakeProcess {
   /** Resolves when the client was let go. */
   readonly detached: Promise<void>;
   /** True when the client went away without a word, before it was let go. */
-  hungUp(): boolean;
   print(text: string, stream?: OutputChunk['stream']): void;
   exit(): void;
 }
@@ -27,7 +26,6 @@ export function fakeProcess(options: { readonly tty: boolean; readonly stdin?: b
   const detached = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  let gone = false;
   return {
     attachment: {
       tty: options.tty,
@@ -41,7 +39,6 @@ export function fakeProcess(options: { readonly tty: boolean; readonly stdin?: b
     typed: () => Buffer.concat(typed).toString(),
     inputEnded,
     detached,
-    hungUp: () => gone,
     print: (text, stream = 'stdout') => void output.write({ stream, data: Buffer.from(text) }),
     exit: () => void output.end(),
   };
