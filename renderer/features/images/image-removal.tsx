@@ -6,6 +6,7 @@ import { askRemoval } from '../../stores/removal.ts';
 import { toast } from '../../stores/toasts.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { type ImageView, nameOf, shortId } from './image-view.ts';
+import { RemovalPlan } from './removal-plan.tsx';
 
 type Remove = (image: { readonly reference: string; readonly force: boolean }) => Promise<unknown>;
 
@@ -34,7 +35,9 @@ export function askImageRemoval(images: readonly ImageView[], remove: Remove, on
           };
     }),
     note:
-      users.length === 0 ? undefined : (
+      users.length === 0 ? (
+        <RemovalPlan ids={[...new Set(losing.map(({ id }) => id))]} />
+      ) : (
         <p className="text-bad">
           Used by {users.join(', ')}. The engine refuses to remove an image that a container uses.
         </p>
