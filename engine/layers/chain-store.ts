@@ -114,14 +114,15 @@ export class ChainStore {
     }));
   }
 
-  /** The folder with all that is kept of the chain. Throws `not-found` when it is not unpacked. */
-  folderOf(chain: Digest): string {
-    return join(this.#root, hexOf(this.record(chain).chain));
+  /** See LayerStore. */
+  placeOf(chain: Digest): { readonly folder: string; readonly elsewhere: readonly string[] } {
+    const { link } = this.record(chain);
+    return { folder: join(this.#root, hexOf(chain)), elsewhere: [join(this.#root, 'l', link)] };
   }
 
   /** See LayerStore. */
   indexOf(chain: Digest): Promise<LayerIndex> {
-    return this.#indexes.of(chain, this.folderOf(chain));
+    return this.#indexes.of(chain, this.placeOf(chain).folder);
   }
 
   /** Runs `section` while the chain can neither go nor come. */

@@ -49,10 +49,12 @@ export interface LayerStore {
   /** The chain that a writable stands on; undefined over an empty root. Throws `not-found`. */
   chainUnder(writable: string): Promise<Digest | undefined>;
   /**
-   * The folder with all that the store keeps of a chain or of a writable, for counting bytes; a chain's never changes but for
-   * small files of the store's own beside `diff`. Throws `not-found`.
+   * All that the store keeps of a chain or of a writable, for counting bytes: its folder, and what lies elsewhere. What is in a
+   * chain's `diff` never changes; beside it are small files of the store's own, which may. Throws `not-found`.
    */
-  folderOf(part: { readonly chain: Digest } | { readonly writable: string }): Promise<string>;
+  placeOf(
+    part: { readonly chain: Digest } | { readonly writable: string },
+  ): Promise<{ readonly folder: string; readonly elsewhere: readonly string[] }>;
 
   /** Makes the writable `id` over `chain` (undefined: an empty root). */
   createWritable(id: string, chain: Digest | undefined): Promise<void>;

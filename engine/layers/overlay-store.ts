@@ -118,10 +118,10 @@ class OverlayStore implements LayerStore {
     return this.#record(writable).chain ?? undefined;
   }
 
-  async folderOf(part: Parameters<LayerStore['folderOf']>[0]): Promise<string> {
-    if ('chain' in part) return this.#chains.folderOf(part.chain);
+  async placeOf(part: Parameters<LayerStore['placeOf']>[0]): ReturnType<LayerStore['placeOf']> {
+    if ('chain' in part) return this.#chains.placeOf(part.chain);
     this.#record(part.writable);
-    return this.#folder(part.writable);
+    return { folder: this.#folder(part.writable), elsewhere: [] };
   }
 
   async createWritable(id: string, chain: Digest | undefined): Promise<void> {

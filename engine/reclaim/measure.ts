@@ -15,7 +15,7 @@ export interface Premises {
   readonly layersRoot: string;
   readonly containersRoot: string;
   readonly images: Storekeeper;
-  readonly layers: Pick<LayerStore, 'chains' | 'parentOf' | 'folderOf' | 'writables' | 'chainUnder'>;
+  readonly layers: Pick<LayerStore, 'chains' | 'parentOf' | 'placeOf' | 'writables' | 'chainUnder'>;
   /** All containers; whether one is live, and the folder with its record and log. */
   containers(): readonly (Pick<ContainerOnDisk, 'id' | 'name' | 'created' | 'image' | 'isLive'> & {
     readonly folder: string;
@@ -54,24 +54,33 @@ export class Scales {
   async #chains(): Promise<DiskState['chains']> {
     const { layers } = this.#premises;
     const chains = await layers.chains();
-    const folders = await Promise.all(chains.map((chain) => layers.folderOf({ chain })));
-    const unweighed = chains.filter((chain) => !this.#layerFiles.has(chain));
-    const weights = await allocatedBytes(
-      await Promise.all(unweighed.map(async (chain) => join(await layers.folderOf({ chain }), 'diff'))),
-    );
-    for (const [index, chain] of unweighed.entries()) this.#layerFiles.set(chain, weights[index] ?? 0);
-    for (const chain of this.#layerFiles.keys()) if (!chains.includes(chain)) this.#layerFiles.delete(chain);
-    // The index, the record, and what the first container of an image adds beside its files.
-    const beside = await allocatedBytes(folders, {
-      leaveOut: folders.map((folder) => asPattern(join(folder, 'diff'))),
-    });
+    const places = await Promise.all(chains.map((chain) => layers.placeOf({ chain })));
     const parents = await Promise.all(chains.map((chain) => layers.parentOf(chain)));
-    return new Map(
-      chains.map((chain, index) => {
-        const bytes = (this.#layerFiles.get(chain) ?? 0) + (beside[index] ?? 0);
-        return [chain, { bytes, parent: parents[index] }];
-      }),
+    const filesOf = places.map(({ folder }) => join(folder, 'diff'));
+    await this.#weighNew(chains, filesOf);
+    // The index, the record, and what the first container of an image adds beside the layer's files.
+    const leaveOut = filesOf.map(asPattern);
+    const beside = await allocatedBytes(
+      places.map(({ folder }) => folder),
+      { leaveOut },
     );
+    const paths = places.flatMap(({ elsewhere }) => elsewhere);
+    const weights = await allocatedBytes(paths);
+    const links = new Map(paths.map((path, index) => [path, weights[index] ?? 0]));
+    const bytes = new Map<Digest, { readonly bytes: number; readonly parent: Digest | undefined }>();
+    for (const [index, chain] of chains.entries()) {
+      const elsewhere = (places[index]?.elsewhere ?? []).map((path) => links.get(path) ?? 0);
+      const own = [this.#layerFiles.get(chain) ?? 0, beside[index] ?? 0, ...elsewhere];
+      bytes.set(chain, { bytes: own.reduce((sum, one) => sum + one, 0), parent: parents[index] });
+    }
+    return bytes;
+  }
+
+  async #weighNew(chains: readonly Digest[], filesOf: readonly string[]): Promise<void> {
+    for (const chain of this.#layerFiles.keys()) if (!chains.includes(chain)) this.#layerFiles.delete(chain);
+    const unweighed = [...chains.entries()].filter(([, chain]) => !this.#layerFiles.has(chain));
+    const weights = await allocatedBytes(unweighed.map(([index]) => filesOf[index] ?? ''));
+    for (const [place, [, chain]] of unweighed.entries()) this.#layerFiles.set(chain, weights[place] ?? 0);
   }
 
   async #containers(): Promise<ContainerOnDisk[]> {
@@ -95,9 +104,8 @@ export class Scales {
   async #writables() {
     const { layers } = this.#premises;
     const ids = await layers.writables();
-    const bytes = await allocatedBytes(
-      await Promise.all(ids.map((writable) => layers.folderOf({ writable }))),
-    );
+    const places = await Promise.all(ids.map((writable) => layers.placeOf({ writable })));
+    const bytes = await allocatedBytes(places.map(({ folder }) => folder));
     const chains = await Promise.all(ids.map((writable) => layers.chainUnder(writable)));
     return ids.map((id, index) => ({ id, chain: chains[index], bytes: bytes[index] ?? 0 }));
   }
@@ -110,6 +118,7 @@ export class Scales {
     const leaveOut = [
       join(layersRoot, hex),
       join(layersRoot, 'w', '?*'),
+      join(layersRoot, 'l', '?*'),
       join(imagesRoot, 'blobs', 'sha256', hex),
       join(containersRoot, hex),
     ].map((path) => asPattern(path.slice(0, path.indexOf('?'))) + path.slice(path.indexOf('?')));

@@ -12,7 +12,9 @@ export function usersOfParts(state: DiskState): ReadonlyMap<Digest, readonly str
     if (known === undefined) users.set(part, [user]);
     else known.push(user);
   };
-  for (const image of state.images) for (const part of [...image.chains, ...image.blobs]) use(part, image.id);
+  for (const image of state.images) {
+    for (const part of new Set([...image.chains, ...image.blobs])) use(part, image.id);
+  }
   const ofImages = new Set(users.keys());
   for (const { id, chain } of [...state.containers, ...state.strays]) {
     for (const part of chainsDown(state, chain)) if (!ofImages.has(part)) use(part, id);

@@ -33,12 +33,15 @@ describe('the indexes of unpacked layers', () => {
   });
   afterEach(() => lab.remove());
 
-  const fileOf = async (chain: Digest) => join(await lab.store.folderOf({ chain }), 'index');
+  const fileOf = async (chain: Digest) => join((await lab.store.placeOf({ chain })).folder, 'index');
 
   it('are the same when they are made from the files as when they were made from the tar', async () => {
     for (const chain of [lower, upper]) {
       const made = await readFile(await fileOf(chain));
-      const { file } = await indexFolder(join(await lab.store.folderOf({ chain }), 'diff'), 'trusted');
+      const { file } = await indexFolder(
+        join((await lab.store.placeOf({ chain })).folder, 'diff'),
+        'trusted',
+      );
       expect(await readIndex(file)).toEqual(await readIndex(made));
     }
   });
