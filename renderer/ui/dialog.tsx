@@ -20,6 +20,8 @@ export const SCRIM = 'fixed inset-0 z-40 animate-appear bg-scrim';
 export const PANEL =
   'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 animate-appear flex-col rounded-lg border border-line bg-raised shadow-float outline-none';
 
+const SUGGESTING = '[role="combobox"][aria-expanded="true"]';
+
 export function Dialog({
   open,
   onOpenChange,
@@ -39,6 +41,10 @@ export function Dialog({
             // Not the close button: whoever opens a dialog reads it first.
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          onEscapeKeyDown={(event) => {
+            // Suggestions that are open in a field close first; Radix hears the key before the field does.
+            if (event.target instanceof Element && event.target.matches(SUGGESTING)) event.preventDefault();
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
