@@ -1,7 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { ContainerPage } from './container-page.ts';
 import { ContainersPage } from './containers-page.ts';
+import { DiskPage } from './disk-page.ts';
+import { ImagePage } from './image-page.ts';
 import { ImagesPage } from './images-page.ts';
+import { PullDialog } from './pull-dialog.ts';
 import { RemovalDialog } from './removal-dialog.ts';
 import { RunDialog } from './run-dialog.ts';
 import { SettingsPage } from './settings-page.ts';
@@ -12,6 +15,9 @@ export class App {
   readonly containers: ContainersPage;
   readonly container: ContainerPage;
   readonly images: ImagesPage;
+  readonly image: ImagePage;
+  readonly disk: DiskPage;
+  readonly pullDialog: PullDialog;
   readonly settings: SettingsPage;
   readonly runDialog: RunDialog;
   readonly removal: RemovalDialog;
@@ -23,6 +29,9 @@ export class App {
     this.containers = new ContainersPage(page);
     this.container = new ContainerPage(page);
     this.images = new ImagesPage(page);
+    this.image = new ImagePage(page);
+    this.disk = new DiskPage(page);
+    this.pullDialog = new PullDialog(page);
     this.settings = new SettingsPage(page);
     this.runDialog = new RunDialog(page);
     this.removal = new RemovalDialog(page);
@@ -48,7 +57,7 @@ export class App {
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 
-  async goTo(name: 'Containers' | 'Images' | 'Settings'): Promise<void> {
+  async goTo(name: 'Containers' | 'Images' | 'Disk' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await expect(this.page.getByRole('main', { name })).toBeVisible();
   }

@@ -23,6 +23,14 @@ export class ImagesPage {
     await (await choosing).setFiles(file);
   }
 
+  async open(repository: string): Promise<void> {
+    await this.row(repository).getByRole('link', { name: repository }).click();
+  }
+
+  async pull(): Promise<void> {
+    await this.main.getByRole('button', { name: 'Pull', exact: true }).click();
+  }
+
   async run(repository: string): Promise<void> {
     await this.row(repository).getByRole('button', { name: /^Run/ }).click();
   }

@@ -14,9 +14,11 @@ test('a log of 100,000 lines is searched to its end and scrolled, with few rows 
   expect(await rowsInPage()).toBeLessThan(500);
 
   await container.log.search.fill('line 99999 ');
+  await container.log.search.press('Enter');
   await expect(container.log.matches).toContainText('1 of 1');
   await expect(container.log.lines).toContainText('line 99999 of many');
   await container.log.search.fill('line 42 ');
+  await container.log.search.press('Enter');
   await expect(container.log.matches).toContainText('1 of 1');
   await expect(container.log.lines).toContainText('line 42 of many');
   await container.log.search.clear();
