@@ -2,6 +2,7 @@ import type { DiskNode } from '../../../engine/api/types/disk.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import type { ColourOf } from './map-colours.ts';
+import { capital } from './treemap-tiles.ts';
 
 interface MapLegendProps {
   readonly tree: DiskNode;
@@ -19,7 +20,7 @@ export function MapLegend({ tree, colour }: MapLegendProps) {
         .map(({ id, label, bytes }) => (
           <li key={id} className="flex items-center gap-1.5">
             <span aria-hidden className={cx('size-2.5 rounded-[3px]', colour({ id, group: id }))} />
-            {label} <span className="text-ink-3 tabular-nums">{formatBytes(bytes)}</span>
+            {capital(label)} <span className="text-ink-3 tabular-nums">{formatBytes(bytes)}</span>
           </li>
         ))}
     </ul>

@@ -19,13 +19,15 @@ export function MapTile({ tile, colour, active, reachable, onActive, onKey }: Ma
   if (frame) {
     return (
       <div
-        className={cx('absolute overflow-hidden rounded-sm', colour, 'opacity-100')}
+        className={cx('absolute overflow-hidden rounded-sm', colour)}
         style={style}
         onPointerEnter={() => onActive(id)}
       >
         <p className="flex gap-2 px-1.5 text-2xs leading-[18px] whitespace-nowrap text-ink">
           <span className="truncate font-medium">{label}</span>
-          <span className="shrink-0 text-ink-2 tabular-nums">{formatBytes(bytes)}</span>
+          {width < 110 ? null : (
+            <span className="shrink-0 text-ink-2 tabular-nums">{formatBytes(bytes)}</span>
+          )}
         </p>
       </div>
     );
@@ -50,7 +52,9 @@ export function MapTile({ tile, colour, active, reachable, onActive, onKey }: Ma
         <>
           <span className="w-full truncate text-2xs leading-[18px] text-ink">{label}</span>
           {height > 34 ? (
-            <span className="text-2xs leading-none text-ink-2 tabular-nums">{formatBytes(bytes)}</span>
+            <span className="text-2xs leading-none whitespace-nowrap text-ink-2 tabular-nums">
+              {formatBytes(bytes)}
+            </span>
           ) : null}
         </>
       ) : null}

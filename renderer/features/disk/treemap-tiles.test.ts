@@ -27,7 +27,7 @@ describe('treemapTiles', () => {
       ['containers', true],
       ['c', false],
     ]);
-    expect(tiles[1]).toMatchObject({ way: ['images'], group: 'images', depth: 2 });
+    expect(tiles[1]).toMatchObject({ label: 'a unpacked', way: ['Images'], group: 'images', depth: 2 });
   });
 
   it('does not divide what is too small, and leaves out what is empty', () => {

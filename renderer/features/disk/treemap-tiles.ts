@@ -47,7 +47,7 @@ function inside(
       ...box,
       id: node.id,
       kind: node.kind,
-      label: node.label,
+      label: nameOf(node),
       bytes: node.bytes,
       way,
       depth,
@@ -61,8 +61,19 @@ function inside(
       width: box.width - 2 * GAP,
       height: box.height - HEADING - GAP,
     };
-    return [tile, ...inside(node.children, room, [...way, node.label], depth + 1, own)];
+    return [tile, ...inside(node.children, room, [...way, nameOf(node)], depth + 1, own)];
   });
+}
+
+export function capital(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+}
+
+/** A layer lies there twice, packed as it came and unpacked as containers see it: the name says which. */
+function nameOf({ kind, label }: DiskNode): string {
+  if (kind === 'layer') return `${label} unpacked`;
+  if (kind === 'blob') return `${label} packed`;
+  return kind === 'group' || kind === 'records' ? capital(label) : label;
 }
 
 function shrunk({ x, y, width, height }: Box): Box {

@@ -62,7 +62,7 @@ export function imageColumns(actions: ImageActions): Columns<ImageView> {
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-29', cellClassName: 'text-ink-2', from: 860 },
+      meta: { className: 'w-33', cellClassName: 'text-ink-2', from: 860 },
       cell: ({ getValue }) => <Ago time={getValue()} />,
     }),
     column.display({

@@ -24,7 +24,7 @@ export function TransferView({ transfer, onLeave }: TransferViewProps) {
       <div>
         <div className="mb-1.5 flex items-baseline justify-between gap-4 text-xs">
           <span role="status" className="text-ink-2 tabular-nums">
-            {totalWords(transfer)}
+            {running || progress.layers.length > 0 ? totalWords(transfer) : ''}
           </span>
         </div>
         {running ? (
@@ -43,7 +43,7 @@ export function TransferView({ transfer, onLeave }: TransferViewProps) {
       {state === 'done' ? (
         <p className="flex items-center gap-2 text-sm text-ink">
           <CircleCheck size={15} className="text-ok" />
-          {progress.note === '' ? 'Done.' : progress.note}
+          {kind === 'push' || progress.note === '' ? 'The registry has all of it.' : progress.note}
         </p>
       ) : null}
       {progress.layers.length === 0 ? null : <LayerRows layers={progress.layers} />}
