@@ -30,7 +30,7 @@ export async function extractTar(tar: AsyncIterable<Buffer>, folder: string): Pr
     );
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    const said = firstComplaint(error.stderr);
+    const said = withReason(firstComplaint(error.stderr));
     if (/No space left|Disk quota|Read-only file system|Input\/output error/.test(said)) {
       throw fault(
         'system',
@@ -83,6 +83,11 @@ const PACK: readonly string[] = [
   '--xattrs-include=*',
   '--warning=no-file-ignored',
 ];
+
+/** Of a disk that fills in the middle of a write, GNU tar tells only how far it got. */
+function withReason(complaint: string): string {
+  return complaint.replace(/: Wrote only \d+ of \d+ bytes$/, ': No space left on device');
+}
 
 function firstComplaint(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.startsWith('tar: '));
