@@ -4,6 +4,7 @@ import type { StoredBlob } from '../blobs/blob-store.ts';
 import { type Descriptor, isIndexType } from '../blobs/descriptor.ts';
 import { parseIndex } from '../blobs/layout.ts';
 import type { ImageArchive } from './archive.ts';
+import { isAttestation } from './choose-platform.ts';
 import type { Loadable } from './loadable.ts';
 import { parseManifest } from './manifest.ts';
 import { fitness } from './platform.ts';
@@ -60,14 +61,6 @@ async function manifestFor(
   if (depth >= MAX_DEPTH) throw fault('invalid', `the index ${best.digest} is nested too deeply`);
   const inner = parseIndex(await archive.read(pathOf(best)), `the index ${best.digest}`);
   return manifestFor(archive, inner, depth + 1);
-}
-
-/** BuildKit stores provenance beside an image, as a manifest for no machine. */
-function isAttestation(descriptor: Descriptor): boolean {
-  return (
-    descriptor.platform?.os === 'unknown' ||
-    descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
-  );
 }
 
 async function imageOf(

@@ -26,9 +26,24 @@ export function parsePlatform(text: string): Platform {
   return variant === undefined ? { os, architecture } : { os, architecture, variant };
 }
 
-/** How well something made for `platform` runs on `host`: 0 not at all, more is better. */
+/** What a platform without a variant has (containerd, platforms/database.go). */
+const USUAL_LEVELS: Readonly<Record<string, number>> = { amd64: 1, arm: 7, arm64: 8 };
+
+/**
+ * How well something made for `platform` runs on `host`: 0 not at all, more is better. A processor runs what was made for
+ * an older one of its kind (`arm/v6` on `arm/v7`), never for a newer one.
+ */
 export function fitness(platform: Platform | undefined, host: Platform = hostPlatform): number {
   if (platform === undefined) return 1;
   if (platform.os !== host.os || platform.architecture !== host.architecture) return 0;
-  return platform.variant === host.variant ? 3 : 2;
+  const [level, highest] = [levelOf(platform), levelOf(host)];
+  if (level === undefined || highest === undefined) return platform.variant === host.variant ? 2 : 0;
+  return level <= highest ? 2 + level : 0;
+}
+
+/** The number in a variant such as `v7`; undefined for variants of another form. */
+function levelOf({ architecture, variant }: Platform): number | undefined {
+  if (variant === undefined) return USUAL_LEVELS[architecture] ?? 0;
+  const [, level] = /^v(\d+)$/.exec(variant) ?? [];
+  return level === undefined ? undefined : Number(level);
 }

@@ -31,13 +31,13 @@ export function parseChallenges(header: string): Challenge[] {
 /** Parameters go on until something stands there that has no `=`: the next scheme, or the end. */
 function readParameters(scanner: Scanner): Map<string, string> {
   const parameters = new Map<string, string>();
+  scanner.take(TOKEN68);
   for (;;) {
     const start = scanner.at;
     const name = scanner.take(TOKEN);
     scanner.take(SPACE);
     if (name === '' || !scanner.takeText('=')) {
       scanner.at = start;
-      if (parameters.size === 0) scanner.take(TOKEN68);
       return parameters;
     }
     scanner.take(SPACE);
