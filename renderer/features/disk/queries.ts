@@ -6,6 +6,8 @@ import { request } from '../../bridge/request.ts';
 export const diskQuery = queryOptions({
   queryKey: keys.disk,
   queryFn: ({ signal }) => request<DiskReport>('/engine/gantry/disk', { signal }),
+  // No event tells of every byte: counted anew whenever the page is opened.
+  staleTime: 0,
 });
 
 /** What would go; asking changes nothing. */

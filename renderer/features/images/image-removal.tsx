@@ -35,7 +35,7 @@ export function askImageRemoval(images: readonly ImageView[], remove: Remove, on
           };
     }),
     note:
-      users.length === 0 ? (
+      losing.length === 0 ? undefined : users.length === 0 ? (
         <RemovalPlan ids={[...new Set(losing.map(({ id }) => id))]} />
       ) : (
         <p className="text-bad">
