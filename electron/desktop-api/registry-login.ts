@@ -62,7 +62,7 @@ function registryOf(name: string): string {
 }
 
 /** As the Docker API wants it in `X-Registry-Auth`. */
-export function encodeLogin(login: KnownLogin): string {
+function encodeLogin(login: KnownLogin): string {
   return Buffer.from(JSON.stringify(authConfig(login))).toString('base64url');
 }
 

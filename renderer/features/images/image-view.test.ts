@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageSummary } from '../../../engine/api/types/image.ts';
 import { filterImages, imageViews, splitReference, usageOf } from './image-view.ts';
+import { fileName } from './save-images.ts';
 
 function image(Id: string, RepoTags: readonly string[]): ImageSummary {
   return {
@@ -51,4 +52,12 @@ describe('filterImages', () => {
     expect(filterImages(views, 'def', 'all')[0]?.reference).toBe('alpine:3');
     expect(filterImages(views, '', 'used')).toEqual([]);
   });
+});
+
+describe('fileName', () => {
+  it.each([
+    [['127.0.0.1:5000/team/app:1'], '127.0.0.1-5000-team-app-1'],
+    [['sha256:0123456789abcdef'], '0123456789ab'],
+    [['a:1', 'b:1'], '2-images'],
+  ])('names the archive of %j %s', (references, name) => expect(fileName(references)).toBe(name));
 });

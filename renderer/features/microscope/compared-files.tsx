@@ -6,7 +6,7 @@ import { formatBytes } from '../../ui/format-bytes.ts';
 import { Marked } from '../../ui/marked.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { ChangeMark } from './change-mark.tsx';
-import { signed } from './comparison.tsx';
+import { signed } from './signed.ts';
 
 export function ComparedFiles({ files }: { readonly files: ImageComparison['files'] }) {
   const frame = useRef<HTMLUListElement>(null);

@@ -5,13 +5,9 @@ import { formatBytes } from '../../ui/format-bytes.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { ComparedFiles } from './compared-files.tsx';
 import { ComparedTable } from './compared-table.tsx';
+import { signed } from './signed.ts';
 
 type Part = 'files' | 'packages' | 'configuration';
-
-/** Says a difference of bytes with its sign. */
-export function signed(bytes: number): string {
-  return bytes === 0 ? '0 B' : `${bytes > 0 ? '+' : '−'}${formatBytes(Math.abs(bytes))}`;
-}
 
 export function Comparison({ data }: { readonly data: ImageComparison }) {
   const { from, to, sharedLayers, files, packages, configuration } = data;

@@ -20,7 +20,7 @@ export function DockerfileRow({ image, line, largest }: DockerfileRowProps) {
       <td className="selectable px-2 py-1.5 font-mono text-xs leading-5 break-words whitespace-pre-wrap">
         {name === '' ? null : <span className="font-semibold text-accent-text">{name} </span>}
         {rest === '' && name === '' ? <span className="text-ink-3">Not recorded</span> : rest}
-        {comment === '' || /^buildkit/.test(comment) ? null : (
+        {comment === '' || comment.startsWith('buildkit') ? null : (
           <span className="block text-ink-3"># {comment}</span>
         )}
       </td>

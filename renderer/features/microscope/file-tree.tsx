@@ -57,7 +57,8 @@ export function FileTree({ view, open, selected, onToggle, onSelect }: FileTreeP
     else if (key === 'Home') move(0);
     else if (key === 'End') move(rows.length - 1);
     else if (key === 'Enter' || key === ' ') press(row);
-    else if (key === 'ArrowRight' && isFolder) row.open ? move(at + 1) : onToggle(row.path);
+    else if (key === 'ArrowRight' && row.open) move(at + 1);
+    else if (key === 'ArrowRight' && isFolder) onToggle(row.path);
     else if (key === 'ArrowLeft' && row.open) onToggle(row.path);
     else if (key === 'ArrowLeft')
       move(rows.findLastIndex((above, index) => index < at && above.depth < row.depth));

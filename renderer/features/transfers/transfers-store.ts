@@ -75,14 +75,16 @@ async function follow({ id, ...wish }: Transfer): Promise<void> {
   const lines = new JsonLines<TransferMessage>();
   const rate = new Rate();
   let progress = NO_PROGRESS;
-  let painted = 0;
+  let painting: ReturnType<typeof setTimeout> | undefined;
+  const paint = () => {
+    painting = undefined;
+    rate.sample(performance.now(), totalOf(progress.layers).moved);
+    update(id, { progress, rate: rate.perSecond });
+  };
+  // What came last has to be seen even when nothing follows it for long: a slow registry is no reason to show old figures.
   const take = (messages: readonly TransferMessage[]) => {
     progress = messages.reduce(withMessage, progress);
-    const now = performance.now();
-    if (now - painted < PAINT_MS) return;
-    painted = now;
-    rate.sample(now, totalOf(progress.layers).moved);
-    update(id, { progress, rate: rate.perSecond });
+    painting ??= setTimeout(paint, PAINT_MS);
   };
   try {
     const stream = openStream({ method: 'POST', path: addressOf(wish), signal: abort.signal });
@@ -95,6 +97,7 @@ async function follow({ id, ...wish }: Transfer): Promise<void> {
   } catch (error) {
     update(id, { state: abort.signal.aborted ? 'cancelled' : 'failed', progress, error: sentence(error) });
   } finally {
+    clearTimeout(painting);
     aborts.delete(id);
   }
 }
