@@ -86,7 +86,7 @@ async function openRooms(
 ): Promise<Rooms> {
   const paths = pathsOf(roots);
   const events = new EventBus();
-  const store = new ContainerStore(paths.containers);
+  const store = new ContainerStore(paths.containers, logger);
   const host = await readHostFacts(assetPath('seccomp.json'));
   const [runtimes, { layers, images }] = await Promise.all([
     probeRuntimes({ execRoot: roots.execRoot, instance, host, logger }),

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { fault } from '../base/errors.ts';
+import { fault, messageOf } from '../base/errors.ts';
+import { type Logger, silentLogger } from '../base/logger.ts';
 import { KeyedMutex } from '../base/mutex.ts';
 import { type ContainerRecord, folderOf, type StoredState, writeRecord, writeState } from './record.ts';
 import { type ContainerState, CREATED } from './state.ts';
@@ -19,13 +20,15 @@ export type StateListener = (id: string, before: ContainerState, after: Containe
  */
 export class ContainerStore {
   readonly root: string;
+  readonly #logger: Logger;
   readonly #entries = new Map<string, Entry>();
   readonly #names = new Map<string, string>();
   readonly #locks = new KeyedMutex();
   readonly #listeners = new Set<StateListener>();
 
-  constructor(root: string) {
+  constructor(root: string, logger: Logger = silentLogger) {
     this.root = root;
+    this.#logger = logger;
   }
 
   /** The folder of a container's files. */
@@ -121,7 +124,22 @@ export class ContainerStore {
     const stored = { ...before, ...change };
     this.#entries.set(id, { ...this.get(id), stored });
     if (stored.state !== before.state) this.#tell(id, before.state, stored.state);
-    await writeState(this.root, id, stored);
+    await this.#writeState(id, stored);
+  }
+
+  /**
+   * What cannot be written is kept in memory and written with the next change: a container that filled the disk must still
+   * be stopped and removed, and the kernel can tell its state again.
+   */
+  async #writeState(id: string, stored: StoredState): Promise<void> {
+    try {
+      await writeState(this.root, id, stored);
+    } catch (error) {
+      this.#logger.error('the state of a container is not on disk', {
+        container: id,
+        error: messageOf(error),
+      });
+    }
   }
 
   /** Removes a container's files and forgets it. */

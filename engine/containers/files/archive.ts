@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { PathStat } from '../../api/backends.ts';
@@ -6,7 +7,10 @@ import { run, start } from '../../process/run.ts';
 import { resolveUser } from '../../runtime/spec/user.ts';
 import type { Deps } from '../deps.ts';
 import { findPath } from './path-stat.ts';
-import { openRoot, withRoot } from './root-access.ts';
+import { openLayerRoot, openRoot, withRoot } from './root-access.ts';
+
+/** What a running container shows of the kernel is no file of its. */
+const KERNEL_FILES = ['--exclude=./proc/*', '--exclude=./sys/*', '--exclude=./dev/*'];
 
 const PRESERVE = ['--numeric-owner', '--xattrs', '--xattrs-include=*'];
 
@@ -26,7 +30,8 @@ export async function archiveContainerPath(
     const found = await findPath(access.root, path, id);
     const whole = found.hostPath === access.root || found.hostPath === `${access.root}/`;
     const [folder, name] = whole ? [access.root, '.'] : [dirname(found.hostPath), basename(found.hostPath)];
-    return { stat: found.view, tar: await tarOf(folder, name, () => access.close()) };
+    const exclude = whole ? KERNEL_FILES : [];
+    return { stat: found.view, tar: await tarOf(folder, [name], () => access.close(), exclude) };
   } catch (error) {
     await access.close();
     throw error;
@@ -35,9 +40,11 @@ export async function archiveContainerPath(
 
 /** A tar of the container's whole root, as `docker export` gives it. */
 export async function exportContainer(deps: Deps, id: string): Promise<Readable> {
-  const access = await openRoot(deps, id);
+  const access = await openLayerRoot(deps, id);
   try {
-    return await tarOf(access.root, '.', () => access.close(), ['--one-file-system']);
+    // By their names, so that entries are called `bin/sh` as Docker's are, and not `./bin/sh`.
+    const names = await readdir(access.root);
+    return await tarOf(access.root, names, () => access.close());
   } catch (error) {
     await access.close();
     throw error;
@@ -90,13 +97,13 @@ export async function extractIntoContainer(
 
 async function tarOf(
   folder: string,
-  name: string,
+  names: readonly string[],
   close: () => Promise<void>,
-  extra: readonly string[] = [],
+  exclude: readonly string[] = [],
 ): Promise<Readable> {
   const tar = await start(
     'tar',
-    ['-c', ...PRESERVE, ...extra, '--sparse', '-C', folder, '-f', '-', '--', name],
+    ['-c', ...PRESERVE, ...exclude, '--sparse', '-C', folder, '-f', '-', '--', ...names],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

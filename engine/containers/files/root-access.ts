@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mount, unmount } from '../../process/mount.ts';
-import type { Deps } from '../deps.ts';
+import { type Deps, rootfsOf } from '../deps.ts';
 import { liveProcess } from '../state.ts';
 
 /** Mounts for a look at a container without a process begin so. */
@@ -20,13 +20,27 @@ export async function withRoot<T>(deps: Deps, id: string, use: (root: string) =>
   }
 }
 
-/** Like `withRoot`, for streams: the caller closes it. */
-export async function openRoot(
-  deps: Deps,
-  id: string,
-): Promise<{ readonly root: string; close(): Promise<void> }> {
+/** A way to a root; whoever opened it closes it. */
+export interface RootAccess {
+  readonly root: string;
+  close(): Promise<void>;
+}
+
+/** Like `withRoot`, for streams. */
+export async function openRoot(deps: Deps, id: string): Promise<RootAccess> {
   const live = liveProcess(deps.store.get(id).stored.state);
   if (live !== undefined) return { root: `/proc/${live.pid}/root`, close: async () => undefined };
+  return await mountForALook(deps, id);
+}
+
+/** The image and layer of a container alone, without what is mounted in it (/proc, /sys, /dev, tmpfs). */
+export async function openLayerRoot(deps: Deps, id: string): Promise<RootAccess> {
+  const live = liveProcess(deps.store.get(id).stored.state);
+  if (live !== undefined) return { root: rootfsOf(deps, id), close: async () => undefined };
+  return await mountForALook(deps, id);
+}
+
+async function mountForALook(deps: Deps, id: string): Promise<RootAccess> {
   const target = await mkdtemp(join(deps.execRoot, LOOK_PREFIX));
   try {
     await mount(await deps.layers.mountOf(id, target));

@@ -8,6 +8,8 @@ import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { sharedMemoryFolder } from '../spec/shared-memory.ts';
 import { isLive, type LastRun, liveProcess } from '../state.ts';
+import type { Entry } from '../store.ts';
+import { shouldRestart } from './restart-policy.ts';
 
 /** What an exit file tells; undefined when there is none. */
 export async function readExit(
@@ -25,6 +27,12 @@ export async function readExit(
   }
 }
 
+/** How a run ended, and whether the restart policy wants another. */
+export interface EndedRun {
+  readonly last: LastRun;
+  readonly restarts: boolean;
+}
+
 /**
  * Takes in the end of a run: records it, tells it, and gives back what the run held (the runtime's record, cgroups, the
  * mount, the bundle). Does nothing when the container is not thought to run. Run it under the container's lock.
@@ -35,17 +43,31 @@ export async function endRunLocked(
   deps: Deps,
   id: string,
   exit: { readonly exitCode: number; readonly finishedAt: string },
-): Promise<LastRun | undefined> {
+): Promise<EndedRun | undefined> {
   const entry = deps.store.peek(id);
   if (entry === undefined || !isLive(entry.stored.state)) return undefined;
   const live = liveProcess(entry.stored.state);
   const oomKilled = await wasOomKilled(bundleOf(deps, id));
   const last: LastRun = { ...exit, oomKilled, startedAt: live?.startedAt ?? exit.finishedAt };
-  await deps.store.updateState(id, { state: { status: 'exited', last, error: '' } });
+  const { restartCount } = entry.stored;
+  // One step from running to waiting for the next run: in between, whoever waits for the end would think it has come.
+  const restarts = restartsAfter(entry, last);
+  await deps.store.updateState(
+    id,
+    restarts
+      ? { state: { status: 'restarting', last }, restartCount: restartCount + 1 }
+      : { state: { status: 'exited', last, error: '' } },
+  );
   if (oomKilled) tell(deps, entry.record, 'oom');
   tell(deps, entry.record, 'die', { exitCode: String(exit.exitCode), execDuration: secondsOf(last) });
   await releaseRun(deps, id);
-  return last;
+  return { last, restarts };
+}
+
+function restartsAfter({ record, stored }: Entry, { exitCode }: LastRun): boolean {
+  const { RestartPolicy: policy = {}, AutoRemove: autoRemove } = record.hostConfig;
+  const { restartCount, stoppedByHand } = stored;
+  return autoRemove !== true && shouldRestart(policy, { exitCode, restartCount, stoppedByHand });
 }
 
 /** Gives back what a run holds in the kernel and the exec root. Idempotent; failures are logged, and swept at the next start. */

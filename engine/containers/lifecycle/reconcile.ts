@@ -54,8 +54,8 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
   if (exit === undefined && (await isAlive(live.pid, live.startTime))) return;
   // Neither process nor exit file: the machine went down. Nobody knows the code; 255 is what Docker says then.
   const now = new Date(deps.clock.now()).toISOString();
-  const last = await endRunLocked(deps, id, exit ?? { exitCode: 255, finishedAt: now });
-  if (last !== undefined) await supervisor.afterRunLocked(id, last);
+  const ended = await endRunLocked(deps, id, exit ?? { exitCode: 255, finishedAt: now });
+  if (ended !== undefined) await supervisor.afterRunLocked(id, ended);
 }
 
 /** Takes away what no live container uses. */
@@ -72,17 +72,28 @@ async function sweep(deps: Deps): Promise<void> {
   }
   for (const name of await readdir(join(deps.execRoot, 'containers'))) if (!live.has(name)) left.add(name);
   for (const id of left) {
-    deps.logger.info('sweeping what a crash left', { container: id });
-    for (const mounted of await mountsBelow(bundleOf(deps, id))) await unmount(mounted, { lazy: true });
-    await releaseRun(deps, id);
+    // Meanwhile a restart policy may have started it again; the lock waits for that, and then it is in use.
+    await deps.store.lock(id, async () => {
+      if (isInUse(deps, id)) return;
+      deps.logger.info('sweeping what a crash left', { container: id });
+      for (const mounted of await mountsBelow(bundleOf(deps, id))) await unmount(mounted, { lazy: true });
+      await releaseRun(deps, id);
+    });
   }
   await closeLooks(deps);
   for (const file of await readdir(exitFolder(deps))) {
-    if (!live.has(file)) await rm(join(exitFolder(deps), file), { force: true });
+    await deps.store.lock(file, async () => {
+      if (!isInUse(deps, file)) await rm(join(exitFolder(deps), file), { force: true });
+    });
   }
   for (const id of await deps.layers.writables()) {
     if (isId(id) && deps.store.peek(id) === undefined) await deps.layers.removeWritable(id);
   }
+}
+
+function isInUse(deps: Deps, id: string): boolean {
+  const entry = deps.store.peek(id);
+  return entry !== undefined && isLive(entry.stored.state);
 }
 
 async function startByPolicy(deps: Deps, id: string): Promise<void> {

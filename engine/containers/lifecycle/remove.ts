@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { liveProcess } from '../state.ts';
 import { waitFor } from '../wait.ts';
-import { killContainer } from './stop.ts';
+import { forbidRestart, killContainer } from './stop.ts';
 
 /**
  * Removes a container with its layer and log. A running one only with `force`, which kills it first. Throws `conflict` in
@@ -53,14 +53,7 @@ export async function finishRemoval(deps: Deps, id: string): Promise<void> {
 
 /** Ends a run so that no restart policy brings it back. */
 async function endForGood(deps: Deps, id: string): Promise<void> {
-  const { state } = deps.store.get(id).stored;
-  if (state.status === 'restarting') {
-    await deps.store.updateState(id, {
-      stoppedByHand: true,
-      state: { status: 'exited', last: state.last, error: '' },
-    });
-    return;
-  }
+  if (await forbidRestart(deps, id)) return;
   const ended = waitFor(deps.store, id, 'not-running', AbortSignal.timeout(15_000));
   try {
     await killContainer(deps, id, 'KILL');

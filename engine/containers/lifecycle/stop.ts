@@ -35,16 +35,12 @@ export async function stopContainer(
   options: { readonly timeout?: number; readonly signal?: string },
 ): Promise<void> {
   const { record, stored } = deps.store.get(id);
-  const { state } = stored;
-  if (state.status === 'restarting') {
-    await deps.store.updateState(id, {
-      stoppedByHand: true,
-      state: { status: 'exited', last: state.last, error: '' },
-    });
+  if (stored.state.status === 'restarting' && (await forbidRestart(deps, id))) {
     tell(deps, record, 'stop');
     return;
   }
-  if (!isLive(state)) throw fault('not-modified', `Container ${record.name} is not running`);
+  if (!isLive(deps.store.get(id).stored.state))
+    throw fault('not-modified', `Container ${record.name} is not running`);
   const signal = parseSignal(options.signal || record.config.StopSignal || 'TERM');
   const seconds = options.timeout ?? record.config.StopTimeout ?? DEFAULT_STOP_SECONDS;
   await deps.store.updateState(id, { stoppedByHand: true });
@@ -63,6 +59,23 @@ export async function stopContainer(
     }
   }
   tell(deps, record, 'stop');
+}
+
+/**
+ * Keeps the restart policy from starting a container again: one that waits for its next run has ended with that. Answers
+ * whether it is at rest now; otherwise a run is under way, and its end will be the last.
+ */
+export async function forbidRestart(deps: Deps, id: string): Promise<boolean> {
+  // Under the lock, since the policy may be starting it at this moment.
+  return await deps.store.lock(id, async () => {
+    const { state } = deps.store.get(id).stored;
+    const waits = state.status === 'restarting';
+    await deps.store.updateState(id, {
+      stoppedByHand: true,
+      ...(waits ? { state: { status: 'exited', last: state.last, error: '' } as const } : {}),
+    });
+    return !isLive(deps.store.get(id).stored.state);
+  });
 }
 
 /** Docker's words for an operation that needs a running container. */

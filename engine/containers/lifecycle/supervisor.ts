@@ -3,9 +3,9 @@ import { isKind } from '../../base/errors.ts';
 import { isAlive, readProcessStat } from '../../runtime/process-stat.ts';
 import { type Deps, exitFolder } from '../deps.ts';
 import { type LastRun, liveProcess } from '../state.ts';
-import { endRunLocked, readExit } from './exit.ts';
+import { type EndedRun, endRunLocked, readExit } from './exit.ts';
 import { removeLocked } from './remove.ts';
-import { nextDelay, shouldRestart } from './restart-policy.ts';
+import { nextDelay } from './restart-policy.ts';
 import { startLocked } from './start.ts';
 
 /** How often a process whose shim has died is looked for; every other end is told by its exit file. */
@@ -59,29 +59,17 @@ export class Supervisor {
     await this.#deps.store.lock(id, async () => {
       const exit = await readExit(this.#deps, id);
       if (exit === undefined) return;
-      const last = await endRunLocked(this.#deps, id, exit);
-      if (last !== undefined) await this.afterRunLocked(id, last);
+      const ended = await endRunLocked(this.#deps, id, exit);
+      if (ended !== undefined) await this.afterRunLocked(id, ended);
     });
   }
 
   /** What follows a run that has ended. Run it under the container's lock. */
-  async afterRunLocked(id: string, last: LastRun): Promise<void> {
-    const { record, stored } = this.#deps.store.get(id);
-    if (record.hostConfig.AutoRemove === true) {
-      await removeLocked(this.#deps, id);
-      return;
-    }
-    const { restartCount, stoppedByHand } = stored;
-    const policy = record.hostConfig.RestartPolicy ?? {};
-    if (!shouldRestart(policy, { exitCode: last.exitCode, restartCount, stoppedByHand })) {
-      this.#forgetDelay(id);
-      return;
-    }
-    await this.#deps.store.updateState(id, {
-      state: { status: 'restarting', last },
-      restartCount: restartCount + 1,
-    });
-    this.#scheduleRestart(id, last);
+  async afterRunLocked(id: string, { last, restarts }: EndedRun): Promise<void> {
+    const { record } = this.#deps.store.get(id);
+    if (record.hostConfig.AutoRemove === true) await removeLocked(this.#deps, id);
+    else if (restarts) this.#scheduleRestart(id, last);
+    else this.#forgetDelay(id);
   }
 
   #scheduleRestart(id: string, last: LastRun): void {
@@ -135,7 +123,7 @@ export class Supervisor {
     const exit = await readExit(this.#deps, id);
     if (exit === undefined && (await isAlive(live.pid, live.startTime))) return;
     const now = new Date(this.#deps.clock.now()).toISOString();
-    const last = await endRunLocked(this.#deps, id, exit ?? { exitCode: 255, finishedAt: now });
-    if (last !== undefined) await this.afterRunLocked(id, last);
+    const ended = await endRunLocked(this.#deps, id, exit ?? { exitCode: 255, finishedAt: now });
+    if (ended !== undefined) await this.afterRunLocked(id, ended);
   }
 }
