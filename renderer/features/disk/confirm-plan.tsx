@@ -13,13 +13,11 @@ interface ConfirmPlanProps {
 /** Asks once more, with the plan as it was when it was asked: that one, and no other, is then applied. */
 export function ConfirmPlan({ plan, onConfirm, children }: ConfirmPlanProps) {
   const [asked, setAsked] = useState<DiskPlan>();
-  const items = (asked?.deletions ?? [])
-    .filter(({ kind }) => kind !== 'blob' && kind !== 'layer')
-    .map(({ label, kind, bytes }) => ({
-      name: label,
-      detail: kind,
-      ...(bytes > 0 ? { size: formatBytes(bytes) } : {}),
-    }));
+  const items = shownOf(asked?.deletions ?? []).map(({ label, kind, bytes }) => ({
+    name: label,
+    detail: kind === 'name' ? 'image name' : kind,
+    ...(bytes > 0 ? { size: formatBytes(bytes) } : {}),
+  }));
   const rest = (asked?.deletions ?? []).length - items.length;
   return (
     <>
@@ -30,7 +28,7 @@ export function ConfirmPlan({ plan, onConfirm, children }: ConfirmPlanProps) {
         items={items}
         note={
           rest > 0
-            ? `And ${rest} layers and records that nothing else needs. This cannot be undone.`
+            ? `And ${rest} images, layers and records beneath that nothing else needs. This cannot be undone.`
             : 'This cannot be undone.'
         }
         action={`Delete and free ${formatBytes(asked?.bytes ?? 0)}`}
@@ -41,5 +39,13 @@ export function ConfirmPlan({ plan, onConfirm, children }: ConfirmPlanProps) {
         }}
       />
     </>
+  );
+}
+
+/** What a person named or made; an image that has names is shown by these, and what lies beneath is counted. */
+function shownOf(deletions: DiskPlan['deletions']): DiskPlan['deletions'] {
+  const names = new Set(deletions.flatMap(({ kind, label }) => (kind === 'name' ? [label] : [])));
+  return deletions.filter(
+    ({ kind, label }) => kind !== 'blob' && kind !== 'layer' && !(kind === 'image' && names.has(label)),
   );
 }
