@@ -33,7 +33,7 @@ function TransferRow({ transfer }: { readonly transfer: Transfer }) {
       {running ? null : <CircleAlert size={15} className="text-bad" />}
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-4 text-xs">
-          <span className="truncate font-medium text-ink">{title}</span>
+          <span className="max-w-[60%] shrink-0 truncate font-medium text-ink">{title}</span>
           <span className="truncate text-ink-2 tabular-nums" title={error}>
             {running ? totalWords(transfer) : error}
           </span>
