@@ -31,7 +31,7 @@ export async function* fetchBlob(
       );
       canResume &&= isAt(response, offset);
       if (response.statusCode === 206 && !isAt(response, offset)) {
-        discard(response);
+        await discard(response);
         continue;
       }
       let skip = response.statusCode === 206 ? 0 : offset;

@@ -32,7 +32,7 @@ async function check(session: Session, signal: AbortSignal | undefined): Promise
   const url = urlAt(session.endpoint, '');
   try {
     const { response } = await session.ask({ method: 'GET', url, signal }, [200]);
-    discard(response);
+    await discard(response);
     return (await session.identityToken(signal)) ?? '';
   } catch (error) {
     // What the token server says of a password is clearer than a status.

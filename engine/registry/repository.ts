@@ -3,7 +3,7 @@ import { type Digest, digestOfHex, isDigest } from '../base/digest.ts';
 import { fault } from '../base/errors.ts';
 import { urlAt } from './endpoint.ts';
 import { fetchBlob } from './fetch-blob.ts';
-import { smallBody } from './http/body.ts';
+import { discard, smallBody } from './http/body.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { RetryOptions } from './http/retry.ts';
 import type { Route } from './route.ts';
@@ -71,7 +71,7 @@ export class Repository {
   /** What a tag or digest names, without its content; undefined when the registry does not tell (end-3). */
   async head(reference: string): Promise<ManifestHead | undefined> {
     const { response } = await this.#ask('HEAD', `manifests/${reference}`, { Accept: ACCEPT });
-    response.resume();
+    await discard(response);
     const digest = response.headers['docker-content-digest'];
     if (typeof digest !== 'string' || !isDigest(digest)) return undefined;
     const size = Number(response.headers['content-length'] ?? 0);
@@ -135,7 +135,7 @@ export class Repository {
   /** True when the repository has the blob (end-2). */
   async has(digest: Digest): Promise<boolean> {
     const { response } = await this.#ask('HEAD', `blobs/${digest}`, {}, [200, 404]);
-    response.resume();
+    await discard(response);
     return response.statusCode === 200;
   }
 
@@ -154,7 +154,7 @@ export class Repository {
     const headers = { 'Content-Type': mediaType };
     const body = { length: bytes.length, chunks: [bytes] };
     const { response } = await this.#ask('PUT', `manifests/${reference}`, headers, [200, 201, 202], body);
-    response.resume();
+    await discard(response);
   }
 
   /** Ends idle connections. */

@@ -54,7 +54,7 @@ export class Session {
       if (!isFirst || !isRefusal || !authorizer.renew(response, request)) {
         throw await errorIn(response, followed.request, timings);
       }
-      discard(response);
+      await discard(response);
     }
   }
 
@@ -80,7 +80,7 @@ export class Session {
       throw await errorIn(response, followed.request, timings);
     }
     if (response.statusCode === 401) authorizer.learn(response);
-    discard(response);
+    await discard(response);
   }
 
   #isOurs(url: URL): boolean {

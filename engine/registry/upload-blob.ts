@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Digest } from '../base/digest.ts';
 import { fault } from '../base/errors.ts';
 import { urlAt } from './endpoint.ts';
+import { discard } from './http/body.ts';
 import type { HttpRequest } from './http/request.ts';
 import { pauseBefore, type RetryOptions } from './http/retry.ts';
 import { RegistryError } from './registry-error.ts';
@@ -88,7 +89,7 @@ async function post(session: Session, { path, retry }: Upload, query: Readonly<R
   const url = urlAt(session.endpoint, `${path}/blobs/uploads/`, query);
   const request: HttpRequest = { method: 'POST', url, signal: retry.signal, body: { length: 0, chunks: [] } };
   const { response } = await session.ask(request, [201, 202]);
-  response.resume();
+  await discard(response);
   return { response, url };
 }
 
@@ -104,7 +105,7 @@ async function sendPiece(session: Session, upload: Upload, progress: Progress): 
     signal: retry.signal,
   };
   const { response } = await session.once(request, [202, 204]);
-  response.resume();
+  await discard(response);
   const last = lastByte(response);
   const at = last === undefined ? end : last + 1;
   if (at <= offset) throw fault('unavailable', `the registry took nothing of ${source.digest}`);
@@ -116,7 +117,7 @@ async function finish(session: Session, { source, retry }: Upload, { location }:
   url.searchParams.set('digest', source.digest);
   const request: HttpRequest = { method: 'PUT', url, signal: retry.signal, body: { length: 0, chunks: [] } };
   const { response } = await session.once(request, [201, 204]);
-  response.resume();
+  await discard(response);
 }
 
 /** Asks how much of a broken upload has arrived; undefined when it has to begin anew. */
@@ -128,7 +129,7 @@ async function resume(
   try {
     const request: HttpRequest = { method: 'GET', url: progress.location, signal: retry.signal };
     const { response } = await session.ask(request, [204]);
-    response.resume();
+    await discard(response);
     const location = locationOf(response, progress.location);
     // Registries say `0-0` of an upload that is empty.
     const last = lastByte(response) ?? 0;

@@ -36,15 +36,11 @@ describe('X-Registry-Auth', () => {
   });
 
   it('never fails, whatever it holds', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.json().map((text) => pack(text)),
-        ),
-        (header) => read(header) !== undefined,
-      ),
+    const header = fc.oneof(
+      fc.string(),
+      fc.json().map((text) => pack(text)),
     );
+    fc.assert(fc.property(header, (text) => expect(read(text)).toBeTypeOf('object')));
   });
 });
 

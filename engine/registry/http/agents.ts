@@ -13,7 +13,7 @@ interface Way {
   readonly agent: HttpAgent;
   /** A proxy for plain HTTP is asked for the whole address. */
   readonly relay?: {
-    readonly target: { readonly host: string; readonly port: string; readonly path: string };
+    readonly target: { readonly hostname: string; readonly port: string; readonly path: string };
     readonly headers: Readonly<Record<string, string>>;
   };
 }
@@ -41,7 +41,7 @@ export class Agents {
     return {
       agent: this.#plain,
       relay: {
-        target: { host: proxy.hostname, port: proxy.port === '' ? '80' : proxy.port, path: url.href },
+        target: { hostname: proxy.hostname, port: proxy.port === '' ? '80' : proxy.port, path: url.href },
         headers: { Host: url.host, ...proxyCredentials(proxy) },
       },
     };

@@ -54,10 +54,21 @@ export async function smallBody(
   return Buffer.concat(chunks);
 }
 
-/** Lets go of a body that nobody wants; the connection stays when it was short. */
-export function discard(response: IncomingMessage): void {
-  response.on('error', () => undefined);
-  const length = Number(response.headers['content-length'] ?? Number.NaN);
-  if (length <= 64 * 1024) response.resume();
-  else response.destroy();
+/** Milliseconds and bytes that a connection is worth which can be used again. */
+const WORTH = { ms: 1000, bytes: 64 * 1024 };
+
+/** Lets go of a body that nobody wants. Resolves when the connection is free for the next request, or gone. */
+export async function discard(response: IncomingMessage): Promise<void> {
+  const isShort = Number(response.headers['content-length'] ?? 0) <= WORTH.bytes;
+  if (!isShort) response.destroy();
+  if (response.readableEnded || response.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => response.destroy(), WORTH.ms);
+    response.on('error', () => undefined);
+    response.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    response.resume();
+  });
 }

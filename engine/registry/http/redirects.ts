@@ -25,7 +25,7 @@ export async function follow(send: Send, request: HttpRequest): Promise<Followed
     const response = await send(at);
     const { location } = response.headers;
     if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, request: at };
-    discard(response);
+    await discard(response);
     at = redirected(at, location);
   }
   throw fault(
