@@ -4,6 +4,7 @@ import { ContainersPage } from './containers-page.ts';
 import { DiskPage } from './disk-page.ts';
 import { ImagePage } from './image-page.ts';
 import { ImagesPage } from './images-page.ts';
+import { LoginDialog } from './login-dialog.ts';
 import { PullDialog } from './pull-dialog.ts';
 import { RemovalDialog } from './removal-dialog.ts';
 import { RunDialog } from './run-dialog.ts';
@@ -18,6 +19,7 @@ export class App {
   readonly image: ImagePage;
   readonly disk: DiskPage;
   readonly pullDialog: PullDialog;
+  readonly loginDialog: LoginDialog;
   readonly settings: SettingsPage;
   readonly runDialog: RunDialog;
   readonly removal: RemovalDialog;
@@ -32,6 +34,7 @@ export class App {
     this.image = new ImagePage(page);
     this.disk = new DiskPage(page);
     this.pullDialog = new PullDialog(page);
+    this.loginDialog = new LoginDialog(page);
     this.settings = new SettingsPage(page);
     this.runDialog = new RunDialog(page);
     this.removal = new RemovalDialog(page);
