@@ -4,11 +4,22 @@ import { readableName } from '../disk/tar-header.ts';
 /** An empty part, `.` or `..`. Most names have none, and layers have many names. */
 const NEEDS_CLEANING = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
+/** What the kernel takes as a path, PATH_MAX without its end (path_resolution(7)). */
+const MAX_LENGTH = 4095;
+
 /**
  * Where a member of a layer lies: its name without `./`, doubled slashes and a slash at the end; '' for the root itself.
- * Throws `invalid` for names that begin at the machine's root or climb, which no honest program writes.
+ * Throws `invalid` for names that begin at the machine's root or climb, which no honest program writes, and for longer ones than
+ * any program could open.
  */
 export function memberPath(name: string): string {
+  if (name.length > MAX_LENGTH) {
+    const start = readableName(name.slice(0, 40));
+    throw fault(
+      'invalid',
+      `the layer's entry "${start}…" has a name of ${name.length} bytes; ${MAX_LENGTH} are possible`,
+    );
+  }
   if (name.startsWith('/')) {
     throw fault('invalid', `the layer's entry "${readableName(name)}" has an absolute name`);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { type Digest, digestOfHex } from '../base/digest.ts';
 import { errnoOf, fault } from '../base/errors.ts';
 import { diskFault } from '../disk/atomic-write.ts';
@@ -11,6 +12,7 @@ import { folderHeader } from './folder-header.ts';
 import { type BuiltIndex, IndexBuilder } from './index/index-builder.ts';
 import { type LayerFolder, lookUp } from './merged-view.ts';
 import { type Below, type LayerFacts, toOverlayTar } from './overlay-tar.ts';
+import { plainLimit, upTo } from './plain-limit.ts';
 import type { OverlayXattrs } from './whiteout.ts';
 
 /** Large enough that reading costs little, small enough that hashing one never holds up the event loop (0.1 ms). */
@@ -33,7 +35,9 @@ export async function unpackLayer(layer: {
 }): Promise<LayerFacts & { readonly index: BuiltIndex }> {
   const hash = createHash('sha256');
   const facts: LayerFacts = { size: 0, opaque: new Set() };
-  const plain = hashing(decompressed(bytesOf(layer.file, layer.onRead)), hash);
+  const { size: packed } = await stat(layer.file);
+  const unpacked = upTo(plainLimit(packed), decompressed(bytesOf(layer.file, layer.onRead)));
+  const plain = hashing(unpacked, hash);
   const builder = new IndexBuilder(layer.xattrs);
   const tar = toOverlayTar(readTar(plain), {
     below: seenIn(layer.stack),
