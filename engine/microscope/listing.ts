@@ -36,6 +36,6 @@ export function listFolder(
 }
 
 /** True when the layer did something to the path, or to anything below it. */
-export function isTouched(view: View, path: number): boolean {
+function isTouched(view: View, path: number): boolean {
   return view.state[path] !== STATE.unchanged || (view.changes[path] ?? 0) > 0;
 }

@@ -69,7 +69,7 @@ const EMPTY_CONTENT = hexOf(
 );
 
 /** The last part of the row's path; '' for the root. */
-export function nameOfRow(index: LayerIndex, row: number): string {
+function nameOfRow(index: LayerIndex, row: number): string {
   return index.names.toString('latin1', index.nameAt[row], index.nameAt[row + 1]);
 }
 

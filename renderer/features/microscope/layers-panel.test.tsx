@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageLayers } from '../../../engine/api/types/microscope.ts';
 import { fakeEngine, renderPage, withLayout } from '../../testing/render-page.tsx';
 import { LayersPanel } from './layers-panel.tsx';
-import { entryAt, folderAt } from './testing-entries.ts';
+import { entryAt, folderAt } from './entries.fixture.ts';
 
 const COUNT = { files: 1, bytes: 10 };
 const LAYERS: ImageLayers = {

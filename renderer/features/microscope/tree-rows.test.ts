@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageEntry } from '../../../engine/api/types/microscope.ts';
-import { entryAt, folderAt } from './testing-entries.ts';
+import { entryAt, folderAt } from './entries.fixture.ts';
 import { ancestors, reachable, treeRows } from './tree-rows.ts';
 
 const state = (path: string, entries: readonly ImageEntry[], total = entries.length) =>
