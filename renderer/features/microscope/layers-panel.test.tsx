@@ -3,8 +3,8 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageLayers } from '../../../engine/api/types/microscope.ts';
 import { fakeEngine, renderPage, withLayout } from '../../testing/render-page.tsx';
-import { LayersPanel } from './layers-panel.tsx';
 import { entryAt, folderAt } from './entries.fixture.ts';
+import { LayersPanel } from './layers-panel.tsx';
 
 const COUNT = { files: 1, bytes: 10 };
 const LAYERS: ImageLayers = {
