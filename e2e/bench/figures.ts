@@ -9,18 +9,20 @@ export async function millisecondsOf(work: () => Promise<unknown>): Promise<numb
 
 /**
  * Does the work `rounds` times with each contender, one after the other in turn, so that whatever else the machine does
- * meets all of them alike. The first round warms up and does not count.
+ * meets all of them alike. The first round warms up and does not count. `undo` follows each time, and is not measured.
  */
 export async function interleaved(
   contenders: readonly Contender[],
   rounds: number,
   work: (contender: Contender, round: number) => Promise<unknown>,
+  undo?: (contender: Contender) => Promise<unknown>,
 ): Promise<Map<string, number[]>> {
   const figures = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
       const took = await millisecondsOf(() => work(contender, round));
       if (round > 0) figures.get(contender.name)?.push(took);
+      await undo?.(contender);
     }
   }
   return figures;

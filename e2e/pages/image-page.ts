@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 type ImageTab = 'Overview' | 'Layers' | 'History' | 'Why is it big' | 'Compare' | 'Used by' | 'Inspect';
 
@@ -6,14 +6,12 @@ export class ImagePage {
   readonly main: Locator;
   readonly layers: Locator;
   readonly search: Locator;
-  readonly tree: Locator;
   readonly wasted: Locator;
 
   constructor(page: Page) {
     this.main = page.getByRole('main', { name: 'Image', exact: true });
     this.layers = this.main.getByRole('list', { name: 'Layers', exact: true }).getByRole('listitem');
     this.search = this.main.getByRole('searchbox', { name: 'Search paths' });
-    this.tree = this.main.getByRole('tree', { name: 'Files' });
     this.wasted = this.main.getByRole('list', { name: 'Wasted files' });
   }
 
@@ -23,16 +21,9 @@ export class ImagePage {
 
   /** Counted from the bottom, which is 0. */
   async chooseLayer(index: number): Promise<void> {
-    await this.layers
-      .getByRole('button')
-      .filter({ hasText: `${index}` })
-      .first()
-      .click();
-  }
-
-  /** A file or folder of the tree. */
-  entry(name: string): Locator {
-    return this.tree.getByRole('treeitem', { name: new RegExp(`^${name},`) });
+    const layer = this.layers.nth(index).getByRole('button');
+    await layer.click();
+    await expect(layer).toHaveAttribute('aria-current', 'true');
   }
 
   content(path: string): Locator {

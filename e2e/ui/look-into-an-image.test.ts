@@ -30,7 +30,7 @@ test('an image is pulled with the progress of each layer, and looked into down t
   await app.pullDialog.pull(`${repository}:2`);
   await expect(app.pullDialog.layers).toHaveCount(3);
   const large = app.pullDialog.layers.filter({ hasText: /Downloading/ });
-  await expect(large).toContainText(/[\d.]+ MB of 3(\.\d)? MB/);
+  await expect(large).toContainText(/[\d.]+ [kM]B of 3\.00 MB/);
   await expect(large.getByRole('progressbar')).toBeVisible();
   held.release();
   await expect(app.pullDialog.dialog).toContainText(`Downloaded newer image for ${repository}:2`);
@@ -52,11 +52,11 @@ test('an image is pulled with the progress of each layer, and looked into down t
   await expect(diff).toContainText('colour: blue');
 
   await image.show('Why is it big');
-  await expect(image.main).toContainText('3 MB');
+  await expect(image.main).toContainText('3.00 MB');
   await image.showPart('Wasted space');
   await expect(image.wasted.getByRole('listitem').first()).toContainText('/cache/junk');
   await expect(image.wasted.getByRole('listitem').first()).toContainText(
-    /3 MB of layer 1 deleted by layer 2/,
+    /3\.00 MB of layer 1 deleted by layer 2/,
   );
   await docker.text`rmi -f ${`${repository}:2`}`;
 });
