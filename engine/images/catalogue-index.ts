@@ -1,4 +1,4 @@
-import { isDigest } from '../base/digest.ts';
+import { type Digest, isDigest } from '../base/digest.ts';
 import { fullReference, parseReference } from '../base/reference.ts';
 import type { Descriptor } from '../blobs/descriptor.ts';
 import { type Catalogue, type NameRecord, namesByImage } from './catalogue.ts';
@@ -11,6 +11,7 @@ const ANNOTATIONS = {
   imageName: 'io.containerd.image.name',
   taggedAt: 'dev.gantry.image.tagged-at',
   parent: 'dev.gantry.image.parent',
+  index: 'dev.gantry.image.index',
 } as const;
 
 /** The entries of `index.json` for a catalogue: one per name, and one without a name for an image that has none. */
@@ -18,10 +19,12 @@ export function toEntries(catalogue: Catalogue): Descriptor[] {
   const namesById = namesByImage(catalogue);
   return [...catalogue.images.values()].flatMap((image) => {
     const { mediaType, digest, size } = image.descriptor;
-    const parent: Record<string, string> =
-      image.parent === undefined ? {} : { [ANNOTATIONS.parent]: image.parent };
+    const origin: Record<string, string> = {
+      ...(image.parent === undefined ? {} : { [ANNOTATIONS.parent]: image.parent }),
+      ...(image.index === undefined ? {} : { [ANNOTATIONS.index]: image.index }),
+    };
     const names = namesById.get(image.id) ?? [];
-    if (names.length === 0) return [{ mediaType, digest, size, annotations: parent }];
+    if (names.length === 0) return [{ mediaType, digest, size, annotations: origin }];
     return names.map(({ reference, taggedAt }) => ({
       mediaType,
       digest,
@@ -30,7 +33,7 @@ export function toEntries(catalogue: Catalogue): Descriptor[] {
         [ANNOTATIONS.refName]: fullReference(reference),
         [ANNOTATIONS.imageName]: fullReference(reference),
         [ANNOTATIONS.taggedAt]: taggedAt,
-        ...parent,
+        ...origin,
       },
     }));
   });
@@ -39,12 +42,17 @@ export function toEntries(catalogue: Catalogue): Descriptor[] {
 /** What an entry of our own index says beside its digest; names outside the grammar count as none. */
 export function readEntry(entry: Descriptor): {
   readonly name: Omit<NameRecord, 'id'> | undefined;
-  readonly parent: NameRecord['id'] | undefined;
+  readonly parent: Digest | undefined;
+  readonly index: Digest | undefined;
 } {
   const annotations = entry.annotations ?? {};
-  const parent = annotations[ANNOTATIONS.parent] ?? '';
+  const digestIn = (name: string) => {
+    const text = annotations[name] ?? '';
+    return isDigest(text) ? text : undefined;
+  };
   return {
-    parent: isDigest(parent) ? parent : undefined,
+    parent: digestIn(ANNOTATIONS.parent),
+    index: digestIn(ANNOTATIONS.index),
     name: readName(annotations[ANNOTATIONS.imageName] ?? annotations[ANNOTATIONS.refName], annotations),
   };
 }

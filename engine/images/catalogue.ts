@@ -24,6 +24,8 @@ export interface StoredImage {
   readonly chains: readonly Digest[];
   /** The image that it was made from, where that is known. */
   readonly parent: Digest | undefined;
+  /** The index that a pull found it in, kept so that a push can give it again. */
+  readonly index?: Digest | undefined;
 }
 
 /** A name given to an image: a tag, or a digest that a registry knows it by. */
@@ -167,6 +169,7 @@ export function storedImage(parts: {
   readonly manifest: Manifest;
   readonly config: ImageConfig;
   readonly parent: Digest | undefined;
+  readonly index?: Digest | undefined;
 }): StoredImage {
   const { manifest, config } = parts;
   const id = manifest.config.digest;

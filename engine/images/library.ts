@@ -189,5 +189,6 @@ export function blobsOf(image: StoredImage): Digest[] {
     image.descriptor.digest,
     image.manifest.config.digest,
     ...image.manifest.layers.map((layer) => layer.digest),
+    ...(image.index === undefined ? [] : [image.index]),
   ];
 }

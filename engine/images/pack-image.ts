@@ -37,7 +37,12 @@ export async function packImage(
   }
   const bytes = encodeManifest(present.manifest.config, layers);
   const descriptor = { mediaType: MEDIA_TYPES.manifest, ...(await lease.ingest(once(bytes))) };
-  const packed = storedImage({ ...present, descriptor, manifest: parseManifest(bytes, 'the new manifest') });
+  const packed = storedImage({
+    ...present,
+    descriptor,
+    manifest: parseManifest(bytes, 'the new manifest'),
+    index: undefined,
+  });
   await library.alone(() => library.commit(withImage(library.catalogue, packed)));
   await library.collectBlobs(blobsOf(present));
   return packed;

@@ -1,6 +1,6 @@
 import type { BlobLease } from '../blobs/blob-store.ts';
 import { once } from './archive.ts';
-import { type StoredImage, storedImage } from './catalogue.ts';
+import { type StoredImage, storedImage, withImage } from './catalogue.ts';
 import { parseImageConfig } from './image-config.ts';
 import { blobsOf } from './library.ts';
 import type { Pull } from './pull.ts';
@@ -23,17 +23,33 @@ export async function pullImage<T>(
     const known = library.catalogue.images.get(remote.manifest.config.digest);
     const image = known ?? (await fetchImage(pulling, lease, remote));
     for (const digest of blobsOf(image)) lease.hold(digest);
-    const release = library.hold([image.id, ...image.chains]);
+    const release = library.prepare(image);
     try {
       if (known !== undefined) await ensureUnpacked(library, known);
       else await pullLayers(pulling, lease, image);
       await library.alone(() => addImage(library, image));
+      await rememberIndex(pulling, lease, image, remote);
       return await name(image);
     } finally {
-      release();
-      // Does nothing when all went well: the image needs them.
-      await library.collectChains([...image.chains].reverse());
+      await release();
     }
+  });
+}
+
+/** Keeps the index in which an image was found, unless the image is stored in a form that the index does not know. */
+async function rememberIndex(
+  { library }: Pull,
+  lease: BlobLease,
+  image: StoredImage,
+  { index, descriptor }: RemoteImage,
+): Promise<void> {
+  if (index === undefined || image.descriptor.digest !== descriptor.digest) return;
+  const { digest } = await lease.ingest(once(index.bytes));
+  await library.alone(async () => {
+    const { catalogue } = library;
+    const stored = catalogue.images.get(image.id);
+    if (stored === undefined || stored.index === digest) return;
+    await library.commit(withImage(catalogue, { ...stored, index: digest }));
   });
 }
 

@@ -17,6 +17,7 @@ import { blobsOf, type Library } from './library.ts';
 import { mountSources } from './mount-sources.ts';
 import { packImage } from './pack-image.ts';
 import { type Tell, whileTelling } from './progress.ts';
+import { pushIndexed } from './push-index.ts';
 import { pushConfig, pushLayers } from './push-layers.ts';
 import { giveName } from './record.ts';
 
@@ -100,11 +101,12 @@ async function pushOne(pushing: Push, { reference, image }: NamedImage): Promise
     try {
       const packed = await pushLayers(pushing, image, () => packImage(library, lease, image, pushing.signal));
       await pushConfig(pushing, packed);
-      const { digest, size, mediaType } = packed.descriptor;
-      await repository.putManifest(tag, await library.blobs.read(digest), mediaType);
+      const { digest, mediaType } = (await pushIndexed(pushing, packed)) ?? packed.descriptor;
+      const bytes = await library.blobs.read(digest);
+      await repository.putManifest(tag, bytes, mediaType);
       await library.alone(() => giveName(library, { ...reference, tag: undefined, digest }, image.id));
-      tell({ status: `${tag}: digest: ${digest} size: ${size}` });
-      tell({ progressDetail: {}, aux: { Tag: tag, Digest: digest, Size: size } });
+      tell({ status: `${tag}: digest: ${digest} size: ${bytes.length}` });
+      tell({ progressDetail: {}, aux: { Tag: tag, Digest: digest, Size: bytes.length } });
       library.tell('push', image, familiarName(reference), familiarReference(reference));
     } finally {
       release();

@@ -55,10 +55,12 @@ async function readImage(entry: Descriptor, blobs: BlobStore): Promise<StoredIma
   const id = manifest.config.digest;
   const config = parseImageConfig(await blobs.read(id), `the image ${id}`);
   const { mediaType, digest, size } = entry;
+  const { parent, index } = readEntry(entry);
   return storedImage({
     descriptor: { mediaType, digest, size },
     manifest,
     config,
-    parent: readEntry(entry).parent,
+    parent,
+    index,
   });
 }

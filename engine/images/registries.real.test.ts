@@ -327,6 +327,19 @@ describe('inputs made by skopeo and umoci', () => {
       'no matching manifest for linux/s390x in the manifest list entries',
     );
     expect((await lab.images.distribution(name, {}, signal)).Platforms).toHaveLength(2);
+
+    // Both platforms are here, so the whole index can go elsewhere; a store with one of them sends that one.
+    const whole = `${open.host}/inputs/whole:1`;
+    await lab.images.tag(name, `${open.host}/inputs/whole`, '1');
+    await lab.reopen();
+    expect(digestIn([(await push(lab, whole)).at(-1) ?? ''])).toBe(
+      answer.headers.get('docker-content-digest'),
+    );
+    const other = await newLab();
+    await pull(other, whole, undefined, 'linux/arm64');
+    expect((await other.images.inspect(whole)).Architecture).toBe('arm64');
+    await other.images.tag(whole, `${open.host}/inputs/part`, '1');
+    expect(digestIn([(await push(other, `${open.host}/inputs/part:1`)).at(-1) ?? ''])).toBe(parts[1]?.digest);
   });
 });
 

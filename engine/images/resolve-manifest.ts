@@ -15,6 +15,8 @@ export interface RemoteImage {
   readonly descriptor: Descriptor;
   readonly bytes: Buffer;
   readonly manifest: Manifest;
+  /** What the name means, when that is an index. */
+  readonly index: FetchedManifest | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function resolveManifest(
   const manifest = parseManifest(at.bytes, `the manifest ${at.digest}`);
   checkSupported(at.mediaType, manifest);
   const { mediaType, digest, size, bytes } = at;
-  return { descriptor: { mediaType, digest, size }, bytes, manifest };
+  return { descriptor: { mediaType, digest, size }, bytes, manifest, index: at === top ? undefined : top };
 }
 
 async function fetchChosen(

@@ -23,7 +23,7 @@ export async function login(
 }
 
 /** The registry that a client's `serveraddress` means: an address with scheme and path, or only the host. */
-export function registryOf(server: string): string {
+function registryOf(server: string): string {
   const host = server.replace(/^https?:\/\//i, '').replace(/\/.*$/, '');
   return ['', 'index.docker.io', 'registry-1.docker.io'].includes(host) ? 'docker.io' : host;
 }

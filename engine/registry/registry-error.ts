@@ -86,7 +86,7 @@ export async function errorIn(
 }
 
 /** Milliseconds that a `Retry-After` header means: seconds, or a date. */
-export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
+function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
   const moment = Date.parse(header);

@@ -133,10 +133,13 @@ export class Repository {
   }
 
   /** True when the repository has the blob (end-2). */
-  async has(digest: Digest): Promise<boolean> {
-    const { response } = await this.#ask('HEAD', `blobs/${digest}`, {}, [200, 404]);
-    await discard(response);
-    return response.statusCode === 200;
+  has(digest: Digest): Promise<boolean> {
+    return this.#isThere(`blobs/${digest}`);
+  }
+
+  /** True when the repository has the manifest or index (end-3). */
+  hasManifest(digest: Digest): Promise<boolean> {
+    return this.#isThere(`manifests/${digest}`, { Accept: ACCEPT });
   }
 
   /**
@@ -160,6 +163,12 @@ export class Repository {
   /** Ends idle connections. */
   close(): void {
     this.#close();
+  }
+
+  async #isThere(path: string, headers: Readonly<Record<string, string>> = {}): Promise<boolean> {
+    const { response } = await this.#ask('HEAD', path, headers, [200, 404]);
+    await discard(response);
+    return response.statusCode === 200;
   }
 
   #ask(
@@ -192,8 +201,8 @@ function typeOf(header: string | undefined): string | undefined {
   return ['', 'text/plain', 'application/json', 'application/octet-stream'].includes(type) ? undefined : type;
 }
 
-/** What a manifest says of itself. */
-function typeInside(bytes: Buffer): string | undefined {
+/** What a manifest or index says of itself. */
+export function typeInside(bytes: Buffer): string | undefined {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof value !== 'object' || value === null || !('mediaType' in value)) return undefined;

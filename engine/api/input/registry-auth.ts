@@ -27,7 +27,10 @@ export function registryAuth(headers: IncomingHttpHeaders): AuthConfig | undefin
   return AuthConfigShape.safeParse(decode(header)).data ?? {};
 }
 
-/** The credentials for several registries in `X-Registry-Config`, which a build comes with; by host. Lenient as above. */
+/**
+ * The credentials for several registries in `X-Registry-Config`, which a build comes with; by host. Lenient as above.
+ * @public The builder's route takes it.
+ */
 export function registryConfig(headers: IncomingHttpHeaders): ReadonlyMap<string, AuthConfig> {
   const decoded = z.record(z.string(), AuthConfigShape).safeParse(decode(headers['x-registry-config']));
   return new Map(Object.entries(decoded.data ?? {}));

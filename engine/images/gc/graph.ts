@@ -6,6 +6,7 @@ import { reachable } from './reachable.ts';
  * What refers to what in the store:
  *
  *     image ──▶ manifest ──▶ configuration, packed layers        (blobs)
+ *       ├─────▶ the index that it was found in                   (a blob; what else it lists need not be here)
  *       └─────▶ top chain ──▶ the chain below ──▶ …              (unpacked layers, each with its index)
  *
  * Roots are the recorded images, with and without names. What runs holds more: blobs by leases, chains and images by
@@ -36,7 +37,11 @@ export function needsOfImages(images: Iterable<StoredImage>): Needs {
     const { digest } = image.descriptor;
     const top = image.chains.at(-1);
     roots.push(`image:${image.id}`);
-    refersTo.set(`image:${image.id}`, [`blob:${digest}`, ...(top === undefined ? [] : [chainNode(top)])]);
+    refersTo.set(`image:${image.id}`, [
+      `blob:${digest}`,
+      ...(image.index === undefined ? [] : [`blob:${image.index}` as const]),
+      ...(top === undefined ? [] : [chainNode(top)]),
+    ]);
     const { config, layers } = image.manifest;
     refersTo.set(
       `blob:${digest}`,
