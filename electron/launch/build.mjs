@@ -96,7 +96,14 @@ async function buildElectron() {
 async function buildRenderer() {
   if (!existsSync(join(ROOT, 'renderer/main.tsx'))) return skipped('renderer/main.tsx');
   const vite = await import('vite');
-  await vite.build({ configFile: join(ROOT, 'renderer/vite.config.ts'), logLevel: 'warn' });
+  // Vite makes this process a production one; what it starts later (tests) must not become that too.
+  const { NODE_ENV: before } = process.env;
+  try {
+    await vite.build({ configFile: join(ROOT, 'renderer/vite.config.ts'), logLevel: 'warn' });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /**
