@@ -97,12 +97,12 @@ async function buildRenderer() {
   if (!existsSync(join(ROOT, 'renderer/main.tsx'))) return skipped('renderer/main.tsx');
   const vite = await import('vite');
   // Vite makes this process a production one; what it starts later (tests) must not become that too.
-  const { NODE_ENV: before } = process.env;
+  const before = process.env['NODE_ENV'];
   try {
     await vite.build({ configFile: join(ROOT, 'renderer/vite.config.ts'), logLevel: 'warn' });
   } finally {
-    if (before === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = before;
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
   }
 }
 

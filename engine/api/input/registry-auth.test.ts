@@ -40,7 +40,11 @@ describe('X-Registry-Auth', () => {
       fc.string(),
       fc.json().map((text) => pack(text)),
     );
-    fc.assert(fc.property(header, (text) => expect(read(text)).toBeTypeOf('object')));
+    fc.assert(
+      fc.property(header, (text) => {
+        expect(read(text)).toBeTypeOf('object');
+      }),
+    );
   });
 });
 
