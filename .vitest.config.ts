@@ -6,6 +6,8 @@ export default defineConfig({
   cacheDir: '.build/vitest',
   test: {
     teardownTimeout: 60_000,
+    // CI's machine is shared and noisy.
+    retry: process.env['CI'] ? 1 : 0,
     projects: [
       {
         extends: true,
