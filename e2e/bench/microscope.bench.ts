@@ -1,4 +1,4 @@
-import { oldDockerArchive, type TestImage } from '../../engine/testing/image-archives.ts';
+import { ociArchive, type TestImage } from '../../engine/testing/image-archives.ts';
 import { type TarMember, tarOf } from '../../engine/testing/tar-of.ts';
 import { Engine } from '../fixtures/engine.ts';
 import { millisecondsOf, printTable } from './figures.ts';
@@ -9,7 +9,7 @@ const ROUNDS = 10;
 
 /** Paths as in a grown application: 40 files to a folder, some depth. */
 const pathOf = (file: number) =>
-  `opt/app-${file % 50}/lib/module-${Math.floor(file / 2000)}/part-${Math.floor(file / 40) % 50}/file-${file}.js`;
+  `opt/app-${Math.floor(file / 4000)}/lib/module-${Math.floor(file / 400)}/part-${Math.floor(file / 40)}/file-${file}.js`;
 const filesFrom = (start: number, end: number, content: string): TarMember[] =>
   Array.from({ length: end - start }, (_, index) => ({ path: pathOf(start + index), content }));
 
@@ -41,7 +41,7 @@ const get = async (path: string): Promise<void> => {
   if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
 };
 const load = async (images: readonly TestImage[]): Promise<number> => {
-  const body = oldDockerArchive(images);
+  const body = ociArchive(images);
   return await millisecondsOf(async () => {
     const headers = { 'content-type': 'application/x-tar' };
     const { status, text } = await engine.http.post('/images/load?quiet=1', { headers, body });

@@ -59,7 +59,11 @@ const SLICE = 10_000;
  */
 export class IndexBuilder {
   readonly #opaqueKey: string;
-  readonly #members = new Map<string, Member>([['', PLAIN_FOLDER]]);
+  /** By the number of a place, in the order in which places came; number 0 is the root. */
+  readonly #places: string[] = [''];
+  readonly #members: Member[] = [PLAIN_FOLDER];
+  readonly #parents: number[] = [0];
+  readonly #numbers = new Map<string, number>([['', 0]]);
 
   constructor(xattrs: OverlayXattrs) {
     [this.#opaqueKey] = opaqueRecord(xattrs);
@@ -67,25 +71,35 @@ export class IndexBuilder {
 
   /** Notes a member at `place`, which is a path without links on the way. `digest` is that of a file's content. */
   add(place: string, header: TarHeader, digest: string | undefined): void {
-    this.#members.set(
-      place,
-      header.type === 'hard-link' ? this.#linked(header) : this.#member(header, digest),
-    );
+    const number = this.#numberOf(place);
+    this.#members[number] = header.type === 'hard-link' ? this.#linked(header) : this.#member(header, digest);
   }
 
   /** Puts everything in order. Nothing may be added afterwards. */
   async build(): Promise<BuiltIndex> {
     const order = await this.#inOrder();
     const counts = { rows: order.length, nameBytes: 0, targetBytes: 0, digests: 0 };
-    for (const place of order) {
-      const { target, digest } = this.#get(place);
-      counts.nameBytes += nameOf(place).length;
+    for (const number of order) {
+      const { target, digest } = this.#get(number);
+      counts.nameBytes += this.#nameOf(number).length;
       counts.targetBytes += target.length;
       if (digest !== undefined) counts.digests += 1;
     }
     const { memory, index } = newIndex(counts);
     await this.#fill(index, order);
     return { index, file: await sealed(memory) };
+  }
+
+  /** A folder on the way that was not told of counts as a plain one. */
+  #numberOf(place: string): number {
+    const known = this.#numbers.get(place);
+    if (known !== undefined) return known;
+    const parent = this.#numberOf(parentOf(place));
+    const number = this.#places.push(place) - 1;
+    this.#numbers.set(place, number);
+    this.#parents.push(parent);
+    this.#members.push(PLAIN_FOLDER);
+    return number;
   }
 
   #member(header: TarHeader, digest: string | undefined): Member {
@@ -107,7 +121,8 @@ export class IndexBuilder {
 
   #linked(header: TarHeader): Member {
     const target = memberPath(header.linkPath);
-    const file = this.#members.get(target) ?? { ...PLAIN_FOLDER, kind: KIND.file };
+    const number = this.#numbers.get(target);
+    const file = number === undefined ? { ...PLAIN_FOLDER, kind: KIND.file } : this.#get(number);
     return { ...file, flags: file.flags | FLAG.hardLink, target: file.target === '' ? target : file.target };
   }
 
@@ -122,40 +137,37 @@ export class IndexBuilder {
     return flags;
   }
 
-  /** The places in the order of the index. What claims to lie in something that is not a folder is left out. */
-  async #inOrder(): Promise<string[]> {
-    const held = new Map<string, string[]>();
-    for (const place of this.#members.keys()) {
-      if (place === '') continue;
-      const siblings = held.get(parentOf(place));
-      if (siblings === undefined) held.set(parentOf(place), [place]);
-      else siblings.push(place);
+  /** The numbers in the order of the index. What claims to lie in something that is not a folder is left out. */
+  async #inOrder(): Promise<number[]> {
+    const held = new Map<number, number[]>();
+    for (let number = 1; number < this.#places.length; number++) {
+      const parent = this.#parents[number] ?? 0;
+      const siblings = held.get(parent);
+      if (siblings === undefined) held.set(parent, [number]);
+      else siblings.push(number);
     }
-    const order: string[] = [];
-    const open = [''];
-    for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      order.push(place);
+    const order: number[] = [];
+    const open = [0];
+    for (let number = open.pop(); number !== undefined; number = open.pop()) {
+      order.push(number);
       if (order.length % SLICE === 0) await breathe();
-      const inside = this.#get(place).kind === KIND.directory ? held.get(place) : undefined;
+      const inside = this.#get(number).kind === KIND.directory ? held.get(number) : undefined;
       // Siblings differ in their names only, and one character is one byte.
-      inside?.sort((a, b) => (a < b ? 1 : -1));
+      inside?.sort((a, b) => ((this.#places[a] ?? '') < (this.#places[b] ?? '') ? 1 : -1));
       for (const child of inside ?? []) open.push(child);
     }
     return order;
   }
 
-  async #fill(index: LayerIndex, order: readonly string[]): Promise<void> {
-    /** The folders on the way to the present row. */
-    const way: { readonly place: string; readonly row: number }[] = [];
+  async #fill(index: LayerIndex, order: readonly number[]): Promise<void> {
+    const rowOf = new Uint32Array(this.#places.length);
     let nameAt = 0;
     let targetAt = 0;
     let digests = 0;
-    for (const [row, place] of order.entries()) {
-      const member = this.#get(place);
-      while (way.length > 0 && !isIn(place, way.at(-1)?.place ?? '')) index.end[way.pop()?.row ?? 0] = row;
-      index.parent[row] = way.at(-1)?.row ?? 0;
-      index.end[row] = row + 1;
-      if (member.kind === KIND.directory) way.push({ place, row });
+    for (const [row, number] of order.entries()) {
+      const member = this.#get(number);
+      rowOf[number] = row;
+      index.parent[row] = rowOf[this.#parents[number] ?? 0] ?? 0;
       index.kind[row] = member.kind;
       index.flags[row] = member.flags;
       index.mode[row] = member.mode;
@@ -163,23 +175,33 @@ export class IndexBuilder {
       index.gid[row] = member.gid;
       index.size[row] = member.size;
       index.mtime[row] = member.mtime;
-      nameAt += index.names.write(nameOf(place), nameAt, 'latin1');
+      nameAt += index.names.write(this.#nameOf(number), nameAt, 'latin1');
       index.nameAt[row + 1] = nameAt;
       targetAt += index.targets.write(member.target, targetAt, 'latin1');
       index.targetAt[row + 1] = targetAt;
       index.digestAt[row] = member.digest === undefined ? NO_DIGEST : digests;
-      if (member.digest !== undefined) index.digests.write(member.digest, DIGEST_BYTES * digests++, 'latin1');
+      if (member.digest !== undefined) {
+        index.digests.write(member.digest, DIGEST_BYTES * digests++, 'latin1');
+      }
       if (row % SLICE === 0) await breathe();
     }
-    for (const { row } of way) index.end[row] = order.length;
+    findEnds(index);
   }
 
-  #get(place: string): Member {
-    return this.#members.get(place) ?? PLAIN_FOLDER;
+  #nameOf(number: number): string {
+    return nameOf(this.#places[number] ?? '');
+  }
+
+  #get(number: number): Member {
+    return this.#members[number] ?? PLAIN_FOLDER;
   }
 }
 
-function isIn(place: string, folder: string): boolean {
-  if (folder === '') return place !== '';
-  return place.length > folder.length && place[folder.length] === '/' && place.startsWith(folder);
+/** Whatever is in a folder comes after it, so going backwards each row's end is known before its folder's is needed. */
+function findEnds({ rows, parent, end }: LayerIndex): void {
+  for (let row = rows - 1; row >= 0; row--) {
+    if ((end[row] ?? 0) === 0) end[row] = row + 1;
+    const folder = parent[row] ?? 0;
+    if (row > 0 && (end[folder] ?? 0) < (end[row] ?? 0)) end[folder] = end[row] ?? 0;
+  }
 }

@@ -55,10 +55,11 @@ export function whyBig(
   parts: { readonly losses: readonly Loss[]; readonly steps: readonly ImageStep[]; readonly size: number },
 ): Omit<ImageWhyBig, 'image'> {
   const { losses, steps, size } = parts;
-  const rules = classify(view, RULES);
-  const isFree = (path: number) => rules[path] === NO_RULE;
-  const large = largeFiles(view, isFree, Math.max(LARGE_BYTES, size * LARGE_PART));
+  const byRule = savingsByRule(view);
+  const free = byRule.get(NO_RULE) ?? [];
+  const large = largest(free, Math.max(LARGE_BYTES, size * LARGE_PART));
   const isLarge = new Set(large.map(({ path }) => path));
+  const rest = free.filter(({ path }) => !isLarge.has(path));
   const lost = (how: Loss['how']): Saving[] =>
     losses
       .filter((loss) => loss.how === how)
@@ -66,11 +67,11 @@ export function whyBig(
   const causes = [
     { words: OVERWRITTEN, savings: lost('overwritten') },
     { words: DELETED, savings: lost('deleted') },
-    ...RULES.map((words, number) => ({ words, savings: filesUnder(view, rules, number) })),
-    { words: DUPLICATES, savings: furtherCopies(view, (path) => isFree(path) && !isLarge.has(path)) },
+    ...RULES.map((words, number) => ({ words, savings: byRule.get(number) ?? [] })),
+    { words: DUPLICATES, savings: furtherCopies(view, rest) },
     { words: LARGE, savings: large },
   ]
-    .filter(({ savings }) => savings.some(({ bytes }) => bytes > 0))
+    .filter(({ savings }) => savings.length > 0)
     .map(({ words, savings }) => causeOf(view, words, savings, steps))
     .sort((a, b) => b.bytes - a.bytes);
   return { size, bytes: causes.reduce((sum, { bytes }) => sum + bytes, 0), causes };
@@ -89,7 +90,7 @@ function causeOf(
     bytes += saving.bytes;
     places.set(saving.layer, { bytes: place.bytes + saving.bytes, files: place.files + 1 });
   }
-  const largest = savings.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_EXAMPLES);
+  const examples = savings.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_EXAMPLES);
   return {
     kind: words.kind,
     title: words.title,
@@ -102,7 +103,7 @@ function causeOf(
         return { layer, step: step?.step ?? null, line: step?.line ?? null, ...count };
       })
       .sort((a, b) => b.bytes - a.bytes),
-    examples: largest.map((saving) => ({
+    examples: examples.map((saving) => ({
       path: `/${readableName(spellPath(view.timeline, saving.path))}`,
       bytes: saving.bytes,
       layer: saving.layer,
@@ -110,31 +111,32 @@ function causeOf(
   };
 }
 
-function filesUnder(view: View, rules: Uint8Array, number: number): Saving[] {
-  const savings: Saving[] = [];
-  for (const [path, rule] of rules.entries()) if (rule === number) savings.push(...savingAt(view, path));
-  return savings;
-}
-
-function furtherCopies(view: View, counts: (path: number) => boolean): Saving[] {
-  return sameContents(view, counts).flatMap(({ paths }) =>
-    paths.slice(1).flatMap((path) => savingAt(view, path)),
-  );
-}
-
-function largeFiles(view: View, counts: (path: number) => boolean, least: number): Saving[] {
-  const savings: Saving[] = [];
-  for (let path = 1; path < view.timeline.paths; path++) {
-    if (!counts(path)) continue;
-    for (const saving of savingAt(view, path)) if (saving.bytes >= least) savings.push(saving);
+/** Every file that is seen as something to save, by the rule that it falls under. Further names of a file save nothing. */
+function savingsByRule(view: View): ReadonlyMap<number, readonly Saving[]> {
+  const { timeline } = view;
+  const rules = classify(view, RULES);
+  const byRule = new Map<number, Saving[]>();
+  for (let path = 1; path < timeline.paths; path++) {
+    if (!isSeen(view, path) || kindAt(view, path) !== KIND.file) continue;
+    const version = view.version[path] ?? 0;
+    const bytes = ownBytes(timeline, version);
+    if (bytes === 0) continue;
+    const saving: Saving = { path, bytes, layer: timeline.layer[version] ?? 0 };
+    const known = byRule.get(rules[path] ?? NO_RULE);
+    if (known === undefined) byRule.set(rules[path] ?? NO_RULE, [saving]);
+    else known.push(saving);
   }
-  return savings.sort((a, b) => b.bytes - a.bytes).slice(0, MOST_LARGE);
+  return byRule;
 }
 
-/** A file that is seen, as something to save; nothing for the rest and for further names of a file. */
-function savingAt(view: View, path: number): Saving[] {
-  if (!isSeen(view, path) || kindAt(view, path) !== KIND.file) return [];
-  const version = view.version[path] ?? 0;
-  const bytes = ownBytes(view.timeline, version);
-  return bytes === 0 ? [] : [{ path, bytes, layer: view.timeline.layer[version] ?? 0 }];
+/** All copies but the first of each content. */
+function furtherCopies(view: View, savings: readonly Saving[]): Saving[] {
+  const byPath = new Map(savings.map((saving) => [saving.path, saving]));
+  const copies = sameContents(view, (path) => byPath.has(path)).flatMap(({ paths }) => paths.slice(1));
+  return copies.flatMap((path) => byPath.get(path) ?? []);
+}
+
+function largest(savings: readonly Saving[], least: number): Saving[] {
+  const large = savings.filter(({ bytes }) => bytes >= least).sort((a, b) => b.bytes - a.bytes);
+  return large.slice(0, MOST_LARGE);
 }
