@@ -22,6 +22,9 @@ export interface Premises {
   })[];
 }
 
+/** The shell pattern of a name that is an id or a digest. */
+const ANY_DIGEST = '?'.repeat(64);
+
 /** Weighs everything below the data root. The files of an unpacked layer never change, so each is weighed once. */
 export class Scales {
   readonly #premises: Premises;
@@ -59,7 +62,7 @@ export class Scales {
     const filesOf = places.map(({ folder }) => join(folder, 'diff'));
     await this.#weighNew(chains, filesOf);
     // The index, the record, and what the first container of an image adds beside the layer's files.
-    const leaveOut = filesOf.map(asPattern);
+    const leaveOut = [asPattern(this.#premises.layersRoot) + `/${ANY_DIGEST}/diff`];
     const beside = await allocatedBytes(
       places.map(({ folder }) => folder),
       { leaveOut },
@@ -113,14 +116,13 @@ export class Scales {
   /** What is none of the above: half-written files, and everything else. */
   async #rest(): Promise<{ readonly underWay: number; readonly records: number }> {
     const { root, imagesRoot, layersRoot, containersRoot } = this.#premises;
-    const hex = '?'.repeat(64);
     const halfWritten = [join(imagesRoot, 'incoming'), join(layersRoot, 'tmp')];
     const leaveOut = [
-      join(layersRoot, hex),
+      join(layersRoot, ANY_DIGEST),
       join(layersRoot, 'w', '?*'),
       join(layersRoot, 'l', '?*'),
-      join(imagesRoot, 'blobs', 'sha256', hex),
-      join(containersRoot, hex),
+      join(imagesRoot, 'blobs', 'sha256', ANY_DIGEST),
+      join(containersRoot, ANY_DIGEST),
     ].map((path) => asPattern(path.slice(0, path.indexOf('?'))) + path.slice(path.indexOf('?')));
     const [records = 0] = await allocatedBytes([root], {
       leaveOut: [...leaveOut, ...halfWritten.map(asPattern)],

@@ -15,10 +15,12 @@ export function usersOfParts(state: DiskState): ReadonlyMap<Digest, readonly str
   for (const image of state.images) {
     for (const part of new Set([...image.chains, ...image.blobs])) use(part, image.id);
   }
-  const ofImages = new Set(users.keys());
-  for (const { id, chain } of [...state.containers, ...state.strays]) {
-    for (const part of chainsDown(state, chain)) if (!ofImages.has(part)) use(part, id);
+  const chainsOf = new Map<string, readonly Digest[]>(state.images.map(({ id, chains }) => [id, chains]));
+  for (const { id, image, chain } of state.containers) {
+    const ofImage = chainsOf.get(image) ?? [];
+    for (const part of chainsDown(state, chain)) if (!ofImage.includes(part)) use(part, id);
   }
+  for (const { id, chain } of state.strays) for (const part of chainsDown(state, chain)) use(part, id);
   return users;
 }
 
