@@ -15,8 +15,9 @@ test('the table follows what other clients do, without a reload', async ({ app: 
 });
 
 test('a container that ends by itself shows how', async ({ app: { containers }, docker }) => {
-  await docker.text`run -d --name failing gantry/starter sh -c ${'sleep 0.5; exit 3'}`;
+  await docker.text`run -d --name failing gantry/starter sh -c ${'until [ -e /go ]; do sleep 0.1; done; exit 3'}`;
   await expect(containers.row('failing')).toContainText('Running');
+  await docker.text`exec failing touch /go`;
   await expect(containers.row('failing')).toContainText('Exited (3)');
 });
 
