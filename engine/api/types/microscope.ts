@@ -311,7 +311,7 @@ export interface ComparedFile {
   /** Null on the side where it is not. */
   readonly from: { readonly size: number; readonly mode: number; readonly layer: number } | null;
   readonly to: { readonly size: number; readonly mode: number; readonly layer: number } | null;
-  /** False when only mode, owner or time differ. */
+  /** False when only mode or owner differ; another time alone is no difference. */
   readonly contentDiffers: boolean;
 }
 
