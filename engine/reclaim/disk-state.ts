@@ -1,4 +1,5 @@
 import type { Digest } from '../base/digest.ts';
+import type { StockedImage } from '../images/inventory.ts';
 
 /**
  * Everything below the data root with the bytes that it occupies, as one value at one moment. Bytes are allocated ones, as
@@ -26,16 +27,8 @@ export interface DiskState {
   readonly isWhole: boolean;
 }
 
-export interface ImageOnDisk {
-  readonly id: Digest;
-  readonly names: readonly string[];
-  readonly created: string | null;
-  readonly parent: Digest | undefined;
-  readonly blobs: readonly Digest[];
-  /** From the bottom up. */
-  readonly chains: readonly Digest[];
-  readonly isHeld: boolean;
-}
+/** An image as its room has it in stock. */
+export type ImageOnDisk = StockedImage;
 
 export interface ContainerOnDisk {
   readonly id: string;
