@@ -5,15 +5,17 @@ export class TerminalPanel {
   readonly tabs: Locator;
   /** Offered when a session is over. */
   readonly newSession: Locator;
+  /** The plus beside the tabs. */
+  readonly addSession: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.panel = page.getByRole('region', { name: 'Terminal' });
     this.tabs = this.panel.getByRole('tab');
-    this.newSession = this.panel
-      .getByRole('button', { name: 'New session' })
-      .filter({ hasText: 'New session' });
+    const opens = this.panel.getByRole('button', { name: 'New session' });
+    this.newSession = opens.filter({ hasText: 'New session' });
+    this.addSession = opens.filter({ hasNotText: 'New session' });
   }
 
   /** What the terminal shows; xterm draws it for eyes, so there is no role to find it by. */

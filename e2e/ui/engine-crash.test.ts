@@ -37,6 +37,18 @@ test('the page survives a kill -9 of the engine: it says so, and everything goes
   await expect(containers.row('going')).toContainText('Exited (137)');
 });
 
+test('what is typed before the shell answers is not lost', async ({ ownApp: app, ownDesktop }) => {
+  const { container, containers } = app;
+  await ownDesktop.docker.text`run -d --name host gantry/starter sleep 600`;
+  await containers.press('host', 'Terminal');
+  await container.terminal.ready();
+  await ownDesktop.whileEngineStalls(async () => {
+    await container.terminal.addSession.click();
+    await container.terminal.type('echo ahead-$((3+4))');
+  });
+  await expect(container.terminal.screen).toContainText('ahead-7');
+});
+
 test('what happened while the engine was away is shown when it is back', async ({
   ownApp: app,
   ownDesktop,

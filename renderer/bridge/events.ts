@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { EventMessage } from '../../engine/api/types/system.ts';
 import { JsonLines } from './json-lines.ts';
 import { keepOpen } from './keep-open.ts';
+import { makeStale } from './make-stale.ts';
 import { keys } from './query-keys.ts';
 
 const BATCH_MS = 100;
@@ -42,7 +43,7 @@ export class InvalidationBatch {
     this.#timer = undefined;
     const stale = [...this.#keys.values()];
     this.#keys.clear();
-    for (const queryKey of stale) void this.#client.invalidateQueries({ queryKey });
+    for (const queryKey of stale) makeStale(this.#client, { queryKey });
   }
 }
 
@@ -55,7 +56,7 @@ export function followEvents(client: QueryClient, signal: AbortSignal): Promise<
     {
       onOpen: () => {
         lines = new JsonLines();
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host' });
+        makeStale(client, { predicate: ({ queryKey }) => queryKey[0] !== 'host' });
       },
       onChunk: (chunk) => batch.add(lines.push(chunk).flatMap(staleKeys)),
     },

@@ -48,16 +48,15 @@ export class TerminalSession {
 
   async #run(): Promise<void> {
     const { terminal } = this.screen;
-    const encoder = new TextEncoder();
     const seen: string[] = [];
+    const typed = this.#listen();
     try {
       const stream = await this.#target.open(terminal);
       if (this.#closed) return stream.cancel();
       this.#stream = stream;
       await stream.head;
       this.#onState({ kind: 'open' });
-      terminal.onData((text) => void stream.write(encoder.encode(text)));
-      terminal.onBinary((text) => void stream.write(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+      typed.sendTo(stream);
       this.#followSize();
       for await (const chunk of stream) {
         if (seen.length < 4) seen.push(new TextDecoder().decode(chunk));
@@ -71,6 +70,22 @@ export class TerminalSession {
       terminal.options.disableStdin = true;
       if (!this.#closed) terminal.write(HIDE_CURSOR);
     }
+  }
+
+  /** What is typed while the session is still being opened is kept for it, in order. */
+  #listen(): { readonly sendTo: (stream: EngineStream) => void } {
+    const { terminal } = this.screen;
+    const encoder = new TextEncoder();
+    const ahead: Uint8Array[] = [];
+    let send = (bytes: Uint8Array): void => void ahead.push(bytes);
+    terminal.onData((text) => send(encoder.encode(text)));
+    terminal.onBinary((text) => send(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+    return {
+      sendTo: (stream) => {
+        send = (bytes) => void stream.write(bytes);
+        for (const bytes of ahead.splice(0)) send(bytes);
+      },
+    };
   }
 
   close(): void {
