@@ -33,7 +33,14 @@ import type {
   ImageWaste,
   ImageWhyBig,
 } from './types/microscope.ts';
-import type { NetworkInspect } from './types/network.ts';
+import type {
+  NetworkConnectRequest,
+  NetworkCreateRequest,
+  NetworkCreateResponse,
+  NetworkDisconnectRequest,
+  NetworkInspect,
+  NetworkPruneReport,
+} from './types/network.ts';
 import type { AuthAnswer, AuthConfig, DistributionInspect, ImageSearchResult } from './types/registry.ts';
 import type { EngineStatus, EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
 
@@ -267,11 +274,21 @@ export interface SystemBackend {
   layersSize(): Promise<number>;
 }
 
-/** What `GET /networks` needs. */
+/** What `/networks` needs. `ref` is a name, an id or a unique prefix of one. */
 export interface NetworkBackend {
+  /** Throws `invalid` for a filter that Docker does not know. */
   list(filters: Filters): Promise<NetworkInspect[]>;
   /** Throws `not-found` when no network has this name or id. */
   inspect(ref: string): Promise<NetworkInspect>;
+  /** Throws `conflict` when the name is taken, `forbidden` for a subnet that overlaps, `invalid`. */
+  create(request: NetworkCreateRequest): Promise<NetworkCreateResponse>;
+  /** Throws `forbidden` for a predefined network or one with running members. */
+  remove(ref: string): Promise<void>;
+  /** Removes what no running container uses. */
+  prune(filters: Filters): Promise<NetworkPruneReport>;
+  /** Connects a container, whether it runs or not. */
+  connect(ref: string, request: NetworkConnectRequest): Promise<void>;
+  disconnect(ref: string, request: NetworkDisconnectRequest): Promise<void>;
 }
 
 /** What `GET /gantry/status` needs. */

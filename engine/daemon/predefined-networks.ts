@@ -30,7 +30,16 @@ export function predefinedNetworks(instance: string): NetworkBackend {
       if (found === undefined) throw fault('not-found', `network ${ref} not found`);
       return found;
     },
+    create: refuse,
+    remove: refuse,
+    prune: refuse,
+    connect: refuse,
+    disconnect: refuse,
   };
+}
+
+async function refuse(): Promise<never> {
+  throw fault('not-implemented', 'networks of your own are not implemented yet');
 }
 
 function describe(instance: string, name: string, driver: string): NetworkInspect {

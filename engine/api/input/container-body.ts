@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import type {
-  ContainerConfig,
-  ContainerCreateRequest,
-  EndpointSettings,
-  HealthcheckConfig,
-} from '../types/container.ts';
+import type { ContainerConfig, ContainerCreateRequest, HealthcheckConfig } from '../types/container.ts';
+import { endpointBody } from './endpoint-body.ts';
 import { hostConfigBody } from './host-config-body.ts';
-import { anything, flag, integer, list, setMap, struct, text, textMap, words } from './shape.ts';
+import { flag, integer, list, setMap, struct, text, textMap, words } from './shape.ts';
 
 const healthcheck = struct<HealthcheckConfig>({
   Test: list,
@@ -45,28 +41,10 @@ const configFields = {
   Shell: words,
 };
 
-const endpoint = struct<EndpointSettings>({
-  IPAMConfig: z.record(z.string(), anything),
-  Links: list,
-  Aliases: list,
-  MacAddress: text,
-  DriverOpts: textMap,
-  GwPriority: integer,
-  NetworkID: text,
-  EndpointID: text,
-  Gateway: text,
-  IPAddress: text,
-  IPPrefixLen: integer,
-  IPv6Gateway: text,
-  GlobalIPv6Address: text,
-  GlobalIPv6PrefixLen: integer,
-  DNSNames: list,
-});
-
 const networking = struct<NonNullable<Required<ContainerCreateRequest>['NetworkingConfig']>>({
   EndpointsConfig: z.record(
     z.string(),
-    z.preprocess((value) => value ?? {}, endpoint),
+    z.preprocess((value) => value ?? {}, endpointBody),
   ),
 });
 

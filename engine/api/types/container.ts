@@ -1,5 +1,7 @@
 /** Shapes of the Docker Engine API (version 1.51), resource "containers". Names are the wire's own. */
 
+import type { EndpointSettings } from './network.ts';
+
 /** A published or exposed port, as in `80/tcp`. */
 export type PortKey = string;
 
@@ -147,24 +149,6 @@ export interface HostConfig {
   readonly MaskedPaths?: readonly string[] | null;
   readonly ReadonlyPaths?: readonly string[] | null;
   readonly Init?: boolean | null;
-}
-
-export interface EndpointSettings {
-  readonly IPAMConfig?: Readonly<Record<string, unknown>> | null;
-  readonly Links?: readonly string[] | null;
-  readonly Aliases?: readonly string[] | null;
-  readonly MacAddress?: string;
-  readonly DriverOpts?: Readonly<Record<string, string>> | null;
-  readonly GwPriority?: number;
-  readonly NetworkID?: string;
-  readonly EndpointID?: string;
-  readonly Gateway?: string;
-  readonly IPAddress?: string;
-  readonly IPPrefixLen?: number;
-  readonly IPv6Gateway?: string;
-  readonly GlobalIPv6Address?: string;
-  readonly GlobalIPv6PrefixLen?: number;
-  readonly DNSNames?: readonly string[] | null;
 }
 
 /** Body of `POST /containers/create`. */

@@ -1,4 +1,5 @@
-import type { EndpointSettings, NetworkSettings } from '../../api/types/container.ts';
+import type { NetworkSettings } from '../../api/types/container.ts';
+import type { EndpointSettings } from '../../api/types/network.ts';
 import { networkName, parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
 
