@@ -1,6 +1,6 @@
 /**
  * One member of a tar archive (POSIX.1-2017, pax; GNU tar's "basic tar format"). File names are bytes, not text, so
- * they and every other string here hold one byte per character (latin1); `readableName` turns them into text.
+ * they and every other string here hold one byte per character (latin1); `base/file-name.ts` turns them into text.
  */
 export interface TarHeader {
   readonly path: string;
@@ -34,15 +34,7 @@ export const BLOCK = 512;
 /** Ends an archive: two empty blocks. */
 export const TAR_END: Buffer = Buffer.alloc(2 * BLOCK);
 
-/** A name from an archive as text for a person. */
-export function readableName(path: string): string {
-  return Buffer.from(path, 'latin1').toString('utf8');
-}
-
-/** Text as the bytes that an archive holds: the reverse of `readableName`. */
-export function nameBytes(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
-}
+export { nameBytes, readableName } from '../base/file-name.ts';
 
 /** How many bytes of padding follow `size` bytes of content. */
 export function paddingOf(size: number): number {

@@ -26,3 +26,9 @@ describe('a query', () => {
     expect(new Query('names=a&names=b%2Fc%3Ad').all('names')).toEqual(['a', 'b/c:d']);
   });
 });
+
+it('reads paths byte by byte, since names need not be UTF-8', () => {
+  const query = new Query('path=%2Fcaf%E9%2Fa+b&path=/sch%C3%B6n%2&x=1&path=');
+  expect(query.paths('path')).toEqual(['/caf\udce9/a b', '/schön%2']);
+  expect(query.path('nothing')).toBeUndefined();
+});
