@@ -41,6 +41,7 @@ import type {
   NetworkInspect,
   NetworkPruneReport,
 } from './types/network.ts';
+import type { NetworkMap, NetworkThroughput, ReachAnswer, ReachRequest } from './types/network-look.ts';
 import type { AuthAnswer, AuthConfig, DistributionInspect, ImageSearchResult } from './types/registry.ts';
 import type { EngineStatus, EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
 
@@ -291,6 +292,15 @@ export interface NetworkBackend {
   disconnect(ref: string, request: NetworkDisconnectRequest): Promise<void>;
 }
 
+/** What `/gantry/networks` needs; `types/network-look.ts` says what the answers mean. */
+export interface NetworkLookBackend {
+  map(): Promise<NetworkMap>;
+  /** One value a second, until the signal. */
+  throughput(signal: AbortSignal): AsyncIterable<NetworkThroughput>;
+  /** Throws `not-found` for an unknown container that should ask; that nobody answers is an answer. */
+  reach(request: ReachRequest): Promise<ReachAnswer>;
+}
+
 /** What `GET /gantry/status` needs. */
 export interface StatusBackend {
   status(): Promise<EngineStatus>;
@@ -357,6 +367,7 @@ export interface Backends {
   readonly system: SystemBackend;
   readonly status: StatusBackend;
   readonly networks?: NetworkBackend;
+  readonly networkLook?: NetworkLookBackend;
   readonly microscope: MicroscopeBackend;
   readonly disk: DiskBackend;
 }

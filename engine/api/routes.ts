@@ -12,6 +12,7 @@ import { gantryRoutes } from './routes/gantry.ts';
 import { imageCreateRoutes } from './routes/image-create.ts';
 import { imageRoutes } from './routes/images.ts';
 import { microscopeRoutes } from './routes/microscope.ts';
+import { networkLookRoutes } from './routes/network-look.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
 import { registryRoutes } from './routes/registry.ts';
@@ -20,7 +21,7 @@ import { volumeRoutes } from './routes/volumes.ts';
 
 /** Every route of the API over these backends. */
 export function allRoutes(backends: Backends): Route[] {
-  const { containers, disk, images, microscope, registry, networks, status } = backends;
+  const { containers, disk, images, microscope, registry, networks, networkLook, status } = backends;
   return [
     ...systemRoutes(backends),
     ...containerRoutes(containers),
@@ -33,6 +34,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...commitRoutes(containers),
     ...registryRoutes(registry),
     ...networkRoutes(networks),
+    ...networkLookRoutes(networkLook),
     ...volumeRoutes(),
     ...buildRoutes(),
     ...outOfScopeRoutes(),
