@@ -1,4 +1,4 @@
-import packet from 'dns-packet';
+import { encode, type StringAnswer } from 'dns-packet';
 import { type Query, RCODE, TYPE } from './query.ts';
 
 /** The datagram size that we announce, and the largest that we send (RFC 6891, RFC 9715). */
@@ -16,7 +16,7 @@ export function datagramLimit(query: Query): number {
   return Math.max(PLAIN_SIZE, Math.min(query.edns?.size ?? PLAIN_SIZE, 4096));
 }
 
-/** An answer without records: NODATA when `rcode` is 0. `version` answers EDNS that is newer than ours. */
+/** An answer without records: NODATA when `rcode` is 0. `extendedRcode` are the upper bits of the code (RFC 6891). */
 export function emptyReply(query: Query, rcode: number, extendedRcode = 0): Buffer {
   const opt = query.edns === undefined ? Buffer.alloc(0) : optRecord(extendedRcode);
   const head = Buffer.from(query.raw.subarray(0, query.questionEnd));
@@ -35,21 +35,38 @@ export function bareReply(raw: Buffer, rcode: number): Buffer {
   return head;
 }
 
-/** The same answer without its records, marked as cut off, for a client that cannot take it in one datagram. */
-export function truncatedReply(query: Query): Buffer {
-  const reply = emptyReply(query, RCODE.ok);
+/** A message that fits the client's datagram: the same, or one that says that it was cut off. */
+export function fitted(query: Query, reply: Buffer): Buffer {
+  return reply.length <= datagramLimit(query) ? reply : cutOff(emptyReply(query, RCODE.ok));
+}
+
+/** True when the server had more to say than fitted. */
+export function isTruncated(reply: Buffer): boolean {
+  return (reply.readUInt16BE(2) & TRUNCATED) !== 0;
+}
+
+/**
+ * An answer with one record for each value: addresses for A and AAAA, names for PTR. Of more than fit in `limit` bytes
+ * the first ones, marked as cut off.
+ */
+export function recordsReply(query: Query, values: readonly string[], limit: number): Buffer {
+  const whole = withRecords(query, values);
+  if (whole.length <= limit || values.length === 0) return whole;
+  const each = (whole.length - withRecords(query, []).length) / values.length;
+  const room = Math.floor((limit - withRecords(query, []).length) / each);
+  return cutOff(withRecords(query, values.slice(0, Math.max(0, room))));
+}
+
+function cutOff(reply: Buffer): Buffer {
   reply.writeUInt16BE(reply.readUInt16BE(2) | TRUNCATED, 2);
   return reply;
 }
 
-/** An answer with one record for each value: addresses for A and AAAA, names for PTR. */
-export function recordsReply(query: Query, values: readonly string[]): Buffer {
+function withRecords(query: Query, values: readonly string[]): Buffer {
   const { name } = query;
   const type = query.type === TYPE.A ? 'A' : query.type === TYPE.AAAA ? 'AAAA' : 'PTR';
-  const answers = values.map(
-    (data): packet.StringAnswer => ({ type, name, ttl: TTL_SECONDS, class: 'IN', data }),
-  );
-  const reply = packet.encode({
+  const answers = values.map((data): StringAnswer => ({ type, name, ttl: TTL_SECONDS, class: 'IN', data }));
+  const reply = encode({
     type: 'response',
     id: query.id,
     flags: flagsFor(query.raw, RCODE.ok),
