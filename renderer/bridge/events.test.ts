@@ -8,10 +8,21 @@ function event(Type: string, Action: string, ID = 'abc'): EventMessage {
 }
 
 describe('staleKeys', () => {
-  it('names the list and the container of a container event', () => {
+  it('names the list, the container and the map for a container event', () => {
     expect(staleKeys(event('container', 'start'))).toEqual([
       ['container', 'list'],
       ['container', 'abc'],
+      ['network', 'map'],
+    ]);
+  });
+
+  it('takes a connection for news of the network and of the container', () => {
+    const connect = event('network', 'connect');
+    const Actor = { ...connect.Actor, Attributes: { container: 'web' } };
+    expect(staleKeys({ ...connect, Actor })).toEqual([
+      ['network'],
+      ['container', 'list'],
+      ['container', 'web'],
     ]);
   });
 
@@ -36,6 +47,6 @@ describe('InvalidationBatch', () => {
     for (let count = 0; count < 50; count += 1) batch.add(staleKeys(event('container', 'die')));
     expect(invalidate).not.toHaveBeenCalled();
     vi.advanceTimersByTime(100);
-    expect(invalidate).toHaveBeenCalledTimes(2);
+    expect(invalidate).toHaveBeenCalledTimes(3);
   });
 });

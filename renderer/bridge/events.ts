@@ -15,12 +15,20 @@ export function staleKeys(event: EventMessage): readonly QueryKey[] {
   if (SILENT.test(event.Action)) return [];
   switch (event.Type) {
     case 'container':
-      return [keys.containers, keys.container(event.Actor.ID)];
+      return [keys.containers, keys.container(event.Actor.ID), keys.networkMap];
+    case 'network':
+      return [['network'], keys.containers, ...connectedContainer(event)];
     case 'image':
       return [['image'], keys.containers];
     default:
       return [[event.Type]];
   }
+}
+
+/** A connection changes what is known of the container too. */
+function connectedContainer({ Actor }: EventMessage): readonly QueryKey[] {
+  const id = Actor.Attributes['container'];
+  return id === undefined ? [] : [keys.container(id)];
 }
 
 /** Collects keys and invalidates them together, at most once in 100 ms. */

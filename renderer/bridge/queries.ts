@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ContainerInspect, ContainerSummary } from '../../engine/api/types/container.ts';
 import type { ImageSummary } from '../../engine/api/types/image.ts';
+import type { NetworkInspect } from '../../engine/api/types/network.ts';
 import type { SystemVersion } from '../../engine/api/types/system.ts';
 import type { HostView } from './host-status.ts';
 import type { HostStatus, RegistryLogin, Settings } from './host-types.ts';
@@ -26,6 +27,11 @@ export function containerInspectQuery(id: string) {
 export const imageListQuery = queryOptions({
   queryKey: keys.images,
   queryFn: ({ signal }) => request<ImageSummary[]>('/engine/images/json', { signal }),
+});
+
+export const networkListQuery = queryOptions({
+  queryKey: keys.networks,
+  queryFn: ({ signal }) => request<NetworkInspect[]>('/engine/networks', { signal }),
 });
 
 export const versionQuery = queryOptions({

@@ -8,6 +8,8 @@ export const keys = {
   images: ['image', 'list'],
   image: (id: string) => ['image', id] as const,
   networks: ['network', 'list'],
+  network: (id: string) => ['network', id] as const,
+  networkMap: ['network', 'map'],
   version: ['engine', 'version'],
   info: ['engine', 'info'],
   hostStatus: ['host', 'status'],

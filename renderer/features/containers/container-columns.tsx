@@ -1,11 +1,11 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link } from 'react-router';
 import { Ago } from '../../ui/ago.tsx';
+import { PortLinks } from '../../ui/port-links.tsx';
 import { type Columns, type Features } from '../../ui/table/table-features.ts';
 import type { ContainerTab } from './container-menu.tsx';
 import type { ContainerVerb } from './container-verbs.ts';
 import { type ContainerView, stateLook } from './container-view.ts';
-import { PortsCell } from './ports-cell.tsx';
 import { RowActions } from './row-actions.tsx';
 import { SinceCell } from './since-cell.tsx';
 import { StateCell } from './state-cell.tsx';
@@ -60,7 +60,7 @@ export function containerColumns({ pending, run, open }: ColumnContext): Columns
       header: 'Ports',
       sortFn: 'alphanumeric',
       meta: { className: 'w-32', from: 860 },
-      cell: ({ row: { original } }) => <PortsCell ports={original.ports} />,
+      cell: ({ row: { original } }) => <PortLinks ports={original.ports} />,
     }),
     column.accessor((container) => container.since ?? 0, {
       id: 'since',

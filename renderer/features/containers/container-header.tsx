@@ -9,12 +9,12 @@ import { Button } from '../../ui/button.tsx';
 import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { PortLinks } from '../../ui/port-links.tsx';
 import { parseTime } from '../../ui/relative-time.ts';
 import { containerMenu } from './container-menu.tsx';
 import { isAlive } from './container-verbs.ts';
 import { type ContainerView, inspectedView, stateLook } from './container-view.ts';
 import { exitReason } from './exit-reason.ts';
-import { PortsCell } from './ports-cell.tsx';
 import { usePendingVerbs } from './queries.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { StateCell } from './state-cell.tsx';
@@ -112,7 +112,7 @@ function Facts({
       <span className="selectable font-mono text-2xs" title={container.id}>
         {container.id.slice(0, 12)}
       </span>
-      {container.ports.length === 0 ? null : <PortsCell ports={container.ports} />}
+      {container.ports.length === 0 ? null : <PortLinks ports={container.ports} />}
       {time === undefined ? null : (
         <span>
           {alive ? 'Started ' : 'Ended '}

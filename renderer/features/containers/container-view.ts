@@ -3,6 +3,7 @@ import type {
   ContainerStatus,
   ContainerSummary,
 } from '../../../engine/api/types/container.ts';
+import { type PortLink, portLinks } from '../../bridge/port-links.ts';
 import type { Tone } from '../../ui/status-dot.tsx';
 
 /** What the list and the page show of a container, read from a summary. */
@@ -18,23 +19,18 @@ export interface ContainerView {
   /** About when it came into this state, in milliseconds since the epoch. */
   readonly since: number | undefined;
   readonly created: number;
-  readonly ports: readonly PublishedPort[];
+  readonly ports: readonly PortLink[];
   readonly project: string | undefined;
   readonly volumes: readonly string[];
   /** What the filter looks into. */
   readonly words: string;
 }
 
-export interface PublishedPort {
-  readonly label: string;
-  readonly url: string | undefined;
-}
-
 const PROJECT_LABEL = 'com.docker.compose.project';
 
 export function containerView(summary: ContainerSummary, fetchedAt: number): ContainerView {
   const name = (summary.Names[0] ?? summary.Id.slice(0, 12)).replace(/^\//, '');
-  const ports = publishedPorts(summary);
+  const ports = portLinks(summary.Ports);
   const project = summary.Labels[PROJECT_LABEL];
   const image = shortImage(summary.Image);
   const age = ageInStatus(summary.Status);
@@ -60,20 +56,6 @@ export function containerView(summary: ContainerSummary, fetchedAt: number): Con
 
 function shortImage(image: string): string {
   return image.startsWith('sha256:') ? image.slice(7, 19) : image;
-}
-
-function publishedPorts({ Ports }: ContainerSummary): PublishedPort[] {
-  const seen = new Map<string, PublishedPort>();
-  for (const { IP, PrivatePort, PublicPort, Type } of Ports) {
-    if (PublicPort === undefined) continue;
-    const label = `${PublicPort}:${PrivatePort}${Type === 'tcp' ? '' : `/${Type}`}`;
-    const anywhere = IP === undefined || ['', '0.0.0.0', '::'].includes(IP);
-    const host = anywhere ? 'localhost' : IP.includes(':') ? `[${IP}]` : IP;
-    if (!seen.has(label)) {
-      seen.set(label, { label, url: Type === 'tcp' ? `http://${host}:${PublicPort}` : undefined });
-    }
-  }
-  return [...seen.values()];
 }
 
 function exitCodeIn(status: string, state: ContainerStatus): number | undefined {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { networkListQuery } from '../../bridge/queries.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { PairsEditor } from './pairs-editor.tsx';
-import { networkListQuery } from './queries.ts';
 import { type FormPart, TextField } from './text-field.tsx';
 
 const RESTART = [

@@ -1,19 +1,8 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ContainerCreateResponse } from '../../../engine/api/types/container.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
 import { createRequest, type RunForm } from './run-form.ts';
-
-interface NetworkSummary {
-  readonly Id: string;
-  readonly Name: string;
-  readonly Driver: string;
-}
-
-export const networkListQuery = queryOptions({
-  queryKey: keys.networks,
-  queryFn: ({ signal }) => request<NetworkSummary[]>('/engine/networks', { signal }),
-});
 
 /** Creates and starts. A container that was created but would not start is taken away, so that the name is free again. */
 async function run(form: RunForm): Promise<string> {
