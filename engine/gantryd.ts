@@ -5,6 +5,7 @@ import { systemClock } from './base/clock.ts';
 import { fault, messageOf } from './base/errors.ts';
 import type { Logger } from './base/logger.ts';
 import { imageUsers, openContainers } from './containers/containers.ts';
+import { volumeUsers } from './containers/mounts/volume-users.ts';
 import { containersOnDisk } from './containers/on-disk.ts';
 import { ContainerStore } from './containers/store.ts';
 import { assetPath } from './daemon/assets.ts';
@@ -29,6 +30,7 @@ import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
+import { openVolumes } from './volumes/volumes.ts';
 
 /** The engine's process: reads the command line, connects the rooms, and serves the API until a signal. */
 async function main(): Promise<void> {
@@ -104,6 +106,13 @@ async function openRooms(
   ]);
   // Does nothing but at the very first start, which then has an image before it says that it is ready.
   await ensureStarterImage({ images, root: paths.images, assets: assetPath('starter-image'), logger });
+  const volumes = await openVolumes({
+    root: paths.volumes,
+    users: volumeUsers(store),
+    events,
+    clock: systemClock,
+    logger,
+  });
   const containers = await openContainers({
     store,
     layers,
@@ -161,9 +170,11 @@ async function openRooms(
         containers: () => containersOnDisk(store),
         removeContainer: (id) => containers.remove(id, { force: false, volumes: false, link: false }),
       }),
+      volumes,
     },
     close: async () => {
       containers.close();
+      volumes.close();
       await layers.close();
     },
   };

@@ -44,6 +44,7 @@ import type {
 import type { NetworkMap, NetworkThroughput, ReachAnswer, ReachRequest } from './types/network-look.ts';
 import type { AuthAnswer, AuthConfig, DistributionInspect, ImageSearchResult } from './types/registry.ts';
 import type { EngineStatus, EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
+import type { Volume, VolumeCreateRequest, VolumeOverview, VolumePruneReport } from './types/volume.ts';
 
 /**
  * What the API needs of the rooms behind it. `ref` is what a client wrote: a name, an id or a unique prefix of one.
@@ -292,6 +293,21 @@ export interface NetworkBackend {
   disconnect(ref: string, request: NetworkDisconnectRequest): Promise<void>;
 }
 
+export interface VolumeBackend {
+  /** Makes a volume, or answers the one that has this name already. Throws `invalid`, `conflict`, `not-found` (the driver). */
+  create(request: VolumeCreateRequest): Promise<Volume>;
+  list(filters: Filters): Promise<Volume[]>;
+  inspect(name: string): Promise<Volume>;
+  /** Throws `conflict` naming the containers that use it. With `force`, one that is not there is fine. */
+  remove(name: string, options: { readonly force: boolean }): Promise<void>;
+  /** Removes those that no container uses: anonymous ones, or with the filter `all=true` the others too. */
+  prune(filters: Filters): Promise<VolumePruneReport>;
+  /** The plain volumes with `UsageData`, measured when it is not known; that may take long. */
+  usage(): Promise<Volume[]>;
+  /** All that a person wants to know, sizes as far as they are known. */
+  overview(): Promise<VolumeOverview[]>;
+}
+
 /** What `/gantry/networks` needs; `types/network-look.ts` says what the answers mean. */
 export interface NetworkLookBackend {
   map(): Promise<NetworkMap>;
@@ -370,4 +386,5 @@ export interface Backends {
   readonly networkLook?: NetworkLookBackend;
   readonly microscope: MicroscopeBackend;
   readonly disk: DiskBackend;
+  readonly volumes: VolumeBackend;
 }

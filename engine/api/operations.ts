@@ -81,13 +81,14 @@ export const OPERATIONS: readonly Operation[] = [
     'POST /networks/:id/disconnect',
     'DELETE /networks/:id',
   ]),
-  ...there('volumes', ['GET /volumes', 'GET /volumes/:name']),
-  ...notThere('volumes', [
+  ...there('volumes', [
+    'GET /volumes',
+    'GET /volumes/:name',
     'POST /volumes/create',
     'POST /volumes/prune',
-    'PUT /volumes/:name',
     'DELETE /volumes/:name',
   ]),
+  ...notThere('volumes', ['PUT /volumes/:name']),
   ...there('registry', [
     'POST /auth',
     'POST /images/:name/push',

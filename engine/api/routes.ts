@@ -35,7 +35,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...registryRoutes(registry),
     ...networkRoutes(networks),
     ...networkLookRoutes(networkLook),
-    ...volumeRoutes(),
+    ...volumeRoutes(backends.volumes),
     ...buildRoutes(),
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),

@@ -7,6 +7,7 @@ import type { Id } from '../base/ids.ts';
 import { isId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { readJson, writeJson } from '../disk/atomic-write.ts';
+import type { MountRecord } from './mounts/mount-record.ts';
 import type { ContainerState } from './state.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface ContainerRecord {
   readonly hostConfig: HostConfig;
   /** The program and its arguments: entrypoint and command joined. */
   readonly args: readonly string[];
+  /** Parents before children; missing in records of before there were any. */
+  readonly mounts?: readonly MountRecord[];
 }
 
 /** What changes as a container lives. Not fsynced: the kernel and the exit files can tell it again. */

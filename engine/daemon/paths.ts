@@ -10,6 +10,7 @@ export interface Paths {
   readonly images: string;
   readonly layers: string;
   readonly containers: string;
+  readonly volumes: string;
   readonly execLock: string;
   /** Bundles, one folder for each run. */
   readonly bundles: string;
@@ -29,6 +30,7 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     images: join(dataRoot, 'images'),
     layers: join(dataRoot, 'layers'),
     containers: join(dataRoot, 'containers'),
+    volumes: join(dataRoot, 'volumes'),
     execLock: join(execRoot, 'lock'),
     bundles: join(execRoot, 'containers'),
     exits: join(execRoot, 'exits'),

@@ -8,6 +8,7 @@ import type {
   RegistryBackend,
   StatusBackend,
   SystemBackend,
+  VolumeBackend,
 } from '../api/backends.ts';
 import { fault } from '../base/errors.ts';
 
@@ -22,6 +23,7 @@ export function fakeBackends(
     readonly microscope?: Partial<MicroscopeBackend>;
     readonly disk?: Partial<DiskBackend>;
     readonly networks?: Partial<NetworkBackend>;
+    readonly volumes?: Partial<VolumeBackend>;
   } = {},
 ): Backends {
   return {
@@ -32,6 +34,7 @@ export function fakeBackends(
     status: fake<StatusBackend>('status', given.status),
     microscope: fake<MicroscopeBackend>('microscope', given.microscope),
     disk: fake<DiskBackend>('disk', given.disk),
+    volumes: fake<VolumeBackend>('volumes', given.volumes),
     ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { ContainerBackend, ImageBackend, SystemBackend } from '../backends.ts';
+import type { ContainerBackend, ImageBackend, SystemBackend, VolumeBackend } from '../backends.ts';
 import { parseFilters } from '../input/filters.ts';
 import { parseTimestamp } from '../input/timestamp.ts';
 import type { ApiRequest } from '../request.ts';
@@ -20,8 +20,9 @@ export function systemRoutes(backends: {
   readonly system: SystemBackend;
   readonly containers: Pick<ContainerBackend, 'list'>;
   readonly images: Pick<ImageBackend, 'list'>;
+  readonly volumes: Pick<VolumeBackend, 'usage'>;
 }): Route[] {
-  const { system, containers, images } = backends;
+  const { system, containers, images, volumes } = backends;
   return [
     { method: 'GET', path: '/_ping', handle: ping },
     { method: 'HEAD', path: '/_ping', handle: pingHead },
@@ -72,7 +73,7 @@ export function systemRoutes(backends: {
       ...(wanted('container')
         ? { Containers: await containers.list({ all: true, size: true, filters: none }) }
         : {}),
-      ...(wanted('volume') ? { Volumes: [] } : {}),
+      ...(wanted('volume') ? { Volumes: await volumes.usage() } : {}),
       ...(wanted('build-cache') ? { BuildCache: [], BuilderSize: 0 } : {}),
     });
   }
