@@ -13,7 +13,7 @@ import { ROOT, say } from './common.mjs';
  */
 
 const BELOW_BLOBS = ['engine/base', 'engine/process', 'engine/disk', 'engine/events'];
-const BELOW_LAYERS = [...BELOW_BLOBS, 'engine/blobs'];
+const BELOW_LAYERS = [...BELOW_BLOBS, 'engine/blobs', 'engine/files'];
 const BELOW_IMAGES = [...BELOW_LAYERS, 'engine/registry', 'engine/layers'];
 const BELOW_CONTAINERS = [
   ...BELOW_IMAGES,
@@ -39,6 +39,7 @@ const TABLE = {
   'engine/blobs': { imports: BELOW_BLOBS },
   'engine/registry': { imports: BELOW_BLOBS },
   'engine/runtime': { imports: BELOW_BLOBS },
+  'engine/files': { imports: BELOW_BLOBS, types: [PORTS] },
   'engine/layers': { imports: BELOW_LAYERS },
   'engine/volumes': { imports: BELOW_LAYERS, types: [PORTS] },
   'engine/networks': { imports: BELOW_LAYERS, types: [PORTS] },

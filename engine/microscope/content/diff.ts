@@ -1,11 +1,11 @@
 import type { DiffSide, ImageFileDiff } from '../../api/types/microscope.ts';
 import { fault } from '../../base/errors.ts';
+import { DIFF_LIMIT, diffOf } from '../../files/text/text-diff.ts';
 import type { Anatomy } from '../../images/anatomy.ts';
 import { KIND } from '../../layers/index/layer-index.ts';
 import { entryAt } from '../entry.ts';
 import { isSeen, kindAt, type View } from '../view.ts';
 import type { ImageFiles } from './image-files.ts';
-import { DIFF_LIMIT, diffOf } from './text-diff.ts';
 
 /** One side of a diff: where to look for the path. */
 export interface Side {

@@ -2,12 +2,12 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fault } from '../../base/errors.ts';
 import { readableName } from '../../disk/tar-header.ts';
+import { openLayerFile } from '../../files/open-file.ts';
 import type { Anatomy } from '../../images/anatomy.ts';
 import { KIND } from '../../layers/index/layer-index.ts';
 import type { LayerStore } from '../../layers/layer-store.ts';
 import { spellPath } from '../timeline.ts';
 import { kindAt, type View } from '../view.ts';
-import { openLayerFile } from './open-file.ts';
 
 /** The contents of an image's files, read from its unpacked layers. A removed file is the one that was there before. */
 export class ImageFiles {

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readlink, realpath } from 'node:fs/promises';
-import { errnoOf, fault } from '../../base/errors.ts';
-import { diskFault } from '../../disk/atomic-write.ts';
-import { readableName } from '../../disk/tar-header.ts';
+import { errnoOf, fault } from '../base/errors.ts';
+import { readableName } from '../base/file-name.ts';
+import { diskFault } from '../disk/atomic-write.ts';
 
 /**
  * Opens the file `place` (one character per byte) of the unpacked layer in `folder`, for reading. No link is followed, in no part

@@ -1,0 +1,34 @@
+import type { BigIntStats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import type { FileChange } from '../api/types/files.ts';
+
+/** A file tree that people may look into: a volume's, or a container's root. Paths in it are one character per byte. */
+export interface FileTree {
+  /** Names the tree for as long as this engine runs, so that what was read of it can be kept for a moment. */
+  readonly key: string;
+  /** Where its root is on this machine; a link of the kernel's is followed. */
+  readonly root: string;
+  /** Why nothing may be changed; undefined when it may. */
+  readonly readOnly?: string;
+  /** What it stands on, for those that stand on something. */
+  readonly origin?: FileOrigin;
+  close(): Promise<void>;
+}
+
+/** The image below a container's root. Only what is on the root's own file system was ever there. */
+export interface FileOrigin {
+  /** What is marked in one folder, by name; what lies in it deeper counts as a change of the folder. */
+  changesIn(folder: string): Promise<ReadonlyMap<string, FileChange>>;
+  /** Everything that was changed, sorted by path. */
+  changes(): Promise<readonly { readonly path: string; readonly change: FileChange }[]>;
+  /** What the image has at a path; undefined when it has nothing there. Whoever asked closes a file's handle. */
+  original(path: string): Promise<Original | undefined>;
+}
+
+export interface Original {
+  readonly stats: BigIntStats;
+  /** Of a link: what it says, as text. */
+  readonly target: string | undefined;
+  /** Opens a file's content. */
+  open(): Promise<FileHandle>;
+}
