@@ -14,6 +14,7 @@ import {
   extractIntoContainer,
   statContainerPath,
 } from './files/archive.ts';
+import { HealthMonitors } from './health/health-monitors.ts';
 import { createContainer } from './lifecycle/create.ts';
 import { pauseLocked, unpauseLocked } from './lifecycle/pause.ts';
 import { pruneContainers } from './lifecycle/prune.ts';
@@ -62,11 +63,16 @@ export async function openContainers(deps: Deps): Promise<Containers> {
     if (after === undefined || !isLive(after)) execs.forget(id);
   });
   await reconcile(deps, supervisor);
+  const health = new HealthMonitors(deps, execs);
+  health.start();
   return {
     ...backendOf(deps, execs),
     ...imageUsers(deps.store),
     count: () => count(deps),
-    close: () => supervisor.close(),
+    close: () => {
+      health.close();
+      supervisor.close();
+    },
   };
 }
 

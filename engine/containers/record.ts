@@ -7,6 +7,7 @@ import type { Id } from '../base/ids.ts';
 import { isId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { readJson, writeJson } from '../disk/atomic-write.ts';
+import type { Health } from './health/health.ts';
 import type { MountRecord } from './mounts/mount-record.ts';
 import type { ContainerState } from './state.ts';
 
@@ -51,6 +52,8 @@ export interface StoredState {
   readonly restartCount: number;
   /** A person stopped it: `unless-stopped` and `always` leave it alone until it is started again. */
   readonly stoppedByHand: boolean;
+  /** Absent when nothing is checked, or it never ran. */
+  readonly health?: Health | undefined;
 }
 
 const head = z.object({

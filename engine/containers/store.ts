@@ -24,6 +24,7 @@ export class ContainerStore {
   readonly #entries = new Map<string, Entry>();
   readonly #names = new Map<string, string>();
   readonly #locks = new KeyedMutex();
+  readonly #writes = new KeyedMutex();
   readonly #listeners = new Set<StateListener>();
 
   constructor(root: string, logger: Logger = silentLogger) {
@@ -124,16 +125,18 @@ export class ContainerStore {
     const stored = { ...before, ...change };
     this.#entries.set(id, { ...this.get(id), stored });
     if (stored.state !== before.state) this.#tell(id, before.state, stored.state);
-    await this.#writeState(id, stored);
+    await this.#writes.run(id, () => this.#writeState(id));
   }
 
   /**
-   * What cannot be written is kept in memory and written with the next change: a container that filled the disk must still
+   * Writes what is newest, so that of two changes at the same time the later one stays. What cannot be written is kept in memory and written with the next change: a container that filled the disk must still
    * be stopped and removed, and the kernel can tell its state again.
    */
-  async #writeState(id: string, stored: StoredState): Promise<void> {
+  async #writeState(id: string): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
     try {
-      await writeState(this.root, id, stored);
+      await writeState(this.root, id, entry.stored);
     } catch (error) {
       this.#logger.error('the state of a container is not on disk', {
         container: id,

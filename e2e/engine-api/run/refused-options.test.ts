@@ -14,7 +14,6 @@ const REFUSED = [
   [['--gpus', 'all'], 'DeviceRequests'],
   [['--storage-opt', 'size=1g'], 'StorageOpt'],
   [['--cgroup-parent', '/elsewhere'], 'CgroupParent'],
-  [['--health-cmd', 'true'], 'Healthcheck'],
   [['--log-driver', 'syslog'], 'syslog'],
   [['--log-opt', 'max-size=1m'], 'max-size'],
   [['--runtime', 'nosuch'], 'nosuch'],

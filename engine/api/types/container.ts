@@ -72,10 +72,27 @@ export interface MountRequest {
   readonly Target: string;
   readonly ReadOnly?: boolean;
   readonly Consistency?: string;
-  readonly BindOptions?: Readonly<Record<string, unknown>>;
-  readonly VolumeOptions?: Readonly<Record<string, unknown>>;
-  readonly ImageOptions?: Readonly<Record<string, unknown>>;
-  readonly TmpfsOptions?: Readonly<Record<string, unknown>>;
+  readonly BindOptions?: {
+    readonly Propagation?: string;
+    readonly NonRecursive?: boolean;
+    readonly CreateMountpoint?: boolean;
+    readonly ReadOnlyNonRecursive?: boolean;
+    readonly ReadOnlyForceRecursive?: boolean;
+  };
+  readonly VolumeOptions?: {
+    readonly NoCopy?: boolean;
+    readonly Labels?: Readonly<Record<string, string>>;
+    readonly DriverConfig?: { readonly Name?: string; readonly Options?: Readonly<Record<string, string>> };
+    readonly Subpath?: string;
+  };
+  readonly ImageOptions?: { readonly Subpath?: string };
+  readonly TmpfsOptions?: {
+    readonly SizeBytes?: number;
+    /** Permission bits. */
+    readonly Mode?: number;
+    /** Each of one word or two. */
+    readonly Options?: readonly (readonly string[])[];
+  };
 }
 
 /** The fields of HostConfig that Gantry acts on; `engine/containers` refuses the rest by name when they are set. */
@@ -173,6 +190,26 @@ export type ContainerStatus =
   | 'exited'
   | 'dead';
 
+export type HealthStatus = 'starting' | 'healthy' | 'unhealthy';
+
+/** One run of a health check. */
+export interface HealthProbe {
+  /** RFC 3339. */
+  readonly Start: string;
+  readonly End: string;
+  /** 0 is healthy; -1 when there was no answer in time, or the command could not be run. */
+  readonly ExitCode: number;
+  /** The first 4096 bytes. */
+  readonly Output: string;
+}
+
+export interface HealthView {
+  readonly Status: HealthStatus;
+  readonly FailingStreak: number;
+  /** The last five, oldest first. */
+  readonly Log: readonly HealthProbe[];
+}
+
 export interface ContainerStateView {
   readonly Status: ContainerStatus;
   readonly Running: boolean;
@@ -186,6 +223,8 @@ export interface ContainerStateView {
   /** RFC 3339 with nanoseconds, `0001-01-01T00:00:00Z` for never. */
   readonly StartedAt: string;
   readonly FinishedAt: string;
+  /** Absent when nothing is checked. */
+  readonly Health?: HealthView;
 }
 
 export interface MountPoint {

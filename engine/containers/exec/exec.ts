@@ -58,6 +58,11 @@ export async function startExecDetached(deps: Deps, execs: ExecStore, id: string
   await begin(deps, execs, execs.get(id), true, undefined);
 }
 
+/** Starts it for the engine itself, which reads the output and kills it when it takes too long. */
+export function runExec(deps: Deps, execs: ExecStore, exec: Exec): Promise<ExecProcess> {
+  return begin(deps, execs, exec, false, undefined);
+}
+
 /** Changes the size of its terminal. Throws `conflict` when it does not run. */
 export async function resizeExec(execs: ExecStore, id: string, size: TerminalSize): Promise<void> {
   const exec = execs.get(id);

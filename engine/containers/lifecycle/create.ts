@@ -14,7 +14,7 @@ import type { Image } from '../../images/image.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
-import { parseExtraHosts } from '../files/etc-files.ts';
+import { parseExtraHosts } from '../files/hosts-text.ts';
 import { checkName, inventName } from '../names.ts';
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
@@ -37,7 +37,7 @@ export async function createContainer(
   const host = withDefaults(askedHost ?? {});
   const name = options.name === undefined || options.name === '' ? undefined : checkName(options.name);
   checkHostConfig(host);
-  refuseUnsupported(asked, host);
+  refuseUnsupported(host);
   checkEndpoints(Object.keys(networking?.EndpointsConfig ?? {}));
   parseExtraHosts(host.ExtraHosts ?? []);
   chooseRuntime(deps.runtimes, host.Runtime);

@@ -6,6 +6,7 @@ import { wasOomKilled } from '../../runtime/bundle.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
+import { afterRun } from '../health/health.ts';
 import { sharedMemoryFolder } from '../spec/shared-memory.ts';
 import { isLive, type LastRun, liveProcess } from '../state.ts';
 import type { Entry } from '../store.ts';
@@ -49,14 +50,15 @@ export async function endRunLocked(
   const live = liveProcess(entry.stored.state);
   const oomKilled = await wasOomKilled(bundleOf(deps, id));
   const last: LastRun = { ...exit, oomKilled, startedAt: live?.startedAt ?? exit.finishedAt };
-  const { restartCount } = entry.stored;
+  const { restartCount, health } = entry.stored;
+  const ended = health === undefined ? {} : { health: afterRun(health) };
   // One step from running to waiting for the next run: in between, whoever waits for the end would think it has come.
   const restarts = restartsAfter(entry, last);
   await deps.store.updateState(
     id,
     restarts
-      ? { state: { status: 'restarting', last }, restartCount: restartCount + 1 }
-      : { state: { status: 'exited', last, error: '' } },
+      ? { state: { status: 'restarting', last }, restartCount: restartCount + 1, ...ended }
+      : { state: { status: 'exited', last, error: '' }, ...ended },
   );
   if (oomKilled) tell(deps, entry.record, 'oom');
   tell(deps, entry.record, 'die', { exitCode: String(exit.exitCode), execDuration: secondsOf(last) });

@@ -10,7 +10,9 @@ import { StartFault } from '../../runtime/start-fault.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
-import { writeEtcFiles } from '../files/etc-files.ts';
+import { prepareEtc } from '../files/prepare-etc.ts';
+import { STARTING } from '../health/health.ts';
+import { healthPlanOf } from '../health/health-plan.ts';
 import { logPath } from '../logs.ts';
 import type { ContainerRecord } from '../record.ts';
 import { lentSharedMemory } from '../spec/shared-memory.ts';
@@ -38,6 +40,7 @@ export async function startLocked(deps: Deps, id: string, reason: StartReason): 
     const process = await launch(deps, id);
     await deps.store.updateState(id, {
       state: { status: 'running', process },
+      health: healthPlanOf(record.config) === undefined ? undefined : STARTING,
       ...(reason === 'person' ? { restartCount: 0, stoppedByHand: false } : {}),
     });
   } catch (error) {
@@ -65,7 +68,7 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
     undo.add('make the bundle', () => rm(bundle, { recursive: true, force: true }));
     undo.add('mount the root', () => unmount(rootfs, { lazy: true }));
     const [etc] = await allEnded([
-      writeEtcFiles(deps.store.folder(id), config, record.hostConfig),
+      prepareEtc(deps, record),
       deps.layers.mountOf(id, rootfs).then(mount),
       rm(join(exitFolder(deps), id), { force: true }),
     ]);

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import type { ContainerConfig, HostConfig, RestartPolicy } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
+import { checkHealthcheck } from '../health/health-plan.ts';
 
 const MIB = 1024 * 1024;
 const SMALLEST_MEMORY = 6 * MIB;
@@ -25,6 +26,7 @@ export function checkConfig(config: ContainerConfig): void {
       `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
     );
   }
+  checkHealthcheck(config.Healthcheck);
   for (const variable of config.Env ?? []) {
     if (variable === '' || variable.startsWith('='))
       throw fault('invalid', `invalid environment variable: ${variable}`);

@@ -1,4 +1,5 @@
 import type { ContainerConfig } from '../../api/types/container.ts';
+import { mergeHealthcheck } from '../health/health-plan.ts';
 
 /**
  * The image's configuration with a create request's on top, by Docker's rules: what the request says wins; environment,
@@ -11,9 +12,11 @@ export function mergeConfig(image: ContainerConfig, request: ContainerConfig): C
   const useImageCmd = (request.Cmd ?? []).length === 0 && ownEntrypoint.length === 0 && !resetEntrypoint;
   const entrypoint = useImageEntrypoint ? (image.Entrypoint ?? []) : ownEntrypoint;
   const cmd = useImageCmd ? (image.Cmd ?? []) : (request.Cmd ?? []);
+  const healthcheck = mergeHealthcheck(image.Healthcheck, request.Healthcheck);
   return {
     ...image,
     ...request,
+    ...(healthcheck === undefined ? {} : { Healthcheck: healthcheck }),
     User: orImage(request.User, image.User),
     WorkingDir: orImage(request.WorkingDir, image.WorkingDir),
     ExposedPorts: { ...image.ExposedPorts, ...request.ExposedPorts },

@@ -1,4 +1,4 @@
-import type { ContainerConfig, HostConfig } from '../../api/types/container.ts';
+import type { HostConfig } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
 
 type Check = readonly [field: string, isSet: (host: HostConfig) => boolean, why: string];
@@ -55,17 +55,10 @@ const REFUSED: readonly Check[] = [
 ];
 
 /** Throws `not-implemented` naming the first option that this engine would have to ignore. */
-export function refuseUnsupported(config: ContainerConfig, host: HostConfig): void {
+export function refuseUnsupported(host: HostConfig): void {
   const refused = REFUSED.find(([, isSet]) => isSet(host));
   if (refused !== undefined)
     throw fault('not-implemented', `HostConfig.${refused[0]} is not supported: ${refused[2]}`);
-  const test = config.Healthcheck?.Test ?? [];
-  if (test.length > 0 && test[0] !== 'NONE') {
-    throw fault(
-      'not-implemented',
-      'Config.Healthcheck is not supported: this version of the engine runs no health checks yet',
-    );
-  }
   const driver = host.LogConfig?.Type ?? '';
   if (driver !== '' && driver !== 'json-file') {
     throw fault(

@@ -12,6 +12,8 @@ type Compile = (deps: Deps, values: readonly string[]) => Predicate | Promise<Pr
 
 const STATUSES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 
+const HEALTH = ['starting', 'healthy', 'unhealthy', 'none'];
+
 /** The filters of `docker ps`, by key. Values of one key are alternatives, except for labels, which all must match. */
 const FILTERS: Readonly<Record<string, Compile>> = {
   id: (_deps, values) => (entry) => values.some((value) => matchesText(value, entry.record.id)),
@@ -47,7 +49,11 @@ const FILTERS: Readonly<Record<string, Compile>> = {
   expose: (_deps, values) => (entry) =>
     values.some((value) => withProtocol(value) in (entry.record.config.ExposedPorts ?? {})),
   publish: () => () => false, // nothing is published by this engine yet
-  health: (_deps, values) => () => values.includes('none'), // no container is checked by this engine yet
+  health: (_deps, values) => {
+    const bad = values.find((value) => !HEALTH.includes(value));
+    if (bad !== undefined) throw fault('invalid', `invalid filter 'health=${bad}'`);
+    return ({ stored }) => values.includes(stored.health?.status ?? 'none');
+  },
   'is-task': (_deps, values) => () => values.some((value) => value === 'false' || value === '0'),
 };
 

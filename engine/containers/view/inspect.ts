@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ContainerInspect, MountPoint } from '../../api/types/container.ts';
 import type { Deps } from '../deps.ts';
 import type { ExecStore } from '../exec/exec-store.ts';
+import { healthView } from '../health/health.ts';
 import { logPath } from '../logs.ts';
 import type { ContainerRecord } from '../record.ts';
 import { liveProcess, viewOf } from '../state.ts';
@@ -23,7 +24,10 @@ export async function inspectContainer(
     Created: record.created,
     Path: path,
     Args: args,
-    State: viewOf(stored.state),
+    State: {
+      ...viewOf(stored.state),
+      ...(stored.health === undefined ? {} : { Health: healthView(stored.health) }),
+    },
     Image: record.image,
     ResolvConfPath: join(folder, 'resolv.conf'),
     HostnamePath: join(folder, 'hostname'),

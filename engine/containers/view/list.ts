@@ -45,7 +45,7 @@ async function summaryOf(deps: Deps, entry: Entry, size: boolean): Promise<Conta
     ...(size ? await sizesOf(deps, record) : {}),
     Labels: record.config.Labels ?? {},
     State: stored.state.status,
-    Status: statusText(stored.state, deps.clock.now()),
+    Status: statusText(stored.state, deps.clock.now(), stored.health?.status),
     HostConfig: {
       NetworkMode: record.hostConfig.NetworkMode ?? 'default',
       ...(record.hostConfig.Annotations ? { Annotations: record.hostConfig.Annotations } : {}),

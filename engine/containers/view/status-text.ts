@@ -1,3 +1,4 @@
+import type { HealthStatus } from '../../api/types/container.ts';
 import { type ContainerState, liveProcess } from '../state.ts';
 
 const SECOND = 1000;
@@ -24,11 +25,14 @@ export function humanDuration(ms: number): string {
   return `${Math.floor(days / 365)} years`;
 }
 
-/** The STATUS column of `docker ps`. */
-export function statusText(state: ContainerState, now: number): string {
+/** The STATUS column of `docker ps`; health is shown while the container runs. */
+export function statusText(state: ContainerState, now: number, health?: HealthStatus): string {
   const since = (time: string) => humanDuration(Math.max(0, now - Date.parse(time)));
   const live = liveProcess(state);
-  if (live !== undefined) return `Up ${since(live.startedAt)}${state.status === 'paused' ? ' (Paused)' : ''}`;
+  if (live !== undefined) {
+    const more = state.status === 'paused' ? 'Paused' : health === 'starting' ? 'health: starting' : health;
+    return `Up ${since(live.startedAt)}${more === undefined ? '' : ` (${more})`}`;
+  }
   switch (state.status) {
     case 'restarting':
       return `Restarting (${state.last.exitCode}) ${since(state.last.finishedAt)} ago`;
