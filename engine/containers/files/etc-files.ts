@@ -1,91 +1,120 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ContainerConfig, HostConfig } from '../../api/types/container.ts';
-import { fault } from '../../base/errors.ts';
-import { writeFileAtomic } from '../../disk/atomic-write.ts';
+import { allEnded } from '../../base/all-ended.ts';
+import { readJson, writeFileAtomic, writeJson } from '../../disk/atomic-write.ts';
 import type { OciMount } from '../../runtime/spec/oci.ts';
-import { parseNetworkMode } from '../network-mode.ts';
+import type { EtcNetwork } from './etc-network.ts';
+import { hostsBase, hostsEntries, withEntries } from './hosts-text.ts';
+import { resolvText } from './resolv-text.ts';
 
-const LOOPBACK = [
-  '127.0.0.1\tlocalhost',
-  '::1\tlocalhost ip6-localhost ip6-loopback',
-  'fe00::\tip6-localnet',
-  'ff00::\tip6-mcastprefix',
-  'ff02::1\tip6-allnodes',
-  'ff02::2\tip6-allrouters',
-];
+const NAMES = ['hosts', 'hostname', 'resolv.conf'] as const;
+/** Holds what of the files is ours, so that what the container changed in them can be told from it. */
+const MEMORY = 'etc-files.json';
+const RESOLV_CONF = '/etc/resolv.conf';
+/** systemd-resolved lists here what stands behind its server on the loopback. */
+const RESOLVED_CONF = '/run/systemd/resolve/resolv.conf';
 
-/** Checks `--add-host` values, `NAME:ADDRESS`. Throws `invalid`. */
-export function parseExtraHosts(
-  values: readonly string[],
-): { readonly name: string; readonly address: string }[] {
-  return values.map((value) => {
-    const at = value.search(/[:=]/);
-    const name = value.slice(0, at);
-    const address = value.slice(at + 1).replace(/^\[(.*)\]$/, '$1');
-    if (at <= 0 || address === '') throw fault('invalid', `bad format for add-host: "${value}"`);
-    if (address === 'host-gateway') {
-      throw fault(
-        'not-implemented',
-        `add-host ${value}: host-gateway needs a bridge network, which is not there yet`,
-      );
-    }
-    return { name, address };
-  });
-}
+const memoryShape = z.object({ hosts: z.array(z.string()), resolv: z.string() });
+type Memory = z.infer<typeof memoryShape>;
 
-/** The text of /etc/hosts. On the host's network the host's own file comes first. */
-export function hostsText(base: string | undefined, host: HostConfig): string {
-  const own = parseExtraHosts(host.ExtraHosts ?? []).map(({ name, address }) => `${address}\t${name}`);
-  const first = base === undefined ? LOOPBACK : [base.trimEnd()];
-  return `${[...first, ...own].join('\n')}\n`;
-}
-
-/** The text of /etc/resolv.conf: the host's, with what the container asks for in its place. */
-export function resolvText(base: string, host: HostConfig): string {
-  const lines = base.split('\n').filter((line) => line.trim() !== '' && !/^\s*[#;]/.test(line));
-  const replace = (key: string, values: readonly string[], join: boolean) => (present: readonly string[]) => {
-    if (values.length === 0) return present;
-    const kept = present.filter((line) => !line.trimStart().startsWith(key));
-    return [...kept, ...(join ? [`${key} ${values.join(' ')}`] : values.map((value) => `${key} ${value}`))];
-  };
-  const search = (host.DnsSearch ?? []).filter((domain) => domain !== '.');
-  const steps = [
-    replace('nameserver', host.Dns ?? [], false),
-    (host.DnsSearch ?? []).length > 0 && search.length === 0
-      ? (present: readonly string[]) => present.filter((line) => !line.trimStart().startsWith('search'))
-      : replace('search', search, true),
-    replace('options', host.DnsOptions ?? [], true),
-  ];
-  return `${steps.reduce<readonly string[]>((present, step) => step(present), lines).join('\n')}\n`;
+/** A container's folder and what its /etc files are made of. */
+export interface EtcFiles {
+  readonly folder: string;
+  readonly config: Pick<ContainerConfig, 'Hostname' | 'Domainname'>;
+  readonly host: Pick<HostConfig, 'ExtraHosts' | 'Dns' | 'DnsSearch' | 'DnsOptions'>;
+  readonly network: EtcNetwork;
 }
 
 /**
- * Writes hosts, hostname and resolv.conf into the container's folder and answers the bind mounts that lay them over the
- * image's. They are files of their own, so that a container may change them without touching anybody else's.
+ * Writes hosts, hostname and resolv.conf for a start. They are files of their own, so that a container may change them
+ * without touching anybody else's. A resolv.conf that the container changed in an earlier run stays as it is, as in Docker.
  */
-export async function writeEtcFiles(
-  folder: string,
-  config: ContainerConfig,
-  host: HostConfig,
-): Promise<OciMount[]> {
-  const onHost = parseNetworkMode(host.NetworkMode).kind === 'host';
-  const [hosts, resolv] = await Promise.all([
-    onHost ? textOf('/etc/hosts') : undefined,
-    textOf('/etc/resolv.conf'),
+export async function writeEtcFiles({ folder, config, host, network }: EtcFiles): Promise<void> {
+  const onHost = network.kind === 'host';
+  const [hostsOfHost, resolvOfHost, memory, resolvNow] = await allEnded([
+    onHost ? textOf('/etc/hosts') : Promise.resolve(undefined),
+    resolvOfHostFor(network),
+    recall(folder),
+    textOf(join(folder, 'resolv.conf')),
   ]);
-  const texts = {
-    hosts: hostsText(hosts, host),
-    hostname: `${config.Hostname ?? ''}\n`,
-    'resolv.conf': resolvText(resolv, host),
-  };
-  return await Promise.all(
-    Object.entries(texts).map(async ([name, text]) => {
-      const source = join(folder, name);
-      await writeFileAtomic(source, text, { durable: false, mode: 0o644 });
-      return { destination: `/etc/${name}`, type: 'bind', source, options: ['rbind', 'rprivate'] };
-    }),
-  );
+  const entries = hostsEntries(config, host, network);
+  const resolv = resolvText(resolvOfHost, host, network);
+  const keepsResolv = memory !== undefined && memory.resolv !== digestOf(resolvNow);
+  const write = (name: string, text: string) =>
+    writeFileAtomic(join(folder, name), text, { durable: false, mode: 0o644 });
+  await allEnded([
+    write('hosts', `${[...hostsBase(hostsOfHost), ...entries].join('\n')}\n`),
+    write('hostname', `${config.Hostname ?? ''}\n`),
+    keepsResolv ? Promise.resolve() : write('resolv.conf', resolv),
+    remember(folder, { hosts: [...entries], resolv: keepsResolv ? memory.resolv : digestOf(resolv) }),
+  ]);
+}
+
+/**
+ * Lets the files of a container that runs follow its network. Only lines of ours are exchanged in hosts; a resolv.conf
+ * that the container changed is left alone. The files stay the same files: they are mounted.
+ */
+export async function followEtcFiles({ folder, config, host, network }: EtcFiles): Promise<void> {
+  const [memory, hosts, resolvNow, resolvOfHost] = await allEnded([
+    recall(folder),
+    textOf(join(folder, 'hosts')),
+    textOf(join(folder, 'resolv.conf')),
+    resolvOfHostFor(network),
+  ]);
+  if (memory === undefined) return;
+  const entries = hostsEntries(config, host, network);
+  const resolv = resolvText(resolvOfHost, host, network);
+  const isOurs = memory.resolv === digestOf(resolvNow);
+  await allEnded([
+    overwrite(join(folder, 'hosts'), hosts, withEntries(hosts, memory.hosts, entries)),
+    isOurs ? overwrite(join(folder, 'resolv.conf'), resolvNow, resolv) : Promise.resolve(),
+  ]);
+  await remember(folder, { hosts: [...entries], resolv: isOurs ? digestOf(resolv) : memory.resolv });
+}
+
+/** The bind mounts that lay a container's files over those of an image; `folder` may be another container's. */
+export function etcMounts(folder: string): readonly OciMount[] {
+  return NAMES.map((name) => ({
+    destination: `/etc/${name}`,
+    type: 'bind',
+    source: join(folder, name),
+    options: ['rbind', 'rprivate'],
+  }));
+}
+
+async function resolvOfHostFor({ kind }: EtcNetwork): Promise<string> {
+  const text = await textOf(RESOLV_CONF);
+  const behindResolved = kind === 'plain' && /^\s*nameserver\s+127\.0\.0\.53\s*$/m.test(text);
+  return behindResolved ? (await textOf(RESOLVED_CONF)) || text : text;
+}
+
+/** Exchanges a file's content in place, in one write, so that readers see as little of a mixture as can be. */
+async function overwrite(path: string, before: string, after: string): Promise<void> {
+  if (before === after) return;
+  const file = await open(path, 'r+');
+  try {
+    const bytes = Buffer.from(after);
+    await file.write(bytes, 0, bytes.length, 0);
+    await file.truncate(bytes.length);
+  } finally {
+    await file.close();
+  }
+}
+
+async function recall(folder: string): Promise<Memory | undefined> {
+  const value = await readJson(join(folder, MEMORY)).catch(() => undefined);
+  return memoryShape.safeParse(value).data;
+}
+
+async function remember(folder: string, memory: Memory): Promise<void> {
+  await writeJson(join(folder, MEMORY), memory, { durable: false, mode: 0o600 });
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function textOf(path: string): Promise<string> {
