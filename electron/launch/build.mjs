@@ -78,7 +78,9 @@ function filesBelow(path) {
 
 async function buildEngine() {
   const workers = filesBelow(join(ROOT, 'engine')).filter((file) => file.endsWith('.worker.ts'));
-  await bundle([join(ROOT, 'engine/gantryd.ts'), ...workers], 'engine');
+  // The holder keeps published ports while the engine is away: a process, and so a bundle, of its own.
+  const programs = ['engine/gantryd.ts', 'engine/networks/holder/holder.ts'].map((file) => join(ROOT, file));
+  await bundle([...programs, ...workers], 'engine');
 }
 
 async function buildElectron() {

@@ -11,7 +11,10 @@ const BUNDLE = resolve(ENGINE, '../.build/test-engine');
 /** Bundles the engine as it is now, so that its process can be started. */
 export async function bundleGantryd(): Promise<void> {
   await build({
-    entryPoints: [join(ENGINE, 'gantryd.ts')],
+    entryPoints: {
+      gantryd: join(ENGINE, 'gantryd.ts'),
+      holder: join(ENGINE, 'networks/holder/holder.ts'),
+    },
     outdir: BUNDLE,
     bundle: true,
     platform: 'node',

@@ -1,0 +1,106 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Logger } from '../../base/logger.ts';
+import { type Running, start } from '../../process/run.ts';
+
+/** One transaction of the kernel's, as far as it concerns one table. */
+export interface TableChange {
+  /** Something of the table went away. */
+  readonly removes: boolean;
+  /** The process that did it, as the kernel numbers it. */
+  readonly pid: number | undefined;
+}
+
+/** Collects what `nft monitor` prints into transactions. Pure: give it the lines in their order. */
+export class ChangeReader {
+  readonly #table: string;
+  #removes = false;
+  #touches = false;
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  /** The transaction that this line ends, when it concerns the table. */
+  line(text: string): TableChange | undefined {
+    const end = /^# new generation \d+ by process (\d+)/.exec(text);
+    if (end !== null) {
+      const change = this.#touches ? { removes: this.#removes, pid: Number(end[1]) } : undefined;
+      this.#removes = this.#touches = false;
+      return change;
+    }
+    if (text.split(/\s+/).includes(this.#table)) {
+      this.#touches = true;
+      this.#removes ||= text.startsWith('delete ');
+    }
+    return undefined;
+  }
+}
+
+/** Tells of every transaction that concerns a table, and when it may have missed some. Started again when it ends. */
+export class Monitor {
+  readonly #table: string;
+  readonly #onChange: (change: TableChange) => void;
+  readonly #onBlind: () => void;
+  readonly #logger: Logger;
+  #running: Running | undefined;
+  #closed = false;
+  #started = false;
+
+  constructor(
+    table: string,
+    {
+      onChange,
+      onBlind,
+      logger,
+    }: {
+      readonly onChange: (change: TableChange) => void;
+      readonly onBlind: () => void;
+      readonly logger: Logger;
+    },
+  ) {
+    this.#table = table;
+    this.#onChange = onChange;
+    this.#onBlind = onBlind;
+    this.#logger = logger;
+  }
+
+  open(): void {
+    if (this.#started) return;
+    this.#started = true;
+    void this.#watch();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#running?.kill('SIGKILL');
+    await this.#running?.exited;
+  }
+
+  async #watch(): Promise<void> {
+    for (let first = true; !this.#closed; first = false) {
+      if (!first) await new Promise((resolve) => setTimeout(resolve, 500).unref());
+      if (this.#closed) return;
+      try {
+        const running = await start('nft', ['monitor'], { stdio: ['ignore', 'pipe', 'ignore'] });
+        this.#running = running;
+        if (this.#closed) running.kill('SIGKILL');
+        // Whatever happened before it was there is not told.
+        setTimeout(this.#onBlind, 100).unref();
+        if (running.stdout !== null) await this.#read(running.stdout);
+        await running.exited;
+      } catch (error) {
+        this.#logger.warn('nobody watches the firewall', { error });
+        return;
+      }
+    }
+  }
+
+  async #read(stdout: Readable): Promise<void> {
+    const reader = new ChangeReader(this.#table);
+    for await (const line of createInterface({ input: stdout, crlfDelay: Infinity })) {
+      const change = reader.line(line);
+      if (change !== undefined) this.#onChange(change);
+    }
+  }
+}
