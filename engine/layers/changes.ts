@@ -1,8 +1,10 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { readableName } from '../disk/tar-header.ts';
 import { readTar } from '../disk/tar-reader.ts';
+import { ownPath, Root } from '../files/root.ts';
 import { type FoundFile, findBelow } from '../process/find.ts';
 import { packMembers } from '../process/gnu-tar.ts';
+import { foldersAt } from './below.ts';
 import type { LayerChange } from './layer-store.ts';
 import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
 import { isWhiteout, type LayerFolder, lookUpIn, namesIn, onDisk, type Shown } from './merged-view.ts';
@@ -42,6 +44,59 @@ export async function changesIn(
   return [...kinds]
     .map(([path, kind]) => ({ path: `/${readableName(path)}`, kind }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * The same of one folder, by name (one character per byte). A folder in it counts as modified when it or anything in it was
+ * changed. `folder` is relative, without links.
+ */
+export async function changesInFolder(
+  upper: string,
+  stack: readonly LayerFolder[],
+  folder: string,
+  xattrs: OverlayXattrs,
+): Promise<ReadonlyMap<string, Kind>> {
+  const kinds = new Map<string, Kind>();
+  const names = await namesInUpper(upper, folder);
+  if (names === undefined) return kinds;
+  const layers = (await foldersAt(stack, folder)) ?? [];
+  for (const { name, whiteout } of names) {
+    const below = await lookUpIn(layers, inFolder(folder, name));
+    if (!whiteout) kinds.set(name, below === undefined ? 'added' : 'modified');
+    else if (below !== undefined) kinds.set(name, 'deleted');
+  }
+  if (layers.length > 0 && (await opaqueFolders(upper, [folder], xattrs)).length > 0) {
+    for (const name of await namesIn(layers, folder)) if (!kinds.has(name)) kinds.set(name, 'deleted');
+  }
+  return kinds;
+}
+
+/** What lies in a folder of the upper layer, into which the container may be writing; undefined when it has no such folder. */
+async function namesInUpper(
+  upper: string,
+  folder: string,
+): Promise<readonly { readonly name: string; readonly whiteout: boolean }[] | undefined> {
+  const root = await Root.open(upper);
+  try {
+    const found = await root.find(`/${folder}`, { follow: false });
+    try {
+      if (found.path !== `/${folder}` || found.node?.stats.isDirectory() !== true) return undefined;
+      const here = `${ownPath(found.node.handle)}/.`;
+      const entries = await readdir(here, { encoding: 'latin1', withFileTypes: true });
+      return await Promise.all(
+        entries.map(async (entry) => ({
+          name: entry.name,
+          whiteout: entry.isCharacterDevice() && (await isWhiteoutAt(here, entry.name)),
+        })),
+      );
+    } finally {
+      await found.close();
+    }
+  } catch {
+    return undefined; // a part of the way is not in the upper layer
+  } finally {
+    await root.close();
+  }
 }
 
 async function kindOf(upper: string, file: FoundFile, below: Shown | undefined): Promise<Kind | undefined> {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Digest } from '../base/digest.ts';
 import type { Mount } from '../base/mount.ts';
+import type { ThingBelow } from './below.ts';
 import type { LayerIndex } from './index/layer-index.ts';
 
 /**
@@ -66,6 +67,13 @@ export interface LayerStore {
   ): Promise<{ readonly LowerDir: string; readonly UpperDir: string; readonly WorkDir: string }>;
   /** What the writable changed against its chain, sorted by path. */
   changes(id: string): Promise<readonly LayerChange[]>;
+  /**
+   * The same of one folder (relative, one character per byte, without links on the way), by name. A folder in it counts as
+   * modified when anything in it was changed.
+   */
+  changesInFolder(id: string, folder: string): Promise<ReadonlyMap<string, LayerChange['kind']>>;
+  /** What the layers below a writable have at a path (as above, links not followed); undefined for nothing. */
+  below(id: string, path: string): Promise<ThingBelow | undefined>;
   /** The writable's changes as an OCI layer tar (whiteouts included). */
   diffTar(id: string): Promise<Readable>;
   /** Bytes of the writable's own files. */

@@ -11,12 +11,13 @@ import { readTar } from '../disk/tar-reader.ts';
 import { findBelow } from '../process/find.ts';
 import { packTar } from '../process/gnu-tar.ts';
 import { ChainStore } from './chain-store.ts';
-import { changesIn } from './changes.ts';
+import { type ThingBelow, thingAt } from './below.ts';
+import { changesIn, changesInFolder } from './changes.ts';
 import { type Flusher, openFlusher } from './flusher.ts';
 import type { LayerIndex } from './index/layer-index.ts';
 import type { AppliedLayer, LayerChange, LayerStore } from './layer-store.ts';
 import { toLayerTar } from './layer-tar.ts';
-import { lookUp } from './merged-view.ts';
+import { type LayerFolder, lookUp } from './merged-view.ts';
 import { overlayMount } from './overlay-mount.ts';
 import { openScratch, type Scratch } from './scratch.ts';
 import type { OverlayXattrs } from './whiteout.ts';
@@ -176,13 +177,15 @@ class OverlayStore implements LayerStore {
   }
 
   async changes(id: string): Promise<readonly LayerChange[]> {
-    const { chain } = this.#record(id);
-    const [init = ''] = await this.#chains.lowerOf(chain);
-    const stack = [
-      { diff: join(this.#root, init), opaque: new Set<string>() },
-      ...this.#chains.stackOf(chain),
-    ];
-    return changesIn(this.#upper(id), stack, this.#xattrs);
+    return changesIn(this.#upper(id), await this.#stackUnder(id), this.#xattrs);
+  }
+
+  async changesInFolder(id: string, folder: string): ReturnType<LayerStore['changesInFolder']> {
+    return changesInFolder(this.#upper(id), await this.#stackUnder(id), folder, this.#xattrs);
+  }
+
+  async below(id: string, path: string): Promise<ThingBelow | undefined> {
+    return thingAt(await this.#stackUnder(id), path);
   }
 
   async diffTar(id: string): Promise<Readable> {
@@ -225,6 +228,13 @@ class OverlayStore implements LayerStore {
     const record = this.#writables.get(id);
     if (record === undefined) throw fault('not-found', `there is no writable layer ${id}`);
     return record;
+  }
+
+  /** What a writable stands on, top first. */
+  async #stackUnder(id: string): Promise<LayerFolder[]> {
+    const { chain } = this.#record(id);
+    const [init = ''] = await this.#chains.lowerOf(chain);
+    return [{ diff: join(this.#root, init), opaque: new Set<string>() }, ...this.#chains.stackOf(chain)];
   }
 
   #folder(id: string): string {
