@@ -26,7 +26,7 @@ export function isBinary(start: Buffer): boolean {
 }
 
 /** Without a character that the end cuts in two. */
-function wholeCharacters(bytes: Buffer): Buffer {
+export function wholeCharacters(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return bytes;
