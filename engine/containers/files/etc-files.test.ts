@@ -134,14 +134,13 @@ describe('the files of a container', () => {
     expect(await text('resolv.conf')).toMatch(/^nameserver 127\.0\.0\.11\n/);
   });
 
-  it('are made anew by a start, but for a resolv.conf that the container changed', async () => {
+  it('leave a resolv.conf alone that the container changed, until its next start', async () => {
     await writeEtcFiles({ folder, config, host: {}, network: plain });
-    await writeFile(join(folder, 'hosts'), 'mine\n');
     await writeFile(join(folder, 'resolv.conf'), 'nameserver 4.4.4.4\n');
-    for (const write of [writeEtcFiles, followEtcFiles, writeEtcFiles]) {
-      await write({ folder, config, host: {}, network: named });
-      expect(await text('resolv.conf')).toBe('nameserver 4.4.4.4\n');
-    }
-    expect(await text('hosts')).toMatch(/^127\.0\.0\.1\tlocalhost\n/);
+    await followEtcFiles({ folder, config, host: {}, network: named });
+    await followEtcFiles({ folder, config, host: {}, network: plain });
+    expect(await text('resolv.conf')).toBe('nameserver 4.4.4.4\n');
+    await writeEtcFiles({ folder, config, host: {}, network: named });
+    expect(await text('resolv.conf')).toMatch(/^nameserver 127\.0\.0\.11\n/);
   });
 });

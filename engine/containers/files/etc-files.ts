@@ -29,27 +29,24 @@ export interface EtcFiles {
 }
 
 /**
- * Writes hosts, hostname and resolv.conf for a start. They are files of their own, so that a container may change them
- * without touching anybody else's. A resolv.conf that the container changed in an earlier run stays as it is, as in Docker.
+ * Writes hosts, hostname and resolv.conf for a start, anew each time, as Docker does. They are files of their own, so that a
+ * container may change them without touching anybody else's.
  */
 export async function writeEtcFiles({ folder, config, host, network }: EtcFiles): Promise<void> {
   const onHost = network.kind === 'host';
-  const [hostsOfHost, resolvOfHost, memory, resolvNow] = await allEnded([
+  const [hostsOfHost, resolvOfHost] = await allEnded([
     onHost ? textOf('/etc/hosts') : Promise.resolve(undefined),
     resolvOfHostFor(network),
-    recall(folder),
-    textOf(join(folder, 'resolv.conf')),
   ]);
   const entries = hostsEntries(config, host, network);
   const resolv = resolvText(resolvOfHost, host, network);
-  const keepsResolv = memory !== undefined && memory.resolv !== digestOf(resolvNow);
   const write = (name: string, text: string) =>
     writeFileAtomic(join(folder, name), text, { durable: false, mode: 0o644 });
   await allEnded([
     write('hosts', `${[...hostsBase(hostsOfHost), ...entries].join('\n')}\n`),
     write('hostname', `${config.Hostname ?? ''}\n`),
-    keepsResolv ? Promise.resolve() : write('resolv.conf', resolv),
-    remember(folder, { hosts: [...entries], resolv: keepsResolv ? memory.resolv : digestOf(resolv) }),
+    write('resolv.conf', resolv),
+    remember(folder, { hosts: [...entries], resolv: digestOf(resolv) }),
   ]);
 }
 

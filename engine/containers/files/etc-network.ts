@@ -32,7 +32,7 @@ export function etcNetworkOf(sandbox: Sandbox, find: (container: string) => Sand
   const { endpoints } = sandbox;
   if (endpoints.some(({ networkName }) => networkName === 'host')) return HOST_NETWORK;
   const addresses = endpoints.flatMap((endpoint) => addressesOf(endpoint));
-  if (addresses.length === 0) return NO_NETWORK;
+  if (addresses.length === 0) return { ...NO_NETWORK, hostGateways: defaultGateways };
   const named = endpoints.filter(({ networkName }) => networkName !== 'bridge');
   const onlyV6 = named.every(({ v4 }) => v4 === undefined);
   const gateways = [

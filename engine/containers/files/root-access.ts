@@ -40,7 +40,8 @@ export async function openLayerRoot(deps: Deps, id: string): Promise<RootAccess>
   return await mountForALook(deps, id);
 }
 
-async function mountForALook(deps: Deps, id: string): Promise<RootAccess> {
+/** Mounts a container's layer for a look, whether it runs or not. */
+export async function mountForALook(deps: Deps, id: string): Promise<RootAccess> {
   const target = await mkdtemp(join(deps.execRoot, LOOK_PREFIX));
   try {
     await mount(await deps.layers.mountOf(id, target));
