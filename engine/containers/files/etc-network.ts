@@ -27,8 +27,15 @@ export const NO_NETWORK: EtcNetwork = {
 /** On the network of the host, which reaches itself by the loopback. */
 export const HOST_NETWORK: EtcNetwork = { ...NO_NETWORK, kind: 'host', hostGateways: ['127.0.0.1'] };
 
-/** The value for a sandbox; `find` answers the sandbox of another container that runs, for links. */
-export function etcNetworkOf(sandbox: Sandbox, find: (container: string) => Sandbox | undefined): EtcNetwork {
+/**
+ * The value for a sandbox. `find` answers the sandbox of another container that runs, for links; `defaultGateways` are those
+ * of the default bridge, which are `host-gateway` for a container without any network, too, as in Docker.
+ */
+export function etcNetworkOf(
+  sandbox: Pick<Sandbox, 'endpoints'>,
+  find: (container: string) => Sandbox | undefined,
+  defaultGateways: readonly string[],
+): EtcNetwork {
   const { endpoints } = sandbox;
   if (endpoints.some(({ networkName }) => networkName === 'host')) return HOST_NETWORK;
   const addresses = endpoints.flatMap((endpoint) => addressesOf(endpoint));
