@@ -43,6 +43,8 @@ import type {
 } from './types/network.ts';
 import type { NetworkMap, NetworkThroughput, ReachAnswer, ReachRequest } from './types/network-look.ts';
 import type { AuthAnswer, AuthConfig, DistributionInspect, ImageSearchResult } from './types/registry.ts';
+import type { ContainerRuns } from './types/runs.ts';
+import type { SnapshotChanges, SnapshotList, SnapshotSize } from './types/snapshot.ts';
 import type { EngineStatus, EventMessage, SystemInfo, SystemVersion } from './types/system.ts';
 import type { Volume, VolumeCreateRequest, VolumeOverview, VolumePruneReport } from './types/volume.ts';
 
@@ -68,10 +70,10 @@ export interface ContainerBackend {
   inspect(ref: string, options: { readonly size: boolean }): Promise<ContainerInspect>;
   /** Throws `not-modified` when it runs already. */
   start(ref: string, options: { readonly detachKeys?: string }): Promise<void>;
-  /** `timeout` in seconds, negative for "wait for ever". Throws `not-modified` when it does not run. */
-  stop(ref: string, options: { readonly timeout?: number; readonly signal?: string }): Promise<void>;
-  restart(ref: string, options: { readonly timeout?: number; readonly signal?: string }): Promise<void>;
-  kill(ref: string, options: { readonly signal?: string }): Promise<void>;
+  /** Throws `not-modified` when it does not run. */
+  stop(ref: string, options: StopOptions): Promise<void>;
+  restart(ref: string, options: StopOptions): Promise<void>;
+  kill(ref: string, options: Omit<StopOptions, 'timeout'>): Promise<void>;
   pause(ref: string): Promise<void>;
   unpause(ref: string): Promise<void>;
   rename(ref: string, name: string): Promise<void>;
@@ -104,6 +106,8 @@ export interface ContainerBackend {
     options: { readonly stream: boolean; readonly oneShot: boolean },
     signal: AbortSignal,
   ): Promise<AsyncIterable<ContainerStats>>;
+  /** How its runs ended, newest first. */
+  runs(ref: string): Promise<ContainerRuns>;
   changes(ref: string): Promise<FilesystemChange[]>;
   /** A tar of the whole root file system. */
   export(ref: string): Promise<Readable>;
@@ -137,6 +141,14 @@ export interface ContainerBackend {
 export interface TerminalSize {
   readonly rows: number;
   readonly columns: number;
+}
+
+export interface StopOptions {
+  /** Seconds, negative for "wait for ever". */
+  readonly timeout?: number;
+  readonly signal?: string;
+  /** The client's `User-Agent`, for the history of the container's runs. */
+  readonly client?: string;
 }
 
 export interface LogOptions {
@@ -308,6 +320,43 @@ export interface VolumeBackend {
   overview(): Promise<VolumeOverview[]>;
 }
 
+/**
+ * What `/gantry/volumes/{name}/…` needs; `types/snapshot.ts` says what the answers mean. Every method throws `not-found` for a volume or a
+ * snapshot that is not there, `not-implemented` for a volume whose files are a mount of something else, and streams end with
+ * their result in `aux`. A signal, or a reader that stops, ends what has not begun to change the volume.
+ */
+export interface TimeMachineBackend {
+  list(volume: string): Promise<SnapshotList>;
+  sizes(volume: string): Promise<readonly SnapshotSize[]>;
+  /** Ends with a `VolumeSnapshot`. */
+  take(
+    volume: string,
+    request: { readonly note: string },
+    signal: AbortSignal,
+  ): AsyncIterable<ProgressMessage>;
+  remove(volume: string, id: string): Promise<void>;
+  /** Ends with a `VolumeChanged`, as the following. */
+  rollBack(volume: string, id: string, signal: AbortSignal): AsyncIterable<ProgressMessage>;
+  changes(volume: string, id: string, to: string | undefined): Promise<SnapshotChanges>;
+  clone(
+    volume: string,
+    request: { readonly to: string; readonly snapshot: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<ProgressMessage>;
+  /** The chunks have to be read or ended. */
+  export(
+    volume: string,
+    options: { readonly format: 'tar' | 'tar.gz' | 'tar.zst'; readonly snapshot: string | undefined },
+  ): Promise<{ readonly type: string; readonly chunks: AsyncIterable<Buffer> }>;
+  import(volume: string, archive: Readable, signal: AbortSignal): AsyncIterable<ProgressMessage>;
+  /** `keep`: a snapshot is taken before. */
+  empty(
+    volume: string,
+    options: { readonly keep: boolean },
+    signal: AbortSignal,
+  ): AsyncIterable<ProgressMessage>;
+}
+
 /** What `/gantry/networks` needs; `types/network-look.ts` says what the answers mean. */
 export interface NetworkLookBackend {
   map(): Promise<NetworkMap>;
@@ -387,4 +436,5 @@ export interface Backends {
   readonly microscope: MicroscopeBackend;
   readonly disk: DiskBackend;
   readonly volumes: VolumeBackend;
+  readonly timeMachine?: TimeMachineBackend;
 }

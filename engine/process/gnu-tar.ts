@@ -50,13 +50,23 @@ export function packTar(folder: string): AsyncGenerator<Buffer> {
   return stream('tar', [...PACK, `--directory=${folder}`, '--sort=name', '.'], { successExitCodes: [0, 1] });
 }
 
-/** As `packTar`, but only of the members named (one character per byte, relative to `folder`), not of what they hold. */
-export function packMembers(folder: string, names: readonly string[]): AsyncGenerator<Buffer> {
+/**
+ * As `packTar`, but only of the members named (one character per byte, relative to `folder`), not of what they hold. `loose`: those
+ * that are not there any more are passed over.
+ */
+export function packMembers(
+  folder: string,
+  names: readonly string[],
+  options: { readonly loose?: boolean } = {},
+): AsyncGenerator<Buffer> {
   const list = Buffer.from(names.map((name) => `./${name}\0`).join(''), 'latin1');
   return stream(
     'tar',
     [...PACK, `--directory=${folder}`, '--no-recursion', '--null', '--verbatim-files-from', '--files-from=-'],
-    { input: Readable.from([list]) as AsyncIterable<Buffer>, successExitCodes: [0, 1] },
+    {
+      input: Readable.from([list]) as AsyncIterable<Buffer>,
+      successExitCodes: options.loose === true ? [0, 1, 2] : [0, 1],
+    },
   );
 }
 

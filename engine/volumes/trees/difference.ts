@@ -1,3 +1,4 @@
+import { readableName } from '../../base/file-name.ts';
 import { type Aligned, aligned } from './align.ts';
 import { isBelow, isFolder, pathOfKey, statOf, type TreeRecord } from './record.ts';
 
@@ -75,5 +76,5 @@ function sameFolder(a: TreeRecord, b: TreeRecord): boolean {
 
 /** The path of a difference as text for a person. */
 export function readablePath({ key }: Pick<Difference, 'key'>): string {
-  return Buffer.from(pathOfKey(key), 'latin1').toString('utf8');
+  return readableName(pathOfKey(key));
 }
