@@ -24,6 +24,7 @@ import { EventBus } from './events/bus.ts';
 import { openImageStore } from './images/image-store.ts';
 import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
+import { openUnpackThreads } from './layers/unpack-threads.ts';
 import { openMicroscope } from './microscope/microscope.ts';
 import { openReclaim } from './reclaim/reclaim.ts';
 import { Registries } from './registry/registries.ts';
@@ -89,10 +90,11 @@ async function openRooms(
   const paths = pathsOf(roots);
   const events = new EventBus();
   const store = new ContainerStore(paths.containers, logger);
+  const unpackers = openUnpackThreads(new URL('./unpack.worker.js', import.meta.url));
   const host = await readHostFacts(assetPath('seccomp.json'));
   const [runtimes, { layers, images }] = await Promise.all([
     probeRuntimes({ execRoot: roots.execRoot, instance, host, logger }),
-    openLayerStore({ root: paths.layers, logger }).then(async (layers) => ({
+    openLayerStore({ root: paths.layers, logger, unpack: unpackers.unpack }).then(async (layers) => ({
       layers,
       images: await openImageStore({
         root: paths.images,
@@ -117,6 +119,7 @@ async function openRooms(
     store,
     layers,
     images,
+    volumes,
     runtimes,
     host,
     events,
@@ -175,6 +178,7 @@ async function openRooms(
     close: async () => {
       containers.close();
       volumes.close();
+      await unpackers.close();
       await layers.close();
     },
   };

@@ -6,6 +6,7 @@ import type { ImageSource } from '../images/image.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import type { Runtimes } from '../runtime/probe/probe-runtimes.ts';
 import type { HostFacts } from '../runtime/spec/spec-input.ts';
+import type { Volumes } from '../volumes/volumes.ts';
 import type { ContainerStore } from './store.ts';
 
 /** What every file of this room works with. */
@@ -13,6 +14,7 @@ export interface Deps {
   readonly store: ContainerStore;
   readonly layers: LayerStore;
   readonly images: ImageSource;
+  readonly volumes: Volumes;
   readonly runtimes: Runtimes;
   readonly host: HostFacts;
   readonly events: EventBus;

@@ -32,7 +32,12 @@ export type ContainerState =
   | { readonly status: 'restarting'; readonly last: LastRun }
   | { readonly status: 'exited'; readonly last: LastRun; readonly error: string }
   /** Being removed; a crash in between leaves it so, and the next start finishes the removal. */
-  | { readonly status: 'removing'; readonly last: LastRun | undefined };
+  | {
+      readonly status: 'removing';
+      readonly last: LastRun | undefined;
+      /** Its anonymous volumes go with it. */
+      readonly withVolumes?: boolean;
+    };
 
 export const CREATED: ContainerState = { status: 'created', error: '', exitCode: 0 };
 

@@ -14,6 +14,8 @@ export interface Paths {
   readonly execLock: string;
   /** Bundles, one folder for each run. */
   readonly bundles: string;
+  /** Parts of volumes, and images, that are mounted in containers. */
+  readonly stages: string;
   /** Exit files that shims leave. */
   readonly exits: string;
   /** The runtimes' own records. */
@@ -33,6 +35,7 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     volumes: join(dataRoot, 'volumes'),
     execLock: join(execRoot, 'lock'),
     bundles: join(execRoot, 'containers'),
+    stages: join(execRoot, 'mounts'),
     exits: join(execRoot, 'exits'),
     runtimes: join(execRoot, 'runtime'),
     verdicts: join(execRoot, 'runtimes.json'),

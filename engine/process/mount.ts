@@ -12,6 +12,11 @@ export async function mount(value: Mount): Promise<void> {
   });
 }
 
+/** Binds a path as it is, without looking up links in it first: for `/proc/PID/fd/N`, which names one file and no other. */
+export async function bindExactly(source: string, target: string): Promise<void> {
+  await run('mount', ['-n', '--no-canonicalize', '--bind', '--', source, target], { timeoutMs: 30_000 });
+}
+
 /** Takes a mount off; fine when nothing is mounted there. With `lazy`, also one that is in use. */
 export async function unmount(target: string, options: { readonly lazy?: boolean } = {}): Promise<void> {
   try {

@@ -14,13 +14,13 @@ const OURS: ReadonlySet<string> = new Set([HALF, WHOLE]);
  * The first use of an empty volume: it gets what the image has at the place where it is mounted, with owners, modes, times and
  * attributes, and so does the volume's own folder. Files are copied aside (on the same file system), and moved in when all
  * are there, so that neither a crash nor a full disk leaves a half-filled volume that is taken for a whole one.
+ * A volume that has files already is left alone.
  *
  * @param folder the volume's folder, or `data` itself when that is another file system
- * @returns false when the volume had files already, and nothing was done
  */
-export async function seedVolume(source: string, folder: string, data: string): Promise<boolean> {
+export async function seedVolume(source: string, folder: string, data: string): Promise<void> {
   await settleSeed(folder, data);
-  if (!(await isEmpty(data))) return false;
+  if (!(await isUnseeded(data))) return;
   const half = join(folder, HALF);
   try {
     await copyTree(source, half);
@@ -30,7 +30,6 @@ export async function seedVolume(source: string, folder: string, data: string): 
     throw error;
   }
   await settleSeed(folder, data);
-  return true;
 }
 
 /** Finishes or undoes a seeding that a crash interrupted. */
@@ -50,7 +49,7 @@ async function moveIn(whole: string, data: string): Promise<void> {
     else await rename(from, to);
   }
   // An empty folder by now: what is left to copy are its own attributes.
-  await copyTree(whole, data);
+  await copyTree(whole, `${data}/.`);
   await rmdir(whole);
 }
 
@@ -59,7 +58,8 @@ function entryOf(folder: string, name: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${folder}/`), name]);
 }
 
-async function isEmpty(data: string): Promise<boolean> {
+/** True for a folder without files of anybody's. */
+export async function isUnseeded(data: string): Promise<boolean> {
   return (await readdir(data)).every((name) => OURS.has(name));
 }
 

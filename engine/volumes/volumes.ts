@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import type { VolumeBackend } from '../api/backends.ts';
 import type { Volume, VolumeCreateRequest } from '../api/types/volume.ts';
 import type { Clock } from '../base/clock.ts';
-import { fault } from '../base/errors.ts';
+import { fault, isKind } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
+import { type Inside, openInside } from '../disk/open-inside.ts';
 import type { EventBus } from '../events/bus.ts';
 import { parseDriverOptions } from './driver-options.ts';
 import { tellVolume } from './events.ts';
@@ -12,7 +14,7 @@ import { MountedVolumes } from './mounted.ts';
 import { checkVolumeName } from './names.ts';
 import { pruneVolumes } from './prune.ts';
 import { removeVolume } from './remove.ts';
-import { seedVolume, settleSeed } from './seed.ts';
+import { isUnseeded, seedVolume, settleSeed } from './seed.ts';
 import { Holds, type VolumeUsers } from './users.ts';
 import { viewOf } from './view.ts';
 import type { VolumeRecord } from './volume-record.ts';
@@ -50,8 +52,10 @@ export interface Volumes extends VolumeBackend {
   mountpoint(name: string): string;
   /** True for a volume that its options mount. */
   isMountedByOptions(name: string): boolean;
-  /** Fills an empty volume with what is in `source`; false when it was not empty. It must be acquired. */
-  seed(name: string, source: string): Promise<boolean>;
+  /** True when a volume, or a folder in it, has no files. It must be acquired; the folder need not be there, and is not empty then. */
+  isEmpty(name: string, subpath: string | undefined): Promise<boolean>;
+  /** Fills an empty volume, or an empty folder in it, with what is in `source`. It must be acquired. */
+  seed(name: string, source: string, subpath: string | undefined): Promise<void>;
   /** A run's use of a volume, begun and ended; see `MountedVolumes`. */
   readonly mounted: MountedVolumes;
   /** Ends what is under way. Mounts stay. */
@@ -122,13 +126,38 @@ function doorOf(deps: VolumeDeps): Volumes {
     letGo: (holder) => holds.release(holder),
     mountpoint: (name) => store.data(name),
     isMountedByOptions,
-    seed: (name, source) =>
+    isEmpty: async (name, subpath) => {
+      if (subpath === undefined) return await isUnseeded(store.data(name));
+      return (await inPart(store.data(name), subpath, isUnseeded)) ?? false;
+    },
+    seed: (name, source, subpath) =>
       store.lock(name, async () => {
         const data = store.data(name);
-        return await seedVolume(source, isMountedByOptions(name) ? data : store.folder(name), data);
+        if (subpath !== undefined) await inPart(data, subpath, (part) => seedVolume(source, part, part));
+        else await seedVolume(source, isMountedByOptions(name) ? data : store.folder(name), data);
       }),
     close: () => weights.close(),
   };
+}
+
+/** Calls `use` with a path to a folder inside a volume; undefined when there is no such folder. */
+async function inPart<T>(
+  data: string,
+  subpath: string,
+  use: (part: string) => Promise<T>,
+): Promise<T | undefined> {
+  let part: Inside;
+  try {
+    part = await openInside(data, subpath);
+  } catch (error) {
+    if (isKind(error, 'not-found')) return undefined;
+    throw error;
+  }
+  try {
+    return (await stat(part.path)).isDirectory() ? await use(part.path) : undefined;
+  } finally {
+    await part.close();
+  }
 }
 
 async function withUsage(deps: VolumeDeps, record: VolumeRecord, view: Volume): Promise<Volume> {

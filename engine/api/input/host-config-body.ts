@@ -12,7 +12,6 @@ import { anything, flag, integer, list, struct, text, textMap } from './shape.ts
 const devices = z.array(
   struct<DeviceMapping>({ PathOnHost: text.default(''), PathInContainer: text, CgroupPermissions: text }),
 );
-const options = z.record(z.string(), anything);
 const mounts = z.array(
   struct<MountRequest>({
     Type: z.enum(['bind', 'volume', 'tmpfs', 'image', 'npipe', 'cluster'], { error: 'mount type unknown' }),
@@ -20,10 +19,28 @@ const mounts = z.array(
     Target: text.default(''),
     ReadOnly: flag,
     Consistency: text,
-    BindOptions: options,
-    VolumeOptions: options,
-    ImageOptions: options,
-    TmpfsOptions: options,
+    BindOptions: struct<Required<MountRequest>['BindOptions']>({
+      Propagation: text,
+      NonRecursive: flag,
+      CreateMountpoint: flag,
+      ReadOnlyNonRecursive: flag,
+      ReadOnlyForceRecursive: flag,
+    }),
+    VolumeOptions: struct<Required<MountRequest>['VolumeOptions']>({
+      NoCopy: flag,
+      Labels: textMap,
+      DriverConfig: struct<NonNullable<Required<MountRequest>['VolumeOptions']['DriverConfig']>>({
+        Name: text,
+        Options: textMap,
+      }),
+      Subpath: text,
+    }),
+    ImageOptions: struct<Required<MountRequest>['ImageOptions']>({ Subpath: text }),
+    TmpfsOptions: struct<Required<MountRequest>['TmpfsOptions']>({
+      SizeBytes: integer,
+      Mode: integer,
+      Options: z.array(list),
+    }),
   }),
 );
 const portBindings = z.record(

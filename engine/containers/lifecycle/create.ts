@@ -15,6 +15,9 @@ import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { parseExtraHosts } from '../files/hosts-text.ts';
+import { seedMounts } from '../mounts/seed.ts';
+import { settleMounts } from '../mounts/settle.ts';
+import { mountWishesOf } from '../mounts/wishes.ts';
 import { checkName, inventName } from '../names.ts';
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
@@ -38,6 +41,7 @@ export async function createContainer(
   const name = options.name === undefined || options.name === '' ? undefined : checkName(options.name);
   checkHostConfig(host);
   refuseUnsupported(host);
+  mountWishesOf(host, asked);
   checkEndpoints(Object.keys(networking?.EndpointsConfig ?? {}));
   parseExtraHosts(host.ExtraHosts ?? []);
   chooseRuntime(deps.runtimes, host.Runtime);
@@ -74,6 +78,7 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
   if (config.StopSignal) parseSignal(config.StopSignal);
   const args = argsOf(config);
   if (args.length === 0) throw fault('invalid', 'no command specified');
+  const wishes = mountWishesOf(host, config);
 
   return await Undo.run(async (undo) => {
     const finalName = name ?? inventName((candidate) => deps.store.nameIsTaken(candidate));
@@ -84,6 +89,9 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
     undo.add('make the folder', () => rm(deps.store.folder(id), { recursive: true, force: true }));
     await deps.layers.createWritable(id, image.chain);
     undo.add('make the writable layer', () => deps.layers.removeWritable(id));
+    undo.add('hold its volumes', () => deps.volumes.letGo(id));
+    const mounts = await settleMounts(deps, id, wishes, undo);
+    await seedMounts(deps, id, mounts);
     const record: ContainerRecord = {
       schema: 1,
       id,
@@ -96,8 +104,10 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
       config,
       hostConfig: host,
       args,
+      mounts,
     };
     await deps.store.add(record);
+    deps.volumes.letGo(id);
     tell(deps, record, 'create');
     return { Id: id, Warnings: platformWarnings(image, wanted.platform) };
   });

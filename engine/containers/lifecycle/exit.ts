@@ -7,6 +7,9 @@ import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { afterRun } from '../health/health.ts';
+import { releaseMounts } from '../mounts/prepare.ts';
+import { endedRun } from '../runs/ended-run.ts';
+import { rememberRun } from '../runs/run-history.ts';
 import { sharedMemoryFolder } from '../spec/shared-memory.ts';
 import { isLive, type LastRun, liveProcess } from '../state.ts';
 import type { Entry } from '../store.ts';
@@ -54,6 +57,9 @@ export async function endRunLocked(
   const ended = health === undefined ? {} : { health: afterRun(health) };
   // One step from running to waiting for the next run: in between, whoever waits for the end would think it has come.
   const restarts = restartsAfter(entry, last);
+  // What `--rm` removes at once has no history that anybody could read.
+  if (entry.record.hostConfig.AutoRemove !== true)
+    await rememberRun(deps, id, await endedRun(deps, id, last, entry.stored, restarts));
   await deps.store.updateState(
     id,
     restarts
@@ -92,6 +98,7 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
       ? [attempt('unmount its shared memory', () => unmount(sharedMemoryFolder(deps, id), { lazy: true }))]
       : []),
   ]);
+  await attempt('give back its mounts', () => releaseMounts(deps, id, deps.store.peek(id)?.record));
   await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
   await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));
 }

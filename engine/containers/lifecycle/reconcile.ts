@@ -1,11 +1,13 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isId } from '../../base/ids.ts';
 import { makeFolder, removeTemporary } from '../../disk/atomic-write.ts';
 import { mountsBelow, unmount } from '../../process/mount.ts';
 import { isAlive } from '../../runtime/process-stat.ts';
 import { bundleOf, type Deps, exitFolder } from '../deps.ts';
 import { closeLooks } from '../files/root-access.ts';
+import { containerOfWritable } from '../mounts/image-writable.ts';
+import { volumesIn } from '../mounts/mounts-in.ts';
+import { releaseMounts, stagesOf } from '../mounts/prepare.ts';
 import { readRecords, type StoredState } from '../record.ts';
 import { CREATED, isLive, liveProcess } from '../state.ts';
 import { endRunLocked, readExit, releaseRun } from './exit.ts';
@@ -30,6 +32,7 @@ export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<voi
     else {
       await removeTemporary(deps.store.folder(id));
       deps.store.adopt(record, stored ?? NEW);
+      if (isInUse(deps, id)) for (const name of volumesIn(record)) deps.volumes.mounted.adopt(name, id);
     }
   }
   supervisor.start();
@@ -80,6 +83,11 @@ async function sweep(deps: Deps): Promise<void> {
       await releaseRun(deps, id);
     });
   }
+  await makeFolder(stagesOf(deps), 0o711);
+  for (const id of await readdir(stagesOf(deps))) {
+    if (!isInUse(deps, id)) await releaseMounts(deps, id, undefined);
+  }
+  await deps.volumes.mounted.sweep();
   await closeLooks(deps);
   for (const file of await readdir(exitFolder(deps))) {
     await deps.store.lock(file, async () => {
@@ -87,7 +95,9 @@ async function sweep(deps: Deps): Promise<void> {
     });
   }
   for (const id of await deps.layers.writables()) {
-    if (isId(id) && deps.store.peek(id) === undefined) await deps.layers.removeWritable(id);
+    const container = containerOfWritable(id);
+    if (container !== undefined && deps.store.peek(container) === undefined)
+      await deps.layers.removeWritable(id);
   }
 }
 

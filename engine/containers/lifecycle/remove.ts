@@ -1,6 +1,8 @@
 import { fault, isKind } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
+import { imageWritablesOf } from '../mounts/image-writable.ts';
+import { removeAnonymousVolumes } from '../mounts/remove-volumes.ts';
 import { liveProcess } from '../state.ts';
 import { waitFor } from '../wait.ts';
 import { forbidRestart, killContainer } from './stop.ts';
@@ -12,7 +14,7 @@ import { forbidRestart, killContainer } from './stop.ts';
 export async function removeContainer(
   deps: Deps,
   id: string,
-  options: { readonly force: boolean },
+  options: { readonly force: boolean; readonly volumes: boolean },
 ): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { status } = stored.state;
@@ -21,7 +23,7 @@ export async function removeContainer(
     if (!options.force) throw fault('conflict', refusal(record.name, status));
     await endForGood(deps, id);
   }
-  await deps.store.lock(id, () => removeLocked(deps, id));
+  await deps.store.lock(id, () => removeLocked(deps, id, options));
 }
 
 function refusal(name: string, status: string): string {
@@ -30,14 +32,25 @@ function refusal(name: string, status: string): string {
     : `cannot remove container "${name}": container is ${status}: stop the container before removing or force remove`;
 }
 
-/** Removes a container without a process. Run it under the container's lock. */
-export async function removeLocked(deps: Deps, id: string): Promise<void> {
+/**
+ * Removes a container without a process, and with `volumes` (or when it was to be removed at its end anyway) its anonymous
+ * volumes. Run it under the container's lock.
+ */
+export async function removeLocked(
+  deps: Deps,
+  id: string,
+  options: { readonly volumes: boolean } = { volumes: false },
+): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
   if (liveProcess(state) !== undefined) throw fault('conflict', refusal(record.name, state.status));
   if (state.status !== 'removing') {
     await deps.store.updateState(id, {
-      state: { status: 'removing', last: 'last' in state ? state.last : undefined },
+      state: {
+        status: 'removing',
+        last: 'last' in state ? state.last : undefined,
+        withVolumes: options.volumes,
+      },
     });
   }
   await finishRemoval(deps, id);
@@ -45,9 +58,12 @@ export async function removeLocked(deps: Deps, id: string): Promise<void> {
 
 /** Does what a removal does; safe to begin again after a crash in the middle. */
 export async function finishRemoval(deps: Deps, id: string): Promise<void> {
-  const { record } = deps.store.get(id);
+  const { record, stored } = deps.store.get(id);
+  const withVolumes = stored.state.status === 'removing' && stored.state.withVolumes === true;
   await deps.layers.removeWritable(id);
+  for (const writable of imageWritablesOf(record)) await deps.layers.removeWritable(writable);
   await deps.store.remove(id);
+  if (withVolumes || record.hostConfig.AutoRemove === true) await removeAnonymousVolumes(deps, record);
   tell(deps, record, 'destroy');
 }
 
@@ -56,7 +72,7 @@ async function endForGood(deps: Deps, id: string): Promise<void> {
   if (await forbidRestart(deps, id)) return;
   const ended = waitFor(deps.store, id, 'not-running', AbortSignal.timeout(15_000));
   try {
-    await killContainer(deps, id, 'KILL');
+    await killContainer(deps, id, 'KILL', { operation: 'kill', client: '' });
   } catch (error) {
     if (!isKind(error, 'conflict') && !isKind(error, 'not-found')) throw error;
   }

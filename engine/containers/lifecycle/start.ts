@@ -14,7 +14,10 @@ import { prepareEtc } from '../files/prepare-etc.ts';
 import { STARTING } from '../health/health.ts';
 import { healthPlanOf } from '../health/health-plan.ts';
 import { logPath } from '../logs.ts';
+import { prepareMounts } from '../mounts/prepare.ts';
 import type { ContainerRecord } from '../record.ts';
+import { failedStart } from '../runs/ended-run.ts';
+import { rememberRun } from '../runs/run-history.ts';
 import { lentSharedMemory } from '../spec/shared-memory.ts';
 import { writeContainerBundle } from '../spec/write-bundle.ts';
 import { canStart, type LiveProcess } from '../state.ts';
@@ -41,6 +44,7 @@ export async function startLocked(deps: Deps, id: string, reason: StartReason): 
     await deps.store.updateState(id, {
       state: { status: 'running', process },
       health: healthPlanOf(record.config) === undefined ? undefined : STARTING,
+      request: undefined,
       ...(reason === 'person' ? { restartCount: 0, stoppedByHand: false } : {}),
     });
   } catch (error) {
@@ -52,6 +56,7 @@ export async function startLocked(deps: Deps, id: string, reason: StartReason): 
           ? { status: 'exited', error: message, last: { ...state.last, exitCode } }
           : { status: 'created', error: message, exitCode },
     });
+    await rememberRun(deps, id, failedStart(deps, exitCode, message));
     throw error;
   }
   tell(deps, record, 'start');
@@ -73,7 +78,8 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       rm(join(exitFolder(deps), id), { force: true }),
     ]);
     await lendSharedMemory(deps, record, undo);
-    await writeContainerBundle(deps, record, etc);
+    const mounts = await prepareMounts(deps, record, undo);
+    await writeContainerBundle(deps, record, [...etc, ...mounts]);
     const { pid, conmonPid } = await runtime.create({
       id,
       bundle,

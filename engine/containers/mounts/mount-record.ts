@@ -56,6 +56,7 @@ export interface ImageMount extends AnyMount {
   /** The reference that was asked for. */
   readonly name: string;
   readonly image: Digest;
-  readonly chain: Digest;
+  /** Null for an image without layers. */
+  readonly chain: Digest | null;
   readonly subpath?: string;
 }

@@ -6,17 +6,12 @@ type Check = readonly [field: string, isSet: (host: HostConfig) => boolean, why:
 const some = (list: { readonly length: number } | null | undefined): boolean => (list?.length ?? 0) > 0;
 const keys = (map: object | null | undefined): boolean => Object.keys(map ?? {}).length > 0;
 
-const VOLUMES = 'this version of the engine has no volumes or bind mounts yet; --tmpfs works';
 const PORTS =
   'this version of the engine has no bridge networks yet, so nothing can be published; --network host works';
 const WINDOWS = 'it exists on Windows only';
 
 /** Options of HostConfig that mean something this engine does not do. Each is refused by name, none dropped. */
 const REFUSED: readonly Check[] = [
-  ['Binds', (host) => some(host.Binds), VOLUMES],
-  ['Mounts', (host) => (host.Mounts ?? []).some((mount) => mount.Type !== 'tmpfs'), VOLUMES],
-  ['VolumesFrom', (host) => some(host.VolumesFrom), VOLUMES],
-  ['VolumeDriver', (host) => some(host.VolumeDriver) && host.VolumeDriver !== 'local', VOLUMES],
   ['PortBindings', (host) => keys(host.PortBindings), PORTS],
   ['PublishAllPorts', (host) => host.PublishAllPorts === true, PORTS],
   [

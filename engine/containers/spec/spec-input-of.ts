@@ -1,4 +1,4 @@
-import type { HostConfig, MountRequest } from '../../api/types/container.ts';
+import type { HostConfig } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
 import { hostDevices, readBlockDevices, readHostDevice } from '../../runtime/spec/host-devices.ts';
 import type { OciMount } from '../../runtime/spec/oci.ts';
@@ -6,6 +6,7 @@ import type { DeviceInput, ResourceInput, SpecInput } from '../../runtime/spec/s
 import { resolveUser } from '../../runtime/spec/user.ts';
 import { cgroupOf, type Deps } from '../deps.ts';
 import { findInit } from '../init-program.ts';
+import { tmpfsIn } from '../mounts/prepare.ts';
 import type { ContainerRecord } from '../record.ts';
 import { namespacesOf } from './namespaces.ts';
 import { securityOf } from './security.ts';
@@ -16,7 +17,7 @@ export async function specInputOf(
   deps: Deps,
   record: ContainerRecord,
   rootfs: string,
-  etc: readonly OciMount[],
+  mounts: readonly OciMount[],
 ): Promise<SpecInput> {
   const { config, hostConfig: host } = record;
   const security = securityOf(host);
@@ -44,8 +45,8 @@ export async function specInputOf(
     resources: await resourcesOf(host),
     devices: host.Privileged === true ? await hostDevices() : await devicesOf(host),
     deviceCgroupRules: host.DeviceCgroupRules ?? [],
-    mounts: [...etc, ...sharedMemoryMounts(deps, record)],
-    tmpfs: { ...host.Tmpfs, ...tmpfsMounts(host.Mounts ?? []) },
+    mounts: withoutCovered([...sharedMemoryMounts(deps, record), ...mounts]),
+    tmpfs: { ...host.Tmpfs, ...tmpfsIn(record) },
     shmSize: host.ShmSize ?? 0,
     maskedPaths: security.openSystemPaths ? [] : (host.MaskedPaths ?? undefined),
     readonlyPaths: security.openSystemPaths ? [] : (host.ReadonlyPaths ?? undefined),
@@ -58,17 +59,9 @@ export async function specInputOf(
   };
 }
 
-/** `--mount type=tmpfs` in the form of `--tmpfs`. */
-function tmpfsMounts(mounts: readonly MountRequest[]): Record<string, string> {
-  const options = (mount: MountRequest) => {
-    const { SizeBytes: size, Mode: mode } = mount.TmpfsOptions ?? {};
-    return [
-      ...(typeof size === 'number' && size > 0 ? [`size=${size}`] : []),
-      ...(typeof mode === 'number' ? [`mode=${mode.toString(8)}`] : []),
-      ...(mount.ReadOnly === true ? ['ro'] : []),
-    ].join(',');
-  };
-  return Object.fromEntries(mounts.map((mount) => [mount.Target, options(mount)]));
+/** Of several mounts at one place only the last: what was asked for covers the engine's own (/etc/hosts, /dev/shm). */
+function withoutCovered(mounts: readonly OciMount[]): OciMount[] {
+  return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
 }
 
 async function devicesOf(host: HostConfig): Promise<DeviceInput[]> {

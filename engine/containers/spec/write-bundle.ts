@@ -5,12 +5,12 @@ import { bundleOf, type Deps, rootfsOf } from '../deps.ts';
 import type { ContainerRecord } from '../record.ts';
 import { specInputOf } from './spec-input-of.ts';
 
-/** Writes config.json into the bundle of a container whose root is mounted. `etc` are the mounts of its /etc files. */
+/** Writes config.json into the bundle of a container whose root is mounted. `mounts` are those of its /etc files, and its own. */
 export async function writeContainerBundle(
   deps: Deps,
   record: ContainerRecord,
-  etc: readonly OciMount[],
+  mounts: readonly OciMount[],
 ): Promise<void> {
-  const input = await specInputOf(deps, record, rootfsOf(deps, record.id), etc);
+  const input = await specInputOf(deps, record, rootfsOf(deps, record.id), mounts);
   await writeBundle(bundleOf(deps, record.id), buildSpec(input, deps.host));
 }

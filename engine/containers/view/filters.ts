@@ -2,9 +2,9 @@ import type { Filters } from '../../api/backends.ts';
 import { fault, isKind } from '../../base/errors.ts';
 import { hasLabel } from '../../base/labels.ts';
 import type { Deps } from '../deps.ts';
+import { mountsOf } from '../mounts/view.ts';
 import { exitCodeOf, isLive } from '../state.ts';
 import type { Entry } from '../store.ts';
-import { mountsOf } from './inspect.ts';
 import { networksOf } from './network-view.ts';
 
 type Predicate = (entry: Entry) => boolean;
@@ -42,9 +42,9 @@ const FILTERS: Readonly<Record<string, Compile>> = {
   before: (deps, values) => comparedWith(deps, values, (created, other) => created < other),
   since: (deps, values) => comparedWith(deps, values, (created, other) => created > other),
   network: (_deps, values) => (entry) => values.some((value) => value in networksOf(entry.record)),
-  volume: (_deps, values) => (entry) =>
-    mountsOf(entry.record).some(
-      (mount) => values.includes(mount.Name ?? '') || values.includes(mount.Destination),
+  volume: (deps, values) => (entry) =>
+    mountsOf(deps, entry.record).some(
+      (mount) => values.includes(mount.Name ?? mount.Source) || values.includes(mount.Destination),
     ),
   expose: (_deps, values) => (entry) =>
     values.some((value) => withProtocol(value) in (entry.record.config.ExposedPorts ?? {})),

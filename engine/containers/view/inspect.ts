@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { ContainerInspect, MountPoint } from '../../api/types/container.ts';
+import type { ContainerInspect } from '../../api/types/container.ts';
 import type { Deps } from '../deps.ts';
 import type { ExecStore } from '../exec/exec-store.ts';
 import { healthView } from '../health/health.ts';
 import { logPath } from '../logs.ts';
+import { mountsOf } from '../mounts/view.ts';
 import type { ContainerRecord } from '../record.ts';
 import { liveProcess, viewOf } from '../state.ts';
 import { networkSettingsOf } from './network-view.ts';
@@ -44,7 +45,7 @@ export async function inspectContainer(
     HostConfig: { ...record.hostConfig, Runtime: record.hostConfig.Runtime || deps.runtimes.standard.name },
     GraphDriver: { Name: 'overlay2', Data: { ...(await deps.layers.describe(id)), ID: id } },
     ...(options.size ? await sizesOf(deps, record) : {}),
-    Mounts: mountsOf(record),
+    Mounts: mountsOf(deps, record),
     Config: record.config,
     NetworkSettings: networkSettingsOf(record, liveProcess(stored.state)?.pid ?? 0),
   };
@@ -58,16 +59,4 @@ export async function sizesOf(
   const own = await deps.layers.sizeOf(record.id);
   const image = await deps.images.resolve(record.image);
   return { SizeRw: own, SizeRootFs: own + (await deps.images.sizeOf(image)) };
-}
-
-/** Its mounts, tmpfs only so far. */
-export function mountsOf(record: ContainerRecord): MountPoint[] {
-  return (record.hostConfig.Mounts ?? []).map((mount) => ({
-    Type: mount.Type,
-    Source: '',
-    Destination: mount.Target,
-    Mode: '',
-    RW: mount.ReadOnly !== true,
-    Propagation: '',
-  }));
 }

@@ -1,10 +1,11 @@
 import type { Filters } from '../../api/backends.ts';
 import type { ContainerSummary } from '../../api/types/container.ts';
 import type { Deps } from '../deps.ts';
+import { mountsOf } from '../mounts/view.ts';
 import { isLive } from '../state.ts';
 import type { Entry } from '../store.ts';
 import { compileFilters } from './filters.ts';
-import { mountsOf, sizesOf } from './inspect.ts';
+import { sizesOf } from './inspect.ts';
 import { networksOf } from './network-view.ts';
 import { statusText } from './status-text.ts';
 
@@ -51,7 +52,7 @@ async function summaryOf(deps: Deps, entry: Entry, size: boolean): Promise<Conta
       ...(record.hostConfig.Annotations ? { Annotations: record.hostConfig.Annotations } : {}),
     },
     NetworkSettings: { Networks: networksOf(record) },
-    Mounts: mountsOf(record),
+    Mounts: mountsOf(deps, record),
   };
 }
 
