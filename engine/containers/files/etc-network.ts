@@ -1,4 +1,5 @@
 import { CONTAINER_RESOLVER } from '../../networks/names/container-rules.ts';
+import type { Reach } from '../../networks/names/from-sandboxes.ts';
 import type { Endpoint, Sandbox } from '../../networks/sandbox.ts';
 
 /** What a container's network means for its /etc/hosts and /etc/resolv.conf. */
@@ -28,29 +29,24 @@ export const NO_NETWORK: EtcNetwork = {
 export const HOST_NETWORK: EtcNetwork = { ...NO_NETWORK, kind: 'host', hostGateways: ['127.0.0.1'] };
 
 /**
- * The value for a sandbox. `find` answers the sandbox of another container that runs, for links; `defaultGateways` are those
- * of the default bridge, which are `host-gateway` for a container without any network, too, as in Docker.
+ * The value for a sandbox that reaches us so. `find` answers the sandbox of another container that runs, for links;
+ * `defaultGateways` are those of the default bridge, which are `host-gateway` for a container without any network, too, as in
+ * Docker.
  */
 export function etcNetworkOf(
-  sandbox: Pick<Sandbox, 'endpoints'>,
+  { endpoints }: Pick<Sandbox, 'endpoints'>,
+  { resolver, host }: Reach,
   find: (container: string) => Sandbox | undefined,
   defaultGateways: readonly string[],
 ): EtcNetwork {
-  const { endpoints } = sandbox;
   if (endpoints.some(({ networkName }) => networkName === 'host')) return HOST_NETWORK;
   const addresses = endpoints.flatMap((endpoint) => addressesOf(endpoint));
   if (addresses.length === 0) return { ...NO_NETWORK, hostGateways: defaultGateways };
-  const named = endpoints.filter(({ networkName }) => networkName !== 'bridge');
-  const onlyV6 = named.every(({ v4 }) => v4 === undefined);
-  const gateways = [
-    endpoints.find(({ v4 }) => v4?.gateway !== undefined)?.v4?.gateway,
-    endpoints.find(({ v6 }) => v6?.gateway !== undefined)?.v6?.gateway,
-  ];
   return {
-    kind: named.length > 0 ? 'named' : 'plain',
+    kind: resolver === undefined ? 'plain' : 'named',
     addresses,
-    resolver: (onlyV6 ? named.find(({ v6 }) => v6?.gateway)?.v6?.gateway : undefined) ?? CONTAINER_RESOLVER,
-    hostGateways: gateways.flatMap((gateway) => gateway ?? []),
+    resolver: resolver?.includes(':') === true ? resolver : CONTAINER_RESOLVER,
+    hostGateways: [host.v4, host.v6].flatMap((address) => address ?? []),
     links: endpoints
       .filter(({ networkName }) => networkName === 'bridge')
       .flatMap((endpoint) => linksOf(endpoint, find)),
