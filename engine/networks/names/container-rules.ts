@@ -14,27 +14,19 @@ const TABLE = 'gantry_names';
 
 /**
  * The text for `nft -f -` in a container's namespace, so that 127.0.0.11:53 (or, at an IPv6 address, that address at port
- * 53) is the name server. Loads over what is there; with nothing, takes the rules away. In front of them stands that
- * nothing from outside reaches the loopback, which routing it would else allow (compare CVE-2020-8558).
+ * 53) is the name server. Loads over what is there. In front of them stands that
+ * nothing from outside reaches the loopback, which `resolverSysctls` would else allow (compare CVE-2020-8558).
  */
-export function resolverRules(server: NameServerAt | undefined): string {
+export function resolverRules(server: NameServerAt): string {
   const clean = ['ip', 'ip6']
     .map((family) => `table ${family} ${TABLE}\ndelete table ${family} ${TABLE}\n`)
     .join('');
-  if (server === undefined) return clean;
   return clean + (isIPv6(server.address) ? rulesV6(server) : rulesV4(server));
 }
 
-/**
- * Lines for a shell in the container's namespace that load the rules and let its loopback be routed, or take both away; they
- * end the shell when that fails.
- */
-export function resolverScript(server: NameServerAt | undefined): string {
-  const route = server === undefined || isIPv6(server.address) ? 0 : 1;
-  const rules = `nft -f - <<'NFT' || exit 1\n${resolverRules(server)}NFT\n`;
-  const sysctl = `echo ${route} > /proc/sys/net/ipv4/conf/all/route_localnet || exit 1\n`;
-  // The guard stands before the door is opened, and until it is closed.
-  return route === 1 ? rules + sysctl : sysctl + rules;
+/** `[key, value]` of the sysctls that the rules need in the container's namespace, once the rules are there. */
+export function resolverSysctls(server: NameServerAt): readonly (readonly [string, string])[] {
+  return isIPv6(server.address) ? [] : [['net.ipv4.conf.all.route_localnet', '1']];
 }
 
 function rulesV4({ address, port }: NameServerAt): string {
