@@ -3,9 +3,10 @@ import { fault, messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { KeyedMutex } from '../../base/mutex.ts';
 import type { EventBus } from '../../events/bus.ts';
+import { finishChanges } from '../trees/change-over.ts';
 import type { Volumes } from '../volumes.ts';
 import { type Method, probeMethod } from './method.ts';
-import { recoverVolume } from './recover.ts';
+import { sweepVolume } from './sweep.ts';
 
 /** What the time machine works with. */
 export interface TimeMachineDeps {
@@ -30,18 +31,20 @@ export class Alone {
     return this.#method;
   }
 
-  /** Finishes what a crash interrupted, in every volume; what cannot be is logged, and tried again at its next use. */
+  /**
+   * Finishes what a crash interrupted, in every volume; what cannot be is logged, and tried again at its next use. What is left over
+   * goes in the background.
+   */
   async recover(): Promise<void> {
-    const { store } = this.#deps.volumes;
-    for (const { name } of store.all()) {
-      await this.#locks
-        .run(name, () => this.#settle(name))
-        .catch((error: unknown) => {
-          this.#deps.logger.error('an interrupted change of a volume cannot be finished', {
-            volume: name,
-            error: messageOf(error),
-          });
+    for (const { name } of this.#deps.volumes.store.all()) {
+      const failed = (error: unknown) => {
+        this.#deps.logger.error('an interrupted change of a volume cannot be finished', {
+          volume: name,
+          error: messageOf(error),
         });
+      };
+      await this.#locks.run(name, () => this.#finish(name)).catch(failed);
+      this.#locks.run(name, () => this.#settle(name)).catch(failed);
     }
   }
 
@@ -110,9 +113,12 @@ export class Alone {
   }
 
   async #settle(name: string): Promise<void> {
-    const { store } = this.#deps.volumes;
-    const finished = await recoverVolume(store.folder(name));
-    for (const operation of finished) {
+    await this.#finish(name);
+    await sweepVolume(this.#deps.volumes.store.folder(name));
+  }
+
+  async #finish(name: string): Promise<void> {
+    for (const operation of await finishChanges(this.#deps.volumes.store.folder(name))) {
       this.#deps.logger.info('an interrupted change of a volume was finished', { volume: name, operation });
     }
   }

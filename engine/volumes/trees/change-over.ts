@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errnoOf, fault, messageOf } from '../../base/errors.ts';
@@ -44,21 +44,18 @@ export async function changeOver(
   await writeJson(join(work, JOURNAL), { schema: 1, ...journal }, { durable: true, mode: 0o600 });
   await syncFolder(volume);
   await perform(volume, work);
+  await removeTree(work);
 }
 
-/** Finishes what a crash interrupted, and takes away what never began. Nobody else may work on the volume meanwhile. */
+/** Finishes what a crash interrupted; what was made ready for it stays. Nobody else may work on the volume meanwhile. */
 export async function finishChanges(volume: string): Promise<readonly string[]> {
   const finished: string[] = [];
   for (const name of await readdir(volume)) {
     if (!name.startsWith(WORK_PREFIX)) continue;
-    const work = join(volume, name);
-    const found = await readJson(join(work, JOURNAL));
-    if (found === undefined) {
-      await removeTree(work);
-      continue;
-    }
+    const found = await readJson(join(volume, name, JOURNAL));
+    if (found === undefined) continue;
+    await perform(volume, join(volume, name));
     finished.push(journalShape.parse(found).operation);
-    await perform(volume, work);
   }
   return finished;
 }
@@ -78,9 +75,8 @@ async function perform(volume: string, work: string): Promise<void> {
     const why = `${journal.operation} was interrupted: ${messageOf(cause)}; it is finished when the engine starts again`;
     throw fault('system', why, cause);
   }
-  // One rename ends it: what is left has no journal any more and is only rubbish.
-  await removeTree(join(work, JOURNAL));
-  await removeTree(work);
+  // This ends it: what is left has no journal any more and is only rubbish.
+  await rm(join(work, JOURNAL), { force: true });
 }
 
 async function moveAll(data: string, work: string): Promise<void> {
