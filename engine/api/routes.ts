@@ -16,6 +16,7 @@ import { networkLookRoutes } from './routes/network-look.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
 import { registryRoutes } from './routes/registry.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 import { systemRoutes } from './routes/system.ts';
 import { volumeRoutes } from './routes/volumes.ts';
 
@@ -36,6 +37,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...networkRoutes(networks),
     ...networkLookRoutes(networkLook),
     ...volumeRoutes(backends.volumes),
+    ...snapshotRoutes(backends.timeMachine),
     ...buildRoutes(),
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),
