@@ -31,6 +31,7 @@ import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
+import { openTimeMachine } from './volumes/snapshots/time-machine.ts';
 import { openVolumes } from './volumes/volumes.ts';
 
 /** The engine's process: reads the command line, connects the rooms, and serves the API until a signal. */
@@ -115,6 +116,8 @@ async function openRooms(
     clock: systemClock,
     logger,
   });
+  // What a crash interrupted is finished before a container can see it.
+  const timeMachine = await openTimeMachine({ volumes, events, logger });
   const containers = await openContainers({
     store,
     layers,
@@ -174,6 +177,7 @@ async function openRooms(
         removeContainer: (id) => containers.remove(id, { force: false, volumes: false, link: false }),
       }),
       volumes,
+      timeMachine,
     },
     close: async () => {
       containers.close();
