@@ -13,6 +13,8 @@ export interface Subnet {
   readonly gateway: string | undefined;
   /** Never given out. */
   readonly aux: Readonly<Record<string, string>>;
+  /** It came from the pools: another may take its place as long as nobody is in the network. */
+  readonly pooled: boolean;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface NetworkRecord {
   readonly subnets: readonly Subnet[];
   /** The device in the kernel: the bridge, or what macvlan and ipvlan stand on. Empty for host and none. */
   readonly device: string;
+  /** The device was there before the network, and stays after it. */
+  readonly foreignDevice: boolean;
 }
 
 /** The three networks that every engine has and that nobody removes, by name. */

@@ -1,4 +1,6 @@
 import type { Id } from '../base/ids.ts';
+import type { PublishedPort } from './firewall/state.ts';
+import type { PortWish } from './ports/port-wish.ts';
 
 /** An address in its network: `172.17.0.2` of a /16 whose way out is `172.17.0.1`. */
 export interface EndpointAddress {
@@ -31,21 +33,6 @@ export interface Endpoint {
   readonly gatewayPriority: number;
 }
 
-/** A host port that leads to a container. */
-export interface PublishedPort {
-  readonly container: string;
-  /** Of the network through which it is reached. */
-  readonly network: string;
-  readonly protocol: 'tcp' | 'udp' | 'sctp';
-  /** An address of the host, or all of one family: `0.0.0.0`, `::`. */
-  readonly hostIp: string;
-  readonly hostPort: number;
-  /** The container's address. */
-  readonly address: string;
-  readonly port: number;
-  readonly bridge: string;
-}
-
 /**
  * The network of a container that runs: its namespace and what is in it. Known as long as the run lasts; kept in
  * `<exec root>/networks/<container id>.json`, from which a new engine takes it over.
@@ -60,6 +47,8 @@ export interface Sandbox {
   /** A process whose namespace it is: the container's first one, once there is one. 0 in the networks host and none. */
   readonly pid: number;
   readonly endpoints: readonly Endpoint[];
+  /** What it wants published, whether or not a network of its now can. */
+  readonly ports: readonly PortWish[];
   readonly published: readonly PublishedPort[];
   /** What its name server asks when a name is none of ours; empty for the host's own servers. */
   readonly upstream: readonly string[];

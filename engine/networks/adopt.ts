@@ -1,0 +1,90 @@
+import { messageOf } from '../base/errors.ts';
+import { ipBatch } from '../process/ip.ts';
+import { closeSandbox } from './close-sandbox.ts';
+import type { NetworkDeps } from './deps.ts';
+import { nameServerAddress, refreshFirewall, refreshNames } from './follow.ts';
+import { type Device, readDevices } from './kernel/devices.ts';
+import { isHostInterface, isOurs } from './kernel/names.ts';
+import { readyNetwork } from './open-sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/**
+ * Takes over what an earlier engine left: the sandboxes of containers that live, with their addresses, names, ports and walls,
+ * and closes the others. `pidOf` answers the first process of a container that lives. Then takes away devices of ours that
+ * belong to nothing. What cannot be repaired is told, and does not keep the engine from starting.
+ */
+export async function adoptSandboxes(
+  deps: NetworkDeps,
+  pidOf: (container: string) => number | undefined,
+): Promise<void> {
+  const [left, devices] = await Promise.all([deps.sandboxes.readLeft(deps.logger), readDevices()]);
+  const dead: Sandbox[] = [];
+  for (const sandbox of left) {
+    const pid = pidOf(sandbox.container);
+    const known = sandbox.endpoints.every(({ network }) => deps.store.get(network) !== undefined);
+    if (pid === undefined || !known) dead.push(sandbox);
+    await deps.sandboxes.put({ ...sandbox, pid: pid ?? sandbox.pid });
+  }
+  await attempt(deps, 'restore published ports', () =>
+    deps.ports.restore(
+      deps.sandboxes.all().flatMap((sandbox) => (dead.includes(sandbox) ? [] : sandbox.published)),
+    ),
+  );
+  for (const { container } of dead) await closeSandbox(deps, container);
+  await attempt(deps, 'restore bridges', () => restoreBridges(deps, devices));
+  refreshNames(deps);
+  await Promise.all([
+    attempt(deps, 'restore the firewall', () => refreshFirewall(deps)),
+    attempt(deps, 'restore the name server', () => restoreNames(deps)),
+    attempt(deps, 'sweep network devices', () => sweep(deps, devices)),
+  ]);
+}
+
+async function attempt(deps: NetworkDeps, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    deps.logger.error(`could not ${what}`, { error: messageOf(error) });
+  }
+}
+
+/** Bridges with members are there and have their ports, whatever happened to them meanwhile. */
+async function restoreBridges(deps: NetworkDeps, devices: readonly Device[]): Promise<void> {
+  const master = new Map(devices.map((device) => [device.name, device.master]));
+  const lost: string[] = [];
+  for (const network of deps.store.all().filter(({ driver }) => driver === 'bridge')) {
+    const members = deps.sandboxes.members(network.id);
+    if (members.length === 0) continue;
+    await readyNetwork(deps, network);
+    for (const { hostInterface } of members.map(({ endpoint }) => endpoint)) {
+      if (master.has(hostInterface) && master.get(hostInterface) !== network.device) {
+        lost.push(`link set ${hostInterface} master ${network.device} up`);
+      }
+    }
+  }
+  await ipBatch(lost, { force: true });
+}
+
+async function restoreNames(deps: NetworkDeps): Promise<void> {
+  const used = deps.store.all().filter(({ id }) => deps.sandboxes.members(id).length > 0);
+  const addresses = used.flatMap((network) => nameServerAddress(network) ?? []);
+  await Promise.all(addresses.map((address) => deps.names.listen(address)));
+}
+
+async function sweep(deps: NetworkDeps, devices: readonly Device[]): Promise<void> {
+  const used = new Set([
+    ...deps.store.all().map(({ device }) => device),
+    ...deps.sandboxes.all().flatMap(({ endpoints }) => endpoints.map(({ hostInterface }) => hostInterface)),
+  ]);
+  const left = devices.filter(({ name }) => isOurs(deps.instance, name) && !used.has(name));
+  for (const { name } of left)
+    deps.logger.info('sweeping a network device that a crash left', { device: name });
+  // The ends of pairs first: a bridge that has none goes at once.
+  const inOrder = left.toSorted(
+    (a, b) => Number(isHostInterface(deps.instance, b.name)) - Number(isHostInterface(deps.instance, a.name)),
+  );
+  await ipBatch(
+    inOrder.map(({ name }) => `link delete ${name}`),
+    { force: true },
+  );
+}

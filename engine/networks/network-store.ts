@@ -1,0 +1,101 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { fault } from '../base/errors.ts';
+import { isId } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import { makeFolder, readJson, removeTemporary, syncFolder, writeJson } from '../disk/atomic-write.ts';
+import type { NetworkRecord } from './network-record.ts';
+
+const head = z.object({
+  schema: z.literal(1),
+  id: z.string().refine(isId),
+  name: z.string(),
+  driver: z.enum(['bridge', 'host', 'null', 'macvlan', 'ipvlan']),
+  subnets: z.array(z.object({ subnet: z.string() })),
+});
+
+/** Every network there is: in memory, and each as a file below the data root. */
+export class NetworkStore {
+  readonly #folder: string;
+  readonly #records = new Map<string, NetworkRecord>();
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Reads what is there. A record that cannot be read is told and left as it is. */
+  static async open(folder: string, logger: Logger): Promise<NetworkStore> {
+    const store = new NetworkStore(folder);
+    await makeFolder(folder, 0o710);
+    await removeTemporary(folder);
+    for (const file of await readdir(folder)) {
+      try {
+        const value = await readJson(join(folder, file));
+        const { id } = head.parse(value);
+        store.#records.set(id, value as NetworkRecord);
+      } catch (error) {
+        logger.error('a network record cannot be read; it is left as it is', { file, error: String(error) });
+      }
+    }
+    return store;
+  }
+
+  /** In the order in which they were made. */
+  all(): readonly NetworkRecord[] {
+    return [...this.#records.values()].sort((a, b) => (a.created < b.created ? -1 : 1));
+  }
+
+  get(id: string): NetworkRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  named(name: string): NetworkRecord | undefined {
+    return this.all().find((record) => record.name === name);
+  }
+
+  /** By id, name or a unique prefix of an id. Throws `not-found`, and `invalid` for a prefix of several. */
+  find(ref: string): NetworkRecord {
+    const found = this.#records.get(ref) ?? this.named(ref);
+    if (found !== undefined) return found;
+    const starting = ref === '' ? [] : this.all().filter(({ id }) => id.startsWith(ref));
+    if (starting.length > 1) {
+      throw fault(
+        'invalid',
+        `network ${ref} is ambiguous (${starting.length} matches found based on ID prefix)`,
+      );
+    }
+    if (starting[0] === undefined) throw fault('not-found', `network ${ref} not found`);
+    return starting[0];
+  }
+
+  /** Known at once, on disk when this resolves; neither when it throws. */
+  async add(record: NetworkRecord): Promise<void> {
+    this.#records.set(record.id, record);
+    try {
+      await this.#write(record);
+    } catch (error) {
+      this.#records.delete(record.id);
+      throw error;
+    }
+  }
+
+  async update(record: NetworkRecord): Promise<void> {
+    await this.#write(record);
+    this.#records.set(record.id, record);
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.#path(id), { force: true });
+    await syncFolder(this.#folder);
+    this.#records.delete(id);
+  }
+
+  async #write(record: NetworkRecord): Promise<void> {
+    await writeJson(this.#path(record.id), record, { durable: true, mode: 0o600 });
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+}
