@@ -61,6 +61,7 @@ describe('a request through the proxy', () => {
       'content-type',
       'host',
       'transfer-encoding',
+      'user-agent',
     ]);
   });
 

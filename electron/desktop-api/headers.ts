@@ -34,14 +34,13 @@ const NOT_FROM_ENGINE = new Set([
 /** A foreign page must not read our answers, whatever an engine says. */
 const NOT_FROM_ENGINE_PREFIX = /^(access-control-|cross-origin-)/;
 
-/** The headers of a page's request that the engine gets. */
+/** The headers of a page's request that the engine gets, and who asks, which the engine keeps in its history. */
 export function headersToEngine(headers: Headers): Record<string, string> {
-  return Object.fromEntries(
-    TO_ENGINE.flatMap((name) => {
-      const value = headers.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
+  const passed = TO_ENGINE.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return { 'user-agent': 'Gantry', ...Object.fromEntries(passed) };
 }
 
 /** The headers that a page may add to a stream it opens: those with which an engine logs in to registries. */

@@ -26,6 +26,7 @@ import { killContainer, notRunning, stopContainer } from './lifecycle/stop.ts';
 import { Supervisor } from './lifecycle/supervisor.ts';
 import { updateContainer } from './lifecycle/update.ts';
 import { readLogs } from './logs.ts';
+import { runsOf } from './runs/run-history.ts';
 import { isLive } from './state.ts';
 import { statsOf } from './stats.ts';
 import { topOf } from './top.ts';
@@ -88,14 +89,21 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
     list: (options) => listContainers(deps, options),
     inspect: async (ref, options) => await inspectContainer(deps, execs, idOf(ref), options),
     start,
-    stop: async (ref, options) => await stopContainer(deps, idOf(ref), options),
+    stop: async (ref, options) =>
+      await stopContainer(deps, idOf(ref), options, { operation: 'stop', client: options.client ?? '' }),
     restart: async (ref, options) => {
       const id = idOf(ref);
-      if (isLive(deps.store.get(id).stored.state)) await stopContainer(deps, id, options);
+      const asker = { operation: 'restart', client: options.client ?? '' } as const;
+      if (isLive(deps.store.get(id).stored.state)) await stopContainer(deps, id, options, asker);
       await start(id);
       tell(deps, deps.store.get(id).record, 'restart');
     },
-    kill: async (ref, options) => await killContainer(deps, idOf(ref), options.signal),
+    kill: async (ref, options) =>
+      await killContainer(deps, idOf(ref), options.signal, {
+        operation: 'kill',
+        client: options.client ?? '',
+      }),
+    runs: async (ref) => await runsOf(deps, idOf(ref)),
     pause: (ref) => locked(ref, (id) => pauseLocked(deps, id)),
     unpause: (ref) => locked(ref, (id) => unpauseLocked(deps, id)),
     rename: (ref, name) => locked(ref, (id) => renameContainer(deps, id, name)),

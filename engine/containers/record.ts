@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ContainerConfig, HostConfig } from '../api/types/container.ts';
+import type { EndRequest } from '../api/types/runs.ts';
 import type { Digest } from '../base/digest.ts';
 import type { Id } from '../base/ids.ts';
 import { isId } from '../base/ids.ts';
@@ -54,6 +55,8 @@ export interface StoredState {
   readonly stoppedByHand: boolean;
   /** Absent when nothing is checked, or it never ran. */
   readonly health?: Health | undefined;
+  /** What a client asked for that ends the present run. */
+  readonly request?: EndRequest | undefined;
 }
 
 const head = z.object({

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
-import { type Answer, empty, stream } from '../answer.ts';
-import type { ContainerBackend } from '../backends.ts';
+import { type Answer, empty, json, stream } from '../answer.ts';
+import type { ContainerBackend, StopOptions } from '../backends.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
 import type { Query } from '../input/query.ts';
 import { terminalSize } from '../input/terminal-size.ts';
@@ -19,18 +19,20 @@ export function containerLifecycleRoutes(backend: ContainerBackend): Route[] {
       parseDetachKeys(detachKeys);
       await backend.start(param('id'), detachKeys === undefined ? {} : { detachKeys });
     }),
-    verb('stop', ({ param, query }) => backend.stop(param('id'), howToStop(query))),
-    verb('restart', ({ param, query }) => backend.restart(param('id'), howToStop(query))),
-    verb('kill', ({ param, query }) => {
-      const signal = query.text('signal');
-      return backend.kill(param('id'), signal === undefined ? {} : { signal });
-    }),
+    verb('stop', (request) => backend.stop(request.param('id'), howToStop(request))),
+    verb('restart', (request) => backend.restart(request.param('id'), howToStop(request))),
+    verb('kill', (request) => backend.kill(request.param('id'), howToStop(request))),
     verb('pause', ({ param }) => backend.pause(param('id'))),
     verb('unpause', ({ param }) => backend.unpause(param('id'))),
     // Docker answers 200 here, with an empty body.
     verb('resize', ({ param, query }) => backend.resize(param('id'), terminalSize(query)), 200),
     { method: 'POST', path: '/containers/:id/wait', handle: wait },
+    { method: 'GET', path: '/gantry/containers/:id/runs', handle: runs },
   ];
+
+  async function runs({ param }: ApiRequest): Promise<Answer> {
+    return json(await backend.runs(param('id')));
+  }
 
   async function wait({ param, query, signal }: ApiRequest): Promise<Answer> {
     const { ended } = await backend.wait(param('id'), conditionOf(query), signal);
@@ -49,10 +51,15 @@ function verb(name: string, act: (request: ApiRequest) => Promise<void>, status 
   };
 }
 
-function howToStop(query: Query): { readonly timeout?: number; readonly signal?: string } {
+function howToStop({ query, headers }: ApiRequest): StopOptions {
   const timeout = query.integer('t');
   const signal = query.text('signal');
-  return { ...(timeout === undefined ? {} : { timeout }), ...(signal === undefined ? {} : { signal }) };
+  const client = headers['user-agent'];
+  return {
+    ...(client === undefined ? {} : { client }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(signal === undefined ? {} : { signal }),
+  };
 }
 
 function conditionOf(query: Query): Condition {

@@ -1,3 +1,4 @@
+import type { EndRequest } from '../../api/types/runs.ts';
 import { fault, isKind } from '../../base/errors.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
@@ -11,16 +12,32 @@ const DEFAULT_STOP_SECONDS = 10;
 /** How long the kernel may take to end a killed process before we say that it hangs. */
 const KILL_PATIENCE_MS = 10_000;
 
+/** Who wants a run to end, and how they put it. */
+export interface Asker {
+  readonly operation: EndRequest['operation'];
+  /** The client's `User-Agent`. */
+  readonly client: string;
+}
+
 /**
  * Sends a signal to a running container's first process. A paused one gets it and is thawed, since a frozen process dies
  * of nothing. Throws `conflict` in Docker's words when it does not run.
  */
-export async function killContainer(deps: Deps, id: string, signal: string | undefined): Promise<void> {
+export async function killContainer(
+  deps: Deps,
+  id: string,
+  signal: string | undefined,
+  asker: Asker,
+): Promise<void> {
   const number = parseSignal(signal === undefined || signal === '' ? 'KILL' : signal);
   const { record, stored } = deps.store.get(id);
   if (!isLive(stored.state)) throw notRunning(record.id);
   const stopSignal = parseSignal(record.config.StopSignal || 'TERM');
-  if (number === KILL || number === stopSignal) await deps.store.updateState(id, { stoppedByHand: true });
+  const request = requestOf(deps, asker, number);
+  await deps.store.updateState(id, {
+    request,
+    ...(number === KILL || number === stopSignal ? { stoppedByHand: true } : {}),
+  });
   await deliver(deps, id, number);
   tell(deps, record, 'kill', { signal: String(number) });
 }
@@ -33,6 +50,7 @@ export async function stopContainer(
   deps: Deps,
   id: string,
   options: { readonly timeout?: number; readonly signal?: string },
+  asker: Asker,
 ): Promise<void> {
   const { record, stored } = deps.store.get(id);
   if (stored.state.status === 'restarting' && (await forbidRestart(deps, id))) {
@@ -43,11 +61,13 @@ export async function stopContainer(
     throw fault('not-modified', `Container ${record.name} is not running`);
   const signal = parseSignal(options.signal || record.config.StopSignal || 'TERM');
   const seconds = options.timeout ?? record.config.StopTimeout ?? DEFAULT_STOP_SECONDS;
-  await deps.store.updateState(id, { stoppedByHand: true });
+  const request = requestOf(deps, asker, signal);
+  await deps.store.updateState(id, { stoppedByHand: true, request });
   const ended = waitUntilEnded(deps, id, seconds < 0 ? undefined : seconds * 1000);
   await deliverOrGone(deps, id, signal);
   tell(deps, record, 'kill', { signal: String(signal) });
   if (!(await ended)) {
+    await deps.store.updateState(id, { request: { ...request, killedAfter: seconds } });
     const killed = waitUntilEnded(deps, id, KILL_PATIENCE_MS);
     await deliverOrGone(deps, id, KILL);
     tell(deps, record, 'kill', { signal: String(KILL) });
@@ -81,6 +101,10 @@ export async function forbidRestart(deps: Deps, id: string): Promise<boolean> {
 /** Docker's words for an operation that needs a running container. */
 export function notRunning(id: string): Error {
   return fault('conflict', `container ${id} is not running`);
+}
+
+function requestOf(deps: Deps, asker: Asker, signal: number): EndRequest {
+  return { ...asker, signal, at: new Date(deps.clock.now()).toISOString() };
 }
 
 async function deliver(deps: Deps, id: string, signal: number): Promise<void> {
