@@ -1,6 +1,6 @@
 import type { Digest } from '../base/digest.ts';
 import { fault, GantryError } from '../base/errors.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../base/gate.ts';
 
 /** One who waits for a blob. */
 export interface Waiter {

@@ -20,8 +20,7 @@ interface PulledLayer {
 }
 
 /**
- * Downloads an image's layers side by side and unpacks each as soon as it and all those below it are there. `lease` holds
- * the blobs. The first failure ends everything, and is thrown once nothing goes on any more.
+ * Downloads an image's layers and unpacks each as soon as it is there, all side by side. `lease` holds the blobs. The first failure ends everything, and is thrown once nothing goes on any more.
  */
 export async function pullLayers(pulling: Pull, lease: BlobLease, image: StoredImage): Promise<void> {
   const failed = new AbortController();
@@ -38,7 +37,12 @@ export async function pullLayers(pulling: Pull, lease: BlobLease, image: StoredI
   }
   for (const layer of missing) layer.progress.state('Pulling fs layer');
   const downloads = missing.map((layer) => download(pulling, layer, signal).catch(stop));
-  await allEnded([...downloads, unpackAll(pulling, missing, downloads, signal).catch(stop)]);
+  let below: Promise<void> | undefined;
+  const unpacked = missing.map((layer, index) => {
+    below = unpack(pulling, layer, { there: downloads[index], below, signal }).catch(stop);
+    return below;
+  });
+  await allEnded([...downloads, ...unpacked]);
 }
 
 async function isHere({ library }: Pull, { descriptor, chain }: PulledLayer): Promise<boolean> {
@@ -57,19 +61,6 @@ function layersOf({ tell }: Pull, image: StoredImage): PulledLayer[] {
     const progress = new LayerProgress(tell, shortId(hexOf(descriptor.digest)));
     return [{ descriptor, diffId, chain, parent: image.chains[index - 1], progress }];
   });
-}
-
-async function unpackAll(
-  pulling: Pull,
-  layers: readonly PulledLayer[],
-  downloads: readonly Promise<void>[],
-  signal: AbortSignal,
-): Promise<void> {
-  for (const [index, layer] of layers.entries()) {
-    await downloads[index];
-    signal.throwIfAborted();
-    await unpack(pulling, layer);
-  }
 }
 
 async function download(pulling: Pull, layer: PulledLayer, signal: AbortSignal): Promise<void> {
@@ -94,12 +85,24 @@ async function download(pulling: Pull, layer: PulledLayer, signal: AbortSignal):
   progress.state('Download complete');
 }
 
-async function unpack({ library }: Pull, layer: PulledLayer): Promise<void> {
-  const { descriptor, diffId, parent, progress } = layer;
+/** Unpacks a layer once its blob is `there`, beside those below it, but is not done before them. */
+async function unpack(
+  { library }: Pull,
+  { descriptor, diffId, parent, progress }: PulledLayer,
+  when: {
+    readonly there: Promise<void> | undefined;
+    readonly below: Promise<void> | undefined;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  await when.there;
+  when.signal.throwIfAborted();
   await library.layers.apply({
     parent,
     diffId,
     file: library.blobs.pathOf(descriptor.digest),
+    ...(when.below === undefined ? {} : { below: when.below }),
+    signal: when.signal,
     onRead: (bytes) => progress.bar('Extracting', bytes, descriptor.size),
   });
   progress.state('Pull complete');

@@ -1,7 +1,9 @@
 import { lstat, mkdir, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Digest, digestOfHex, hexOf } from '../base/digest.ts';
 import { errnoOf, fault } from '../base/errors.ts';
+import { Gate } from '../base/gate.ts';
 import { inSlices } from '../base/in-slices.ts';
 import type { Logger } from '../base/logger.ts';
 import { KeyedMutex } from '../base/mutex.ts';
@@ -16,14 +18,21 @@ import { type LayerRecord, readLayerRecord } from './layer-record.ts';
 import type { AppliedLayer, LayerStore } from './layer-store.ts';
 import type { LayerFolder } from './merged-view.ts';
 import type { Scratch } from './scratch.ts';
-import { unpackLayer } from './unpack.ts';
+import type { PackedLayer, Unpack, UnpackedLayer } from './unpack.ts';
 import type { OverlayXattrs } from './whiteout.ts';
+
+type LayerToApply = Parameters<LayerStore['apply']>[0];
 
 /** The folder of the init layer for writables over an empty root. */
 const EMPTY = 'empty';
 
 /** How many records are read at a time. */
-const SIDE_BY_SIDE = 32;
+const RECORDS_AT_A_TIME = 32;
+
+/** How many layers are unpacked at a time. */
+const SIDE_BY_SIDE = Math.min(availableParallelism(), 4);
+
+const NEVER = new AbortController().signal;
 
 /** Digits of a chain that name its short link; more when two chains begin alike. */
 const LINK_LENGTH = 10;
@@ -34,7 +43,9 @@ export class ChainStore {
   readonly #scratch: Scratch;
   readonly #flusher: Flusher;
   readonly #xattrs: OverlayXattrs;
+  readonly #unpack: Unpack;
   readonly #indexes: IndexStore;
+  readonly #gate = new Gate(SIDE_BY_SIDE);
   readonly #records = new Map<Digest, LayerRecord>();
   readonly #mutex = new KeyedMutex();
   /** How many layers are being unpacked over a chain. */
@@ -45,12 +56,14 @@ export class ChainStore {
     readonly scratch: Scratch;
     readonly flusher: Flusher;
     readonly xattrs: OverlayXattrs;
+    readonly unpack: Unpack;
     readonly logger: Logger;
   }) {
     this.#root = parts.root;
     this.#scratch = parts.scratch;
     this.#flusher = parts.flusher;
     this.#xattrs = parts.xattrs;
+    this.#unpack = parts.unpack;
     this.#indexes = new IndexStore(parts);
   }
 
@@ -61,7 +74,7 @@ export class ChainStore {
   async open(logger: Logger): Promise<void> {
     await makeFolder(join(this.#root, 'l'));
     const names = (await readdir(this.#root)).filter((name) => /^[0-9a-f]{64}$/.test(name));
-    await inSlices(names, SIDE_BY_SIDE, async (name) => {
+    await inSlices(names, RECORDS_AT_A_TIME, async (name) => {
       const record = await readLayerRecord(join(this.#root, name));
       const isOnDisk = record?.boot === null || record?.boot === this.#flusher.boot;
       if (record?.chain === digestOfHex(name) && isOnDisk) this.#records.set(record.chain, record);
@@ -131,17 +144,19 @@ export class ChainStore {
   }
 
   /** See LayerStore. */
-  async apply(layer: Parameters<LayerStore['apply']>[0]): Promise<AppliedLayer> {
+  async apply(layer: LayerToApply): Promise<AppliedLayer> {
+    layer.below?.catch(() => undefined); // thrown below, if all goes well until then
     const chain = chainOver(layer.parent, layer.diffId);
     return this.#mutex.run(chain, async () => {
       const there = this.#records.get(chain);
       if (there !== undefined) return { chain, size: there.size };
       const parent = layer.parent ?? null;
-      const stack = this.stackOf(parent);
+      if (layer.below === undefined) this.stackOf(parent);
       this.#grow(parent, 1);
       const work = await this.#scratch.newFolder();
       try {
-        const record = await this.#unpack(work, { ...layer, chain, parent }, stack);
+        const record = await this.#fill(work, { ...layer, chain, parent });
+        await layer.below;
         await this.#place(work, record);
         return { chain, size: record.size };
       } catch (error) {
@@ -191,32 +206,50 @@ export class ChainStore {
     }
   }
 
-  async #unpack(
+  async #fill(
     work: string,
-    layer: {
-      readonly chain: Digest;
-      readonly parent: Digest | null;
-      readonly diffId: Digest;
-      readonly file: string;
-      readonly onRead?: (bytes: number) => void;
-    },
-    stack: readonly LayerFolder[],
+    layer: Omit<LayerToApply, 'parent'> & { readonly chain: Digest; readonly parent: Digest | null },
   ): Promise<LayerRecord> {
     const into = join(work, 'diff');
     await mkdir(into, 0o755);
-    const facts = await unpackLayer({
-      file: layer.file,
-      diffId: layer.diffId,
+    const { chain, parent, diffId, file, below, onRead = () => undefined, signal = NEVER } = layer;
+    const { size, opaque, index } = await this.#unpackInTurn({
+      file,
+      diffId,
       into,
-      stack,
       xattrs: this.#xattrs,
-      onRead: layer.onRead ?? (() => undefined),
+      stack: async () => {
+        await below;
+        return this.stackOf(parent);
+      },
+      onRead,
+      signal,
     });
-    await writeFileAtomic(join(work, 'index'), facts.index.file, { durable: false });
-    const { chain, parent, diffId } = layer;
+    await writeFileAtomic(join(work, 'index'), index, { durable: false });
     const link = await this.#makeLink(chain);
     const { boot } = this.#flusher;
-    return { version: 1, chain, parent, diffId, size: facts.size, link, boot, opaque: [...facts.opaque] };
+    return { version: 1, chain, parent, diffId, size, link, boot, opaque: [...opaque] };
+  }
+
+  /** A layer that waits for the one below has had its turn, so that whatever it waits for gets one. */
+  async #unpackInTurn(layer: PackedLayer): Promise<UnpackedLayer> {
+    const begun = await this.#gate.run(
+      async () => {
+        let waits: () => void = () => undefined;
+        const waiting = new Promise<void>((resolve) => {
+          waits = resolve;
+        });
+        const stack = () => {
+          waits();
+          return layer.stack();
+        };
+        const unpacked = this.#unpack({ ...layer, stack });
+        await Promise.race([unpacked, waiting]);
+        return { unpacked };
+      },
+      { signal: layer.signal },
+    );
+    return begun.unpacked;
   }
 
   async #place(work: string, record: LayerRecord): Promise<void> {

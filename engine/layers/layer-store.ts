@@ -18,16 +18,20 @@ export interface LayerStore {
   /** True when the chain is unpacked and whole. */
   has(chain: Digest): Promise<boolean>;
   /**
-   * Unpacks one layer over `parent` (undefined for the bottom). `tar` is the plain or compressed layer in a file.
-   * Answers at once when the chain is there. Two calls for one chain at a time do the work once.
+   * Unpacks one layer over `parent` (undefined for the bottom). `file` holds the plain or compressed layer. Layers over each
+   * other may be unpacked side by side, a few at a time: each waits for the one below only at its end. Answers at once when the chain is there. Two calls for one chain at a time do the work once.
    * Throws `invalid` for a tar that is broken or escapes, or whose digest is not `diffId`; nothing is left behind then.
    */
   apply(layer: {
     readonly parent: Digest | undefined;
     readonly diffId: Digest;
     readonly file: string;
+    /** Resolves when the parent is unpacked, which has to be so already unless told; what it throws is thrown. */
+    readonly below?: Promise<unknown>;
     /** Told how many bytes of `file` were read so far. */
     readonly onRead?: (bytes: number) => void;
+    /** Gives up; throws its reason when that is a fault, else `cancelled`. */
+    readonly signal?: AbortSignal;
   }): Promise<AppliedLayer>;
   /** Size in bytes of one unpacked layer (its own files only). */
   sizeOfChain(chain: Digest): Promise<number>;

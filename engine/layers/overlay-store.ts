@@ -10,8 +10,8 @@ import { inPieces } from '../disk/in-pieces.ts';
 import { readTar } from '../disk/tar-reader.ts';
 import { findBelow } from '../process/find.ts';
 import { packTar } from '../process/gnu-tar.ts';
-import { ChainStore } from './chain-store.ts';
 import { type ThingBelow, thingAt } from './below.ts';
+import { ChainStore } from './chain-store.ts';
 import { changesIn, changesInFolder } from './changes.ts';
 import { type Flusher, openFlusher } from './flusher.ts';
 import type { LayerIndex } from './index/layer-index.ts';
@@ -20,6 +20,7 @@ import { toLayerTar } from './layer-tar.ts';
 import { type LayerFolder, lookUp } from './merged-view.ts';
 import { overlayMount } from './overlay-mount.ts';
 import { openScratch, type Scratch } from './scratch.ts';
+import { type Unpack, unpackLayer } from './unpack.ts';
 import type { OverlayXattrs } from './whiteout.ts';
 import { checkWritableId, readWritableRecord, type WritableRecord, writableFolder } from './writable.ts';
 
@@ -29,15 +30,17 @@ export interface LayerStoreOptions {
   readonly logger: Logger;
   /** `user` when overlayfs has to be mounted in a user namespace; `trusted` unless told. */
   readonly xattrs?: OverlayXattrs;
+  /** How layers are unpacked; in this thread unless told. */
+  readonly unpack?: Unpack;
 }
 
 /** Opens the layer store on overlayfs in `root`; README.md draws the folder. Only one engine may have it open. */
 export async function openLayerStore(options: LayerStoreOptions): Promise<LayerStore> {
-  const { root, logger, xattrs = 'trusted' } = options;
+  const { root, logger, xattrs = 'trusted', unpack = unpackLayer } = options;
   await makeFolder(root, 0o710);
   const scratch = await openScratch(join(root, 'tmp'), logger);
   const flusher = await openFlusher(root, logger);
-  const chains = new ChainStore({ root, scratch, flusher, xattrs, logger });
+  const chains = new ChainStore({ root, scratch, flusher, xattrs, unpack, logger });
   await chains.open(logger);
   const store = new OverlayStore({ root, xattrs, scratch, flusher, chains });
   await store.open(logger);

@@ -31,18 +31,43 @@ const pathsOf = (members: readonly TarMember[]) => members.map((member) => membe
 describe('toOverlayTar', () => {
   it('turns a whiteout into a device 0/0 after everything else', async () => {
     const { members } = await rewrite([{ path: 'etc/.wh.old' }, { path: 'etc/new' }], belowOf('etc/old'));
-    expect(pathsOf(members)).toEqual(['./', './etc', './etc/new', './etc/old']);
+    expect(pathsOf(members)).toEqual(['./', './etc', './etc/new', './', './etc', './etc/old']);
     expect(members.at(-1)).toMatchObject({ type: 'character-device', device: { major: 0, minor: 0 } });
   });
 
   it('gives folders that the layer leaves out the attributes that they have below', async () => {
     const { members } = await rewrite([{ path: 'etc/new' }], belowOf('etc/old'));
-    expect(members[1]).toMatchObject({ path: './etc', type: 'directory', mode: 0o750, uid: 7 });
+    expect(members.at(-1)).toMatchObject({ path: './etc', type: 'directory', mode: 0o750, uid: 7 });
+  });
+
+  it('gives a folder that comes after what is in it its own attributes', async () => {
+    const { members } = await rewrite(
+      [{ path: 'etc/new' }, { path: 'etc/', mode: 0o711 }],
+      belowOf('etc/old'),
+    );
+    expect(members.findLast(({ path }) => path === './etc')).toMatchObject({ mode: 0o711, uid: 0 });
+  });
+
+  it('asks the layers below nothing before all of its own members went out', async () => {
+    let isBelowThere = false;
+    const { folder, has } = belowOf('etc/old');
+    const late: Below = {
+      folder: async (path) => (isBelowThere ? folder(path) : expect.fail(`asked for ${path}`)),
+      has: async (path) => (isBelowThere ? has(path) : expect.fail(`asked for ${path}`)),
+    };
+    const source = readTar(inChunks(tarOf([{ path: 'etc/.wh.old' }, { path: 'etc/new' }])));
+    async function* watched() {
+      yield* source;
+      isBelowThere = true;
+    }
+    const facts: LayerFacts = { size: 0, opaque: new Set() };
+    const members = await membersOf(toOverlayTar(watched(), { below: late, xattrs: 'trusted', facts }));
+    expect(pathsOf(members).at(-1)).toBe('./etc/old');
   });
 
   it('drops a whiteout that hides nothing, because overlayfs might list it', async () => {
     const { members } = await rewrite([{ path: 'etc/.wh.none' }, { path: 'etc/' }], belowOf('etc/old'));
-    expect(pathsOf(members)).toEqual(['./', './etc']);
+    expect(pathsOf(members)).toEqual(['./', './etc', './']);
   });
 
   it('drops a whiteout of something that the layer itself brings', async () => {
@@ -91,6 +116,8 @@ describe('toOverlayTar', () => {
 
   it('follows a relative link that stays inside the layer', async () => {
     const { members } = await rewrite([
+      { path: './' },
+      { path: 'usr/' },
       { path: 'usr/lib/' },
       { path: 'lib', type: 'symlink', linkPath: 'usr/../usr/lib' },
       { path: 'lib/x', content: '1' },

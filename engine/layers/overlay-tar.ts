@@ -8,7 +8,7 @@ import { LayerTree } from './layer-tree.ts';
 import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
 import { meaningOf, type OverlayXattrs, opaqueRecord, steersOverlay } from './whiteout.ts';
 
-/** What the layers below have at a path. */
+/** What the layers below have at a path. They are asked only once all of the layer's own members went out. */
 export interface Below {
   /** The folder's attributes, undefined when there is no such folder. */
   folder(path: string): Promise<TarHeader | undefined>;
@@ -31,7 +31,8 @@ export type MemberObserver = (place: string, header: TarHeader, digest: string |
  * need not know whiteouts and can be led nowhere:
  *
  * - every name is spelled out from the root, with links on the way followed (only relative ones that stay inside);
- * - folders that the layer leaves out on the way to a member come with the attributes that they have below;
+ * - folders that the layer leaves out on the way to a member are made plain, and come again at the end with the attributes
+ *   that they have below;
  * - `.wh.NAME` becomes a character device 0/0 called NAME, at the end, where it hides something; `.wh..wh..opq` and a
  *   folder that replaces one below become the opaque attribute;
  * - of the extended records only attributes (`SCHILY.xattr.`) go on, and none that steers overlayfs.
@@ -50,26 +51,35 @@ export async function* toOverlayTar(
   const { below, facts, observe = () => undefined } = options;
   const tree = new LayerTree();
   const folders = new Map<string, TarHeader>();
+  const leftOut = new Set<string>();
   const whiteouts = new Set<string>();
 
-  async function* foldersDownTo(last: string): AsyncGenerator<Buffer> {
+  function* plainFoldersDownTo(last: string): Generator<Buffer> {
     for (const folder of tree.missingDownTo(last)) {
-      yield* makeFolder(folder, (await below.folder(folder)) ?? plainFolder);
+      yield makeFolder(folder, plainFolder);
+      leftOut.add(folder);
     }
   }
 
-  async function* makeFolder(place: string, header: TarHeader): AsyncGenerator<Buffer> {
+  async function* foldersDownTo(last: string): AsyncGenerator<Buffer> {
+    for (const folder of tree.missingDownTo(last)) {
+      yield makeFolder(folder, (await below.folder(folder)) ?? plainFolder);
+    }
+  }
+
+  function makeFolder(place: string, header: TarHeader): Buffer {
+    leftOut.delete(place);
     folders.set(place, header);
     tree.add(place, { kind: 'folder' });
     observe(place, { ...header, type: 'directory' }, undefined);
-    yield encodeHeader({ ...header, type: 'directory', path: `./${place}` });
+    return encodeHeader({ ...header, type: 'directory', path: `./${place}` });
   }
 
   for await (const { header, body } of layer) {
     const path = memberPath(header.path);
     if (path === '') {
       if (header.type !== 'directory') throw fault('invalid', "the layer's root is not a folder");
-      yield* makeFolder('', cleaned(header));
+      yield makeFolder('', cleaned(header));
       continue;
     }
     const place = tree.placeOf(path, header.path);
@@ -87,9 +97,9 @@ export async function* toOverlayTar(
         throw fault('invalid', `the layer's entry "${readableName(header.path)}" is a whiteout of nothing`);
       case 'plain':
     }
-    if (!tree.has(parentOf(place))) yield* foldersDownTo(parentOf(place));
+    if (!tree.has(parentOf(place))) yield* plainFoldersDownTo(parentOf(place));
     if (header.type === 'directory') {
-      yield* makeFolder(place, cleaned(header));
+      yield makeFolder(place, cleaned(header));
       continue;
     }
     const linkPath = header.type === 'hard-link' ? hardLinkTarget(tree, header) : header.linkPath;
@@ -108,13 +118,18 @@ export async function* toOverlayTar(
     facts.size += header.size;
   }
 
+  for (const place of leftOut) {
+    if (![...foldersAbove(place), place].every((folder) => tree.isFolder(folder))) continue;
+    const header = await below.folder(place);
+    if (header !== undefined) yield makeFolder(place, header);
+  }
   for (const place of whiteouts) if (tree.isFolder(place)) facts.opaque.add(place);
   for (const marked of facts.opaque) {
     const place = tree.placeOf(marked, marked);
     yield* foldersDownTo(place);
     const header = folders.get(place) ?? plainFolder;
     const records = new Map([...header.records, opaqueRecord(options.xattrs)]);
-    yield* makeFolder(place, { ...header, records });
+    yield makeFolder(place, { ...header, records });
   }
   for (const marked of whiteouts) {
     const place = tree.placeOf(marked, marked);

@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digestOfHex } from '../base/digest.ts';
+import { fault } from '../base/errors.ts';
+import { chainOver } from '../layers/chain-id.ts';
 import { type LayerLab, makeLayerLab } from './layer-lab.ts';
 import { bytesOf, inChunks, membersOf, type TarMember } from './tar-of.ts';
 
@@ -139,6 +143,50 @@ export function layerStoreSuite(): void {
       const [diff = ''] = await lab.store.foldersOf(chain);
       expect(await readdir(join(diff, 'a'))).toEqual(['x']);
       expect(await readdir(join(diff, 'real'))).toEqual([]);
+    });
+
+    it('gives a folder that a layer leaves out all that it has below', async () => {
+      const keep: TarMember = { path: 'keep/', mode: 0o2710, uid: 5, gid: 6, mtime: '1500000000.5' };
+      const lower = await lab.apply([keep, { path: 'keep/gone' }]);
+      const upper = await lab.apply([{ path: 'keep/new' }, { path: 'keep/.wh.gone' }], lower);
+      const [diff = ''] = await lab.store.foldersOf(upper);
+      const found = await stat(join(diff, 'keep'));
+      expect([found.mode & 0o7777, found.uid, found.gid, found.mtimeMs]).toEqual([
+        0o2710,
+        5,
+        6,
+        1.5e12 + 500,
+      ]);
+      expect((await readdir(join(diff, 'keep'))).sort()).toEqual(['gone', 'new']);
+    });
+
+    it('takes a layer before the one below it is there', async () => {
+      const lower = await lab.layer([{ path: 'd/', mode: 0o700 }, { path: 'd/kept' }, { path: 'd/gone' }]);
+      const below = sleep(50).then(() => lab.store.apply({ parent: undefined, ...lower }));
+      const upper = await lab.layer([{ path: 'd/new' }, { path: 'd/.wh.gone' }]);
+      const parent = chainOver(undefined, lower.diffId);
+      const { chain } = await lab.store.apply({ parent, ...upper, below });
+      await lab.store.createWritable('c', chain);
+      await lab.mounted('c', async (root) => {
+        expect((await readdir(join(root, 'd'))).sort()).toEqual(['kept', 'new']);
+        expect((await stat(join(root, 'd'))).mode & 0o777).toBe(0o700);
+      });
+    });
+
+    it('keeps nothing of a layer when the one below it fails', async () => {
+      const layer = { parent: digestOfHex('1'.repeat(64)), ...(await lab.layer([{ path: 'x' }])) };
+      const below = Promise.reject(fault('unavailable', 'the one below'));
+      await expect(lab.store.apply({ ...layer, below })).rejects.toMatchObject({ message: 'the one below' });
+      await expectEmpty();
+    });
+
+    it('keeps nothing of a layer that was given up', async () => {
+      const layer = { parent: undefined, ...(await lab.layer(BASE)) };
+      const signal = AbortSignal.abort(new Error('no longer wanted'));
+      await expect(lab.store.apply({ ...layer, signal })).rejects.toMatchObject({
+        message: 'no longer wanted',
+      });
+      await expectEmpty();
     });
 
     it('removes a chain only when nothing stands on it', async () => {

@@ -9,7 +9,7 @@ import { DIGEST_BYTES, FLAG, KIND, type LayerIndex, NO_DIGEST } from './layer-in
 /** A finished index, and its file's bytes (the same memory). */
 export interface BuiltIndex {
   readonly index: LayerIndex;
-  readonly file: Buffer;
+  readonly file: Buffer<ArrayBuffer>;
 }
 
 /** What is known of one member, in the order in which members came. */

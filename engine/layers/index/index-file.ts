@@ -35,7 +35,7 @@ export function newIndex(counts: IndexCounts): { readonly memory: ArrayBuffer; r
 }
 
 /** The bytes of the file, once all columns are filled in. */
-export async function sealed(memory: ArrayBuffer): Promise<Buffer> {
+export async function sealed(memory: ArrayBuffer): Promise<Buffer<ArrayBuffer>> {
   const file = Buffer.from(memory);
   file.writeUInt32LE(await checksumOf(file), 12);
   return file;
