@@ -95,7 +95,7 @@ const PACKAGES = [
     why: 'the engine and the page know nothing of Electron',
   },
   {
-    packages: /^(react|react-dom|react-router|@tanstack|zustand|radix-ui|lucide-react)(\/|$)/,
+    packages: /^(react|react-dom|react-router|@xyflow|@tanstack|zustand|radix-ui|lucide-react)(\/|$)/,
     allowed: ['renderer'],
     why: 'only the page knows React',
   },

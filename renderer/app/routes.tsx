@@ -5,6 +5,8 @@ import { ContainersPage } from './pages/containers-page.tsx';
 import { DiskPage } from './pages/disk-page.tsx';
 import { ImagePage } from './pages/image-page.tsx';
 import { ImagesPage } from './pages/images-page.tsx';
+import { NetworkPage } from './pages/network-page.tsx';
+import { NetworksPage } from './pages/networks-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
 import { Shell } from './shell.tsx';
@@ -22,6 +24,9 @@ export function makeRouter() {
         { path: 'containers/:id/:tab?', element: <ContainerPage />, errorElement },
         { path: 'images', element: <ImagesPage />, errorElement },
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
+        { path: 'networks', element: <NetworksPage part="list" />, errorElement },
+        { path: 'networks/map', element: <NetworksPage part="map" />, errorElement },
+        { path: 'networks/:id/:tab?', element: <NetworkPage />, errorElement },
         { path: 'disk', element: <DiskPage />, errorElement },
         { path: 'settings', element: <SettingsPage />, errorElement },
         { path: '*', element: <NotFoundPage /> },

@@ -1,9 +1,10 @@
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { EngineGate } from '../features/engine/engine-gate.tsx';
+import { CreateNetworkDialog } from '../features/networks/create-dialog.tsx';
 import { RunDialog } from '../features/run/run-dialog.tsx';
 import { PullDialog } from '../features/transfers/pull-dialog.tsx';
 import { PushDialog } from '../features/transfers/push-dialog.tsx';
-import { closeRun, closeTransfers, useDialogs } from '../stores/dialogs.ts';
+import { closeCreateNetwork, closeRun, closeTransfers, useDialogs } from '../stores/dialogs.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -13,7 +14,7 @@ export function Shell() {
   useGlobalShortcuts();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { run, pull, push } = useDialogs();
+  const { run, pull, push, network } = useDialogs();
   const page = <Outlet />;
   return (
     <div className="flex h-full">
@@ -35,6 +36,7 @@ export function Shell() {
       {push === undefined ? null : (
         <PushDialog reference={push.reference} transfer={push.transfer} onClose={closeTransfers} />
       )}
+      {network ? <CreateNetworkDialog onClose={closeCreateNetwork} /> : null}
       <CommandPalette />
       <ShortcutsHelp />
     </div>

@@ -6,6 +6,7 @@ import {
   Keyboard,
   KeyRound,
   Layers,
+  Network,
   Play,
   Settings,
 } from 'lucide-react';
@@ -16,7 +17,7 @@ import { stateLook } from '../features/containers/container-view.ts';
 import { useContainers } from '../features/containers/queries.ts';
 import { useContainerVerbs } from '../features/containers/use-container-verbs.ts';
 import { useImages } from '../features/images/queries.ts';
-import { openPull, openRun, useDialogs } from '../stores/dialogs.ts';
+import { openCreateNetwork, openPull, openRun, useDialogs } from '../stores/dialogs.ts';
 import type { PaletteCommand } from './command-item.tsx';
 
 interface CommandGroup {
@@ -52,10 +53,23 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           run: go('/images'),
         },
         {
+          id: 'page networks',
+          title: 'Networks',
+          icon: <Network size={16} />,
+          shortcut: 'Ctrl+4',
+          run: go('/networks'),
+        },
+        {
+          id: 'page network map',
+          title: 'Map of the networks',
+          icon: <Network size={16} />,
+          run: go('/networks/map'),
+        },
+        {
           id: 'page disk',
           title: 'Disk',
           icon: <HardDrive size={16} />,
-          shortcut: 'Ctrl+3',
+          shortcut: 'Ctrl+5',
           run: go('/disk'),
         },
         {
@@ -73,6 +87,12 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           run: () => openRun(),
         },
         { id: 'pull an image', title: 'Pull an image…', icon: <Download size={16} />, run: openPull },
+        {
+          id: 'create a network',
+          title: 'Create a network…',
+          icon: <Network size={16} />,
+          run: openCreateNetwork,
+        },
         {
           id: 'reclaim disk space',
           title: 'Reclaim disk space…',

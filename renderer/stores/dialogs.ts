@@ -7,6 +7,8 @@ interface Dialogs {
   readonly run: { readonly image?: string } | undefined;
   /** The pull dialog, and the pull that it shows when one runs already. */
   readonly pull: { readonly transfer?: number } | undefined;
+  /** The dialog that makes a network. */
+  readonly network: boolean;
   readonly push: { readonly reference: string; readonly transfer?: number } | undefined;
 }
 
@@ -16,6 +18,7 @@ export const useDialogs = create<Dialogs>(() => ({
   run: undefined,
   pull: undefined,
   push: undefined,
+  network: false,
 }));
 
 export function openRun(image?: string): void {
@@ -32,6 +35,14 @@ export function openPull(): void {
 
 export function openPush(reference: string): void {
   useDialogs.setState({ push: { reference } });
+}
+
+export function openCreateNetwork(): void {
+  useDialogs.setState({ network: true });
+}
+
+export function closeCreateNetwork(): void {
+  useDialogs.setState({ network: false });
 }
 
 /** Looks again at a pull or push that went to the background. */

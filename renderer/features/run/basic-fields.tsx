@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { imageListQuery } from '../../bridge/queries.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
+import { PairsEditor } from '../../ui/pairs-editor.tsx';
 import { SwitchRow } from '../../ui/switch-row.tsx';
-import { PairsEditor } from './pairs-editor.tsx';
 import { type FormPart, TextField } from './text-field.tsx';
 
 export function BasicFields(part: FormPart) {

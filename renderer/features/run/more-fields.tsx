@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { networkListQuery } from '../../bridge/queries.ts';
 import { Field } from '../../ui/field.tsx';
+import { PairsEditor } from '../../ui/pairs-editor.tsx';
 import { Select } from '../../ui/select.tsx';
-import { PairsEditor } from './pairs-editor.tsx';
 import { type FormPart, TextField } from './text-field.tsx';
 
 const RESTART = [

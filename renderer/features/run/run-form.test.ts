@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../bridge/engine-error.ts';
+import { pastedPairs } from '../../ui/pasted-pairs.ts';
 import { parseBytes } from './byte-size.ts';
 import { createFailure } from './create-failure.ts';
-import { pastedPairs } from './pasted-pairs.ts';
 import { runCommand } from './run-command.ts';
 import { checkForm, createRequest, EMPTY_FORM, type RunForm } from './run-form.ts';
 

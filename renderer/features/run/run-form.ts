@@ -1,11 +1,7 @@
 import type { ContainerCreateRequest } from '../../../engine/api/types/container.ts';
+import type { Pair } from '../../ui/pasted-pairs.ts';
 import { parseBytes } from './byte-size.ts';
 import { parseShellWords } from './shell-words.ts';
-
-export interface Pair {
-  readonly key: string;
-  readonly value: string;
-}
 
 /** What the run dialog holds, as it was typed. */
 export interface RunForm {

@@ -1,4 +1,8 @@
-import type { Pair } from './run-form.ts';
+/** A name and its value, as they were typed. */
+export interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
 
 /**
  * `KEY=VALUE` lines as they stand in a .env file or a shell: comments, `export ` and quotes around a value are

@@ -1,10 +1,9 @@
 import { Plus, X } from 'lucide-react';
 import { type ClipboardEvent, useId } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { TextInput } from '../../ui/field.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { pastedPairs } from './pasted-pairs.ts';
-import type { Pair } from './run-form.ts';
+import { Button } from './button.tsx';
+import { TextInput } from './field.tsx';
+import { IconButton } from './icon-button.tsx';
+import { type Pair, pastedPairs } from './pasted-pairs.ts';
 
 interface PairsEditorProps {
   readonly title: string;

@@ -1,0 +1,3 @@
+export const NETWORK_TABS = ['overview', 'containers', 'inspect'] as const;
+
+export type NetworkTab = (typeof NETWORK_TABS)[number];
