@@ -13,6 +13,8 @@ const KNOWN = ['type', 'o', 'device', 'size'];
 const NEEDS: readonly (readonly [string, string])[] = [
   ['device', 'type'],
   ['type', 'device'],
+  ['o', 'device'],
+  ['o', 'type'],
 ];
 
 /** Checks the options of the driver `local`. Throws `invalid` in Docker's words. */
@@ -31,10 +33,7 @@ export function parseDriverOptions(
   }
   if ('size' in options) throw refuse('quota size requested but no quota support');
   const { type = '', o = '', device = '' } = options;
-  if (type === '' && device === '') {
-    if (o !== '') throw refuse('missing device in volume options');
-    return undefined;
-  }
+  if (type === '' && device === '' && o === '') return undefined;
   for (const [option, value] of Object.entries({ type, o, device })) {
     if (value.includes('\0')) throw refuse(`the option ${option} holds a NUL byte`);
   }

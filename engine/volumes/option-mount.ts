@@ -14,13 +14,19 @@ export async function mountByOptions(options: DriverOptions, target: string): Pr
   try {
     await run('mount', mountArguments({ ...options, o }, target), { timeoutMs: PATIENCE_MS });
   } catch (cause) {
-    const said = cause instanceof ProgramError ? cause.stderr.trim() || cause.message : messageOf(cause);
+    const said = cause instanceof ProgramError ? wordsOf(cause) : messageOf(cause);
     throw fault(
       'system',
       `error while mounting volume '${target}': failed to mount local volume: ${withoutPassword(said, o)}`,
       cause,
     );
   }
+}
+
+/** What mount(8) said, without its hint at the kernel's log. */
+function wordsOf(error: ProgramError): string {
+  const lines = error.stderr.split('\n').filter((line) => line.trim() !== '' && !line.includes('dmesg(1)'));
+  return lines.join(' ').trim() || error.message;
 }
 
 /** Takes it off; fine when nothing is mounted there. */

@@ -3,6 +3,9 @@ import { parseMode } from './mode.ts';
 import { badAbsolute, badDestination, cleanPath } from './paths.ts';
 import type { BindWish, VolumeWish } from './wish.ts';
 
+/** What Docker shows for a volume of which nothing was said. */
+export const VOLUME_MODE = 'z';
+
 /**
  * Reads one of `HostConfig.Binds`, what `-v` became: `[SOURCE:]DESTINATION[:MODE]`, where an absolute source is a path on the host
  * and any other a volume's name. Throws `invalid` in Docker's words.
@@ -46,6 +49,7 @@ export function parseBind(text: string, driver: string): VolumeWish | BindWish {
   return {
     ...common,
     type,
+    mode: common.mode || VOLUME_MODE,
     name: source,
     driver,
     driverOptions: {},

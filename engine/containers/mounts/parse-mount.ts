@@ -2,6 +2,7 @@ import type { MountRequest } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
 import { isPropagation } from './mode.ts';
 import type { ReadOnlySubmounts } from './mount-record.ts';
+import { VOLUME_MODE } from './parse-bind.ts';
 import { badAbsolute, badDestination, cleanPath, isLocalPath } from './paths.ts';
 import { tmpfsOptions } from './tmpfs-options.ts';
 import type { BindWish, ImageWish, MountWish, TmpfsWish, VolumeWish } from './wish.ts';
@@ -23,7 +24,7 @@ export function parseMount(mount: MountRequest): MountWish {
     case 'bind':
       return { ...common, ...bindOf(mount, refuse) };
     case 'volume':
-      return { ...common, ...volumeOf(mount, refuse) };
+      return { ...common, ...volumeOf(mount, refuse), mode: VOLUME_MODE };
     case 'tmpfs':
       return { ...common, ...tmpfsOf(mount, refuse) };
     case 'image':

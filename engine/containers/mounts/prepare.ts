@@ -45,7 +45,13 @@ export async function prepareMounts(deps: Deps, record: ContainerRecord, undo: U
 /** The tmpfs among a container's mounts: destination to options. */
 export function tmpfsIn(record: ContainerRecord): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    mountsIn(record).flatMap((one) => (one.type === 'tmpfs' ? [[one.destination, one.options]] : [])),
+    mountsIn(record).flatMap((one) => {
+      if (one.type !== 'tmpfs') return [];
+      const words = one.options.split(',').filter(Boolean);
+      // Lent read-only by --volumes-from.
+      if (one.readOnly && !words.includes('ro')) words.push('ro');
+      return [[one.destination, words.join(',')]];
+    }),
   );
 }
 

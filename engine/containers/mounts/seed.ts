@@ -7,7 +7,7 @@ import type { MountRecord, VolumeMount } from './mount-record.ts';
 
 /**
  * The first use of empty volumes: each gets what the image has at its destination. The container's layer is there, its record is
- * not yet. Throws `invalid` for an anonymous volume where the image has a file, `system`.
+ * not yet. Throws `invalid` where the image has a file, `system`.
  */
 export async function seedMounts(deps: Deps, id: string, mounts: readonly MountRecord[]): Promise<void> {
   const { volumes } = deps;

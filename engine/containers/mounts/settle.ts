@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errnoOf } from '../../base/errors.ts';
+import { errnoOf, fault, messageOf } from '../../base/errors.ts';
 import type { Undo } from '../../base/undo.ts';
 import type { Deps } from '../deps.ts';
+import type { ContainerRecord } from '../record.ts';
 import { imageWritable } from './image-writable.ts';
 import type { BindMount, ImageMount, MountRecord, VolumeMount } from './mount-record.ts';
 import { mountsIn } from './mounts-in.ts';
@@ -23,7 +24,7 @@ export async function settleMounts(
 ): Promise<readonly MountRecord[]> {
   const settled = new Map<string, MountRecord>();
   for (const { container, readOnly } of wishes.from) {
-    for (const mount of mountsIn(deps.store.find(container).record)) {
+    for (const mount of mountsIn(lender(deps, container))) {
       if (mount.type === 'volume') deps.volumes.hold(mount.name, id);
       const lent = { ...mount, readOnly: mount.readOnly || readOnly };
       settled.set(mount.destination, lent.type === 'volume' ? { ...lent, copy: false } : lent);
@@ -41,6 +42,15 @@ export async function settleMounts(
     undo.add('make the layer of an image mount', () => deps.layers.removeWritable(writable));
   }
   return mounts;
+}
+
+/** Never `not-found`, which clients take for a missing image. */
+function lender(deps: Deps, container: string): ContainerRecord {
+  try {
+    return deps.store.find(container).record;
+  } catch (error) {
+    throw fault('invalid', messageOf(error), error);
+  }
 }
 
 async function settle(deps: Deps, id: string, wish: MountWish, undo: Undo): Promise<MountRecord> {
