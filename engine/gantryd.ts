@@ -21,6 +21,7 @@ import { exitOnSignals } from './daemon/shutdown.ts';
 import { systemBackend } from './daemon/system.ts';
 import { VERSION } from './daemon/version.ts';
 import { EventBus } from './events/bus.ts';
+import { openFiles } from './files/files.ts';
 import { openImageStore } from './images/image-store.ts';
 import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
@@ -31,6 +32,7 @@ import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
+import { volumeTree } from './volumes/file-tree.ts';
 import { openTimeMachine } from './volumes/snapshots/time-machine.ts';
 import { openVolumes } from './volumes/volumes.ts';
 
@@ -166,6 +168,10 @@ async function openRooms(
       status: system,
       networks: predefinedNetworks(instance),
       microscope: openMicroscope({ images, layers }),
+      files: openFiles({
+        container: (ref) => containers.files(ref),
+        volume: (name) => volumeTree(volumes, name),
+      }),
       disk: openReclaim({
         root: roots.dataRoot,
         imagesRoot: paths.images,
@@ -180,7 +186,7 @@ async function openRooms(
       timeMachine,
     },
     close: async () => {
-      containers.close();
+      await containers.close();
       volumes.close();
       await unpackers.close();
       await layers.close();

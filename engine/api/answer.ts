@@ -7,7 +7,12 @@ export type Answer =
   | { readonly kind: 'empty'; readonly status: number; readonly headers: Headers }
   | { readonly kind: 'bytes'; readonly status: number; readonly headers: Headers; readonly body: string }
   /** The header goes out at once, the chunks as they come and as the client takes them. */
-  | { readonly kind: 'stream'; readonly headers: Headers; readonly chunks: AsyncIterable<Uint8Array> }
+  | {
+      readonly kind: 'stream';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly chunks: AsyncIterable<Uint8Array>;
+    }
   /** Only from routes that take the connection over. */
   | Session;
 
@@ -41,6 +46,7 @@ export function stream(
   contentType: string,
   chunks: AsyncIterable<Uint8Array>,
   headers: Headers = {},
+  status = 200,
 ): Answer {
-  return { kind: 'stream', headers: { 'Content-Type': contentType, ...headers }, chunks };
+  return { kind: 'stream', status, headers: { 'Content-Type': contentType, ...headers }, chunks };
 }

@@ -8,6 +8,7 @@ import { containerStreamRoutes } from './routes/container-streams.ts';
 import { containerRoutes } from './routes/containers.ts';
 import { diskRoutes } from './routes/disk.ts';
 import { execRoutes } from './routes/exec.ts';
+import { fileRoutes } from './routes/files.ts';
 import { gantryRoutes } from './routes/gantry.ts';
 import { imageCreateRoutes } from './routes/image-create.ts';
 import { imageRoutes } from './routes/images.ts';
@@ -43,5 +44,6 @@ export function allRoutes(backends: Backends): Route[] {
     ...gantryRoutes(status),
     ...microscopeRoutes(microscope),
     ...diskRoutes(disk),
+    ...fileRoutes(backends.files),
   ];
 }

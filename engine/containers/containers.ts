@@ -1,4 +1,5 @@
 import type { ContainerBackend } from '../api/backends.ts';
+import type { FileTree } from '../files/tree.ts';
 import type { ImageUsers } from '../images/image.ts';
 import { resizeConsole } from '../runtime/shim/resize.ts';
 import { attachContainer } from './attach.ts';
@@ -14,6 +15,8 @@ import {
   extractIntoContainer,
   statContainerPath,
 } from './files/archive.ts';
+import { containerTree } from './files/container-tree.ts';
+import { endLooks } from './files/looks.ts';
 import { HealthMonitors } from './health/health-monitors.ts';
 import { createContainer } from './lifecycle/create.ts';
 import { pauseLocked, unpauseLocked } from './lifecycle/pause.ts';
@@ -39,7 +42,9 @@ export interface Containers extends ContainerBackend, ImageUsers {
   /** Numbers for `/info`. */
   count(): { readonly running: number; readonly paused: number; readonly stopped: number };
   /** Stops watching. Containers go on. */
-  close(): void;
+  /** Its files, for those who browse. Throws `not-found`. */
+  files(ref: string): Promise<FileTree>;
+  close(): Promise<void>;
 }
 
 /** Says which containers stand on an image, from the records alone. */
@@ -70,9 +75,11 @@ export async function openContainers(deps: Deps): Promise<Containers> {
     ...backendOf(deps, execs),
     ...imageUsers(deps.store),
     count: () => count(deps),
-    close: () => {
+    files: (ref) => containerTree(deps, ref),
+    close: async () => {
       health.close();
       supervisor.close();
+      await endLooks(deps);
     },
   };
 }
@@ -132,10 +139,10 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
     },
     export: async (ref) => await exportContainer(deps, idOf(ref)),
     prune: (filters) => pruneContainers(deps, filters),
-    statPath: async (ref, path) => await statContainerPath(deps, idOf(ref), path),
-    archive: async (ref, path) => await archiveContainerPath(deps, idOf(ref), path),
+    statPath: async (ref, path) => await statContainerPath(deps, idOf(ref), path, ref),
+    archive: async (ref, path) => await archiveContainerPath(deps, idOf(ref), path, ref),
     extract: async (ref, path, tar, options) =>
-      await extractIntoContainer(deps, idOf(ref), path, tar, options),
+      await extractIntoContainer(deps, idOf(ref), path, tar, { ...options, ref }),
     commit: async (ref, options) => await commitContainer(deps, idOf(ref), options),
     execCreate: async (ref, request) => ({ Id: createExec(deps, execs, idOf(ref), request).id }),
     execInspect: async (id) => inspectExec(execs, id),

@@ -39,7 +39,7 @@ export async function listFolder(
     entries: entries.filter((entry) => entry !== undefined),
     total: names.length,
     complete: found.complete,
-    readOnly: tree.readOnly ?? null,
+    readOnly: tree.readOnlyAt?.(folder.path) ?? null,
     marked,
   };
 }

@@ -8,8 +8,8 @@ export interface FileTree {
   readonly key: string;
   /** Where its root is on this machine; a link of the kernel's is followed. */
   readonly root: string;
-  /** Why nothing may be changed; undefined when it may. */
-  readonly readOnly?: string;
+  /** Why nothing may be changed at a path; undefined when it may. What is refused is refused by the kernel: this only tells. */
+  readOnlyAt?(path: string): string | undefined;
   /** What it stands on, for those that stand on something. */
   readonly origin?: FileOrigin;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import type {
   Backends,
   ContainerBackend,
   DiskBackend,
+  FilesBackend,
   ImageBackend,
   MicroscopeBackend,
   NetworkBackend,
@@ -22,6 +23,7 @@ export function fakeBackends(
     readonly status?: Partial<StatusBackend>;
     readonly microscope?: Partial<MicroscopeBackend>;
     readonly disk?: Partial<DiskBackend>;
+    readonly files?: Partial<FilesBackend>;
     readonly networks?: Partial<NetworkBackend>;
     readonly volumes?: Partial<VolumeBackend>;
   } = {},
@@ -34,6 +36,7 @@ export function fakeBackends(
     status: fake<StatusBackend>('status', given.status),
     microscope: fake<MicroscopeBackend>('microscope', given.microscope),
     disk: fake<DiskBackend>('disk', given.disk),
+    files: fake<FilesBackend>('files', given.files),
     volumes: fake<VolumeBackend>('volumes', given.volumes),
     ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),
   };

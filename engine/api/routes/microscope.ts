@@ -1,6 +1,7 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, json, stream } from '../answer.ts';
 import type { ImageAt, MicroscopeBackend } from '../backends.ts';
+import { attachment } from '../input/attachment.ts';
 import type { Query } from '../input/query.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
@@ -22,7 +23,7 @@ export function microscopeRoutes(backend: MicroscopeBackend): Route[] {
 
   async function tree({ query }: ApiRequest): Promise<Answer> {
     const answer = await backend.tree(imageAt(query), {
-      path: query.text('path') ?? '/',
+      path: query.path('path') ?? '/',
       changed: query.flag('changed'),
       sort: sortOf(query),
       offset: count(query, 'offset', 0),
@@ -38,11 +39,11 @@ export function microscopeRoutes(backend: MicroscopeBackend): Route[] {
   }
 
   async function file({ query }: ApiRequest): Promise<Answer> {
-    return json(await backend.file(imageAt(query), needed(query, 'path')));
+    return json(await backend.file(imageAt(query), neededPath(query)));
   }
 
   async function content({ query }: ApiRequest): Promise<Answer> {
-    const found = await backend.content(imageAt(query), needed(query, 'path'));
+    const found = await backend.content(imageAt(query), neededPath(query));
     return stream('application/octet-stream', found.content, {
       'Content-Length': String(found.entry.size),
       'Content-Disposition': attachment(found.entry.name),
@@ -57,7 +58,7 @@ export function microscopeRoutes(backend: MicroscopeBackend): Route[] {
       ...(fromImage === undefined ? {} : { image: fromImage }),
       ...(fromLayer === undefined ? {} : { layer: fromLayer }),
     };
-    return json(await backend.diff(imageAt(query), needed(query, 'path'), from));
+    return json(await backend.diff(imageAt(query), neededPath(query), from));
   }
 
   async function layers({ query }: ApiRequest): Promise<Answer> {
@@ -93,6 +94,12 @@ function needed(query: Query, name: string): string {
   return value;
 }
 
+function neededPath(query: Query): string {
+  const path = query.path('path');
+  if (path === undefined) throw fault('invalid', 'the parameter "path" is missing');
+  return path;
+}
+
 function count(query: Query, name: string, missing: number): number {
   const value = query.integer(name) ?? missing;
   if (value < 0) throw fault('invalid', `invalid value "${value}" for ${name}: must not be negative`);
@@ -104,11 +111,4 @@ function sortOf(query: Query): 'name' | 'size' {
   if (sort !== 'name' && sort !== 'size')
     throw fault('invalid', `invalid value "${sort}" for sort: name or size`);
   return sort;
-}
-
-/** RFC 6266: a plain name for old clients, and the real one. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }

@@ -23,7 +23,7 @@ export async function sendAnswer(
         .end(answer.body);
       return;
     case 'stream':
-      response.writeHead(200, answer.headers).flushHeaders();
+      response.writeHead(answer.status, answer.headers).flushHeaders();
       await sendChunks(response, answer.chunks, signal);
       return;
     case 'session':

@@ -1,22 +1,36 @@
 import { readdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { PathStat } from '../../api/backends.ts';
 import { fault } from '../../base/errors.ts';
-import { run, start } from '../../process/run.ts';
+import { nameBytes, readableName } from '../../base/file-name.ts';
+import { type FoundThing, ownPath, Root } from '../../files/root.ts';
+import { extractTar } from '../../files/tar/extract.ts';
+import { pack } from '../../files/tar/pack.ts';
 import { resolveUser } from '../../runtime/spec/user.ts';
 import type { Deps } from '../deps.ts';
-import { findPath } from './path-stat.ts';
-import { openLayerRoot, openRoot, withRoot } from './root-access.ts';
+import { tell } from '../events.ts';
+import { baseOf, findPath, viewOfPath } from './path-stat.ts';
+import { whyReadOnly } from './read-only.ts';
+import { openLayerRoot, openRoot, type RootAccess } from './root-access.ts';
 
 /** What a running container shows of the kernel is no file of its. */
-const KERNEL_FILES = ['--exclude=./proc/*', '--exclude=./sys/*', '--exclude=./dev/*'];
+const KERNEL_FILES = ['./proc/*', './sys/*', './dev/*'];
 
-const PRESERVE = ['--numeric-owner', '--xattrs', '--xattrs-include=*'];
-
-/** What `docker cp` asks first. Throws `not-found`. */
-export async function statContainerPath(deps: Deps, id: string, path: string): Promise<PathStat> {
-  return await withRoot(deps, id, async (root) => (await findPath(root, path, id)).view);
+/** What `docker cp` asks first. `ref` is what the client calls the container. Throws `not-found`. */
+export async function statContainerPath(
+  deps: Deps,
+  id: string,
+  path: string,
+  ref: string,
+): Promise<PathStat> {
+  return await withOpened(await openRoot(deps, id), async (root) => {
+    const found = await findPath(root, path, ref);
+    try {
+      return await viewOfPath(root, path, found);
+    } finally {
+      await found.close();
+    }
+  });
 }
 
 /** A tar of a file or folder, whose entries begin with the last name of `path`. Throws `not-found`. */
@@ -24,102 +38,107 @@ export async function archiveContainerPath(
   deps: Deps,
   id: string,
   path: string,
+  ref: string,
 ): Promise<{ readonly stat: PathStat; readonly tar: Readable }> {
   const access = await openRoot(deps, id);
-  try {
-    const found = await findPath(access.root, path, id);
-    const whole = found.hostPath === access.root || found.hostPath === `${access.root}/`;
-    const [folder, name] = whole ? [access.root, '.'] : [dirname(found.hostPath), basename(found.hostPath)];
-    const exclude = whole ? KERNEL_FILES : [];
-    return { stat: found.view, tar: await tarOf(folder, [name], () => access.close(), exclude) };
-  } catch (error) {
+  let root: Root | undefined;
+  let found: FoundThing | undefined;
+  const close = async () => {
+    await found?.close();
+    await root?.close();
     await access.close();
+  };
+  try {
+    root = await Root.open(access.root);
+    found = await findPath(root, path, ref);
+    const stat = await viewOfPath(root, path, found);
+    const tar = packPath(path, found);
+    tar.once('close', () => void close());
+    tell(deps, deps.store.get(id).record, 'archive-path', { path });
+    return { stat, tar };
+  } catch (error) {
+    await close();
     throw error;
   }
+}
+
+function packPath(path: string, found: FoundThing): Readable {
+  if (!found.node.stats.isDirectory()) return pack({ folder: found.folder, names: [found.name] });
+  const folder = found.node.handle;
+  const base = baseOf(path);
+  if (found.path === '/') return pack({ folder, exclude: KERNEL_FILES });
+  if (base === '.') return pack({ folder });
+  if (nameBytes(base) === found.name) return pack({ folder: found.folder, names: [found.name] });
+  // Reached through a link: in the archive it is called as it was asked for.
+  return pack({ folder, as: base });
 }
 
 /** A tar of the container's whole root, as `docker export` gives it. */
 export async function exportContainer(deps: Deps, id: string): Promise<Readable> {
   const access = await openLayerRoot(deps, id);
-  try {
-    // By their names, so that entries are called `bin/sh` as Docker's are, and not `./bin/sh`.
-    const names = await readdir(access.root);
-    return await tarOf(access.root, names, () => access.close());
-  } catch (error) {
+  let root: Root | undefined;
+  const close = async () => {
+    await root?.close();
     await access.close();
+  };
+  try {
+    root = await Root.open(access.root);
+    const { node } = await root.get('/', { follow: true });
+    // By their names, so that entries are called `bin/sh` as Docker's are, and not `./bin/sh`.
+    const names = await readdir(`${ownPath(node.handle)}/.`, 'latin1');
+    const tar = pack({ folder: node.handle, names });
+    tar.once('close', () => void node.handle.close().then(close));
+    tell(deps, deps.store.get(id).record, 'export');
+    return tar;
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
 /**
- * Unpacks a tar into a folder of the container. Names in it stay below the folder: tar refuses `..`, strips a leading slash,
- * and makes links last. Throws `not-found`, `invalid` for a path that is no folder or a tar that is broken.
+ * Unpacks a tar into a folder of the container; see `extractTar` for what keeps it there. Throws `not-found`, `invalid` for a path
+ * that is no folder or a tar that is broken, `forbidden` for a place that is read-only.
  */
 export async function extractIntoContainer(
   deps: Deps,
   id: string,
   path: string,
   tar: Readable,
-  options: { readonly noOverwriteDirNonDir: boolean; readonly copyUidGid: boolean },
+  options: { readonly noOverwriteDirNonDir: boolean; readonly copyUidGid: boolean; readonly ref: string },
 ): Promise<void> {
   const { record } = deps.store.get(id);
-  if (record.hostConfig.ReadonlyRootfs === true)
-    throw fault('forbidden', 'container rootfs is marked read-only');
-  await withRoot(deps, id, async (root) => {
-    const found = await findPath(root, `${path}/`, id);
-    if (!found.stats.isDirectory()) throw fault('invalid', 'extraction point is not a directory');
-    const owner = options.copyUidGid ? await resolveUser(root, record.config.User ?? '', []) : undefined;
-    const ownership =
-      owner === undefined
-        ? ['--same-owner']
-        : ['--same-owner', `--owner=${owner.uid}`, `--group=${owner.gid}`];
-    const overwrite = options.noOverwriteDirNonDir
-      ? ['--no-overwrite-dir']
-      : ['--overwrite-dir', '--unlink-first'];
-    try {
-      await run(
-        'tar',
-        ['-x', '-p', ...PRESERVE, ...ownership, ...overwrite, '-C', found.hostPath, '-f', '-'],
-        {
-          input: tar,
-          timeoutMs: 0,
-        },
-      );
-    } catch (cause) {
-      throw fault(
-        'invalid',
-        `unpack into ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        cause,
-      );
-    }
+  const access = await openRoot(deps, id);
+  await withOpened(access, async (root) => {
+    const found = await findPath(root, path.endsWith('/') ? path : `${path}/`, options.ref).catch(notAFolder);
+    await found.close();
+    const why = whyReadOnly(record, readableName(found.path));
+    if (why !== undefined) throw fault('forbidden', why);
+    const user = options.copyUidGid ? (record.config.User ?? '') : '';
+    const owner = user === '' ? undefined : await resolveUser(access.root, user, []);
+    await extractTar(root, found.path, tar as AsyncIterable<Buffer>, {
+      keepKinds: options.noOverwriteDirNonDir,
+      ...(owner === undefined ? {} : { owner: { uid: owner.uid, gid: owner.gid } }),
+    });
   });
+  tell(deps, record, 'extract-to-dir', { path });
 }
 
-async function tarOf(
-  folder: string,
-  names: readonly string[],
-  close: () => Promise<void>,
-  exclude: readonly string[] = [],
-): Promise<Readable> {
-  const tar = await start(
-    'tar',
-    ['-c', ...PRESERVE, ...exclude, '--sparse', '-C', folder, '-f', '-', '--', ...names],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const { stdout } = tar;
-  if (stdout === null) throw fault('system', 'tar has no output');
-  let said = '';
-  tar.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString('utf8')).slice(-4096);
-  });
-  stdout.once('close', () => tar.kill('SIGTERM'));
-  void tar.exited.then(async ({ code }) => {
-    // 1: a file changed while it was read, which a running container's files may.
-    if (code !== 0 && code !== 1 && code !== null)
-      stdout.destroy(fault('system', `tar failed: ${said.trim()}`));
-    await close();
-  });
-  return stdout;
+function notAFolder(error: unknown): never {
+  if (error instanceof Error && error.message.endsWith('is not a directory'))
+    throw fault('invalid', 'extraction point is not a directory', error);
+  throw error;
+}
+
+async function withOpened<T>(access: RootAccess, use: (root: Root) => Promise<T>): Promise<T> {
+  try {
+    const root = await Root.open(access.root);
+    try {
+      return await use(root);
+    } finally {
+      await root.close();
+    }
+  } finally {
+    await access.close();
+  }
 }

@@ -1,6 +1,7 @@
 import { fault, isKind } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
+import { endLook } from '../files/looks.ts';
 import { imageWritablesOf } from '../mounts/image-writable.ts';
 import { removeAnonymousVolumes } from '../mounts/remove-volumes.ts';
 import { liveProcess } from '../state.ts';
@@ -60,6 +61,7 @@ export async function removeLocked(
 export async function finishRemoval(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const withVolumes = stored.state.status === 'removing' && stored.state.withVolumes === true;
+  await endLook(deps, id);
   await deps.layers.removeWritable(id);
   for (const writable of imageWritablesOf(record)) await deps.layers.removeWritable(writable);
   await deps.store.remove(id);

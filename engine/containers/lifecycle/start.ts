@@ -10,6 +10,7 @@ import { StartFault } from '../../runtime/start-fault.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
+import { endLook } from '../files/looks.ts';
 import { prepareEtc } from '../files/prepare-etc.ts';
 import { STARTING } from '../health/health.ts';
 import { healthPlanOf } from '../health/health-plan.ts';
@@ -68,6 +69,7 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
   const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
   const bundle = bundleOf(deps, id);
   const rootfs = rootfsOf(deps, id);
+  await endLook(deps, id);
   return await Undo.run(async (undo) => {
     await makeFolder(rootfs, 0o711);
     undo.add('make the bundle', () => rm(bundle, { recursive: true, force: true }));
