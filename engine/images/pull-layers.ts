@@ -20,7 +20,8 @@ interface PulledLayer {
 }
 
 /**
- * Downloads an image's layers and unpacks each as soon as it is there, all side by side. `lease` holds the blobs. The first failure ends everything, and is thrown once nothing goes on any more.
+ * Downloads an image's layers and unpacks each as soon as it is there, all side by side. `lease` holds the blobs. The first
+ * failure ends everything, and is thrown once nothing goes on any more.
  */
 export async function pullLayers(pulling: Pull, lease: BlobLease, image: StoredImage): Promise<void> {
   const failed = new AbortController();
@@ -42,7 +43,11 @@ export async function pullLayers(pulling: Pull, lease: BlobLease, image: StoredI
     below = unpack(pulling, layer, { there: downloads[index], below, signal }).catch(stop);
     return below;
   });
-  await allEnded([...downloads, ...unpacked]);
+  try {
+    await allEnded([...downloads, ...unpacked]);
+  } finally {
+    for (const layer of missing) layer.progress.end();
+  }
 }
 
 async function isHere({ library }: Pull, { descriptor, chain }: PulledLayer): Promise<boolean> {

@@ -42,7 +42,11 @@ export async function pushLayers(
       { signal: pushing.signal, onWait: () => bar.state('Waiting') },
     ),
   );
-  await allEnded(work);
+  try {
+    await allEnded(work);
+  } finally {
+    for (const bar of bars) bar.end();
+  }
   return packed;
 }
 

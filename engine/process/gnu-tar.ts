@@ -3,6 +3,9 @@ import { fault } from '../base/errors.ts';
 import { ProgramError } from './run.ts';
 import { feedProgram, stream } from './stream.ts';
 
+/** Blocks of 512 bytes that are read and written at a time: 128 KiB. */
+const BLOCKS = 256;
+
 /**
  * Unpacks a plain tar stream into `folder` with GNU tar: owners by number, modes with setuid, times, hard links, devices
  * and extended attributes as they are written. Folder times are set last, so that later members do not touch them.
@@ -17,6 +20,7 @@ export async function extractTar(tar: AsyncIterable<Buffer>, folder: string): Pr
       [
         '--extract',
         '--file=-',
+        `--blocking-factor=${BLOCKS}`,
         `--directory=${folder}`,
         '--numeric-owner',
         '--same-owner',
