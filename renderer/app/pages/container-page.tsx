@@ -6,13 +6,14 @@ import { containerInspectQuery } from '../../bridge/queries.ts';
 import { ContainerHeader } from '../../features/containers/container-header.tsx';
 import { ContainerInspectPanel } from '../../features/containers/container-inspect-panel.tsx';
 import { ContainerNetworks } from '../../features/networks/container-networks.tsx';
+import { RunsPanel } from '../../features/runs/runs-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ContainerLogs } from './container-logs.tsx';
 import { ContainerTerminal } from './container-terminal.tsx';
 
-const TABS = ['logs', 'terminal', 'networks', 'inspect'];
+const TABS = ['logs', 'terminal', 'networks', 'runs', 'inspect'];
 
 export function ContainerPage() {
   const { id = '', tab = 'logs' } = useParams();
@@ -51,6 +52,7 @@ export function ContainerPage() {
             panel: data === undefined ? null : <ContainerTerminal inspect={data} />,
           },
           { value: 'networks', title: 'Networks', panel: <ContainerNetworks id={id} /> },
+          { value: 'runs', title: 'Runs', panel: <RunsPanel id={id} /> },
           { value: 'inspect', title: 'Inspect', panel: <ContainerInspectPanel id={id} /> },
         ]}
       />

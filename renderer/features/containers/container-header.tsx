@@ -120,11 +120,19 @@ function Facts({
         </span>
       )}
       {reason === undefined ? null : (
-        <span
-          className={`selectable ${stateLook(container).tone === 'bad' || inspect.State.Error !== '' ? 'text-bad' : ''}`}
-        >
-          {reason}
-        </span>
+        <>
+          <span
+            className={`selectable ${stateLook(container).tone === 'bad' || inspect.State.Error !== '' ? 'text-bad' : ''}`}
+          >
+            {reason}
+          </span>
+          <Link
+            to={`/containers/${container.id}/runs`}
+            className="-ml-3 text-accent-text no-underline hover:underline"
+          >
+            Why?
+          </Link>
+        </>
       )}
     </div>
   );
