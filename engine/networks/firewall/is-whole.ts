@@ -1,4 +1,4 @@
-import { dnatElements } from './dnat-elements.ts';
+import { portElements } from './port-elements.ts';
 import { chainOf } from './render.ts';
 import type { FirewallState } from './state.ts';
 
@@ -13,6 +13,6 @@ export function isWhole(listed: string | undefined, state: FirewallState): boole
       `"${bridge}" : jump ${chainOf(bridge)}`,
       `chain ${chainOf(bridge)} {`,
     ]),
-    ...dnatElements(state.published).map(({ element }) => element),
+    ...portElements(state.published).map(({ element }) => element),
   ].every((part) => text.includes(part));
 }

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { dnatElements, MAPS } from './dnat-elements.ts';
+import { MAPS, OWN_SETS, portElements } from './port-elements.ts';
 import type { FirewallLink, FirewallNetwork, FirewallState } from './state.ts';
 
 /** Pure: the firewall of an instance as text for `nft -f` (nft(8)). */
@@ -20,6 +20,8 @@ export function renderTable(instance: string, state: FirewallState): string {
     `add table ${table} {`,
     '  set bridges { type ifname; }',
     '  set internal { type ifname; }',
+    '  set by_holder { type ifname; }',
+    ...OWN_SETS.map(({ name, type }) => `  set ${name} { type ${type}; }`),
     '  map to_network { type ifname : verdict; }',
     ...MAPS.map(({ name, type }) => `  map ${name} { type ${type}; }`),
     ...CHAINS,
@@ -40,7 +42,9 @@ export function renderAdditions(instance: string, state: FirewallState): string 
   return [
     ...state.networks.flatMap((network) => networkCommands(table, network)),
     ...(state.links ?? []).map((link) => linkCommand(table, link)),
-    ...dnatElements(state.published).map(({ map, element }) => `add element ${table} ${map} { ${element} }`),
+    ...portElements(state.published).map(
+      ({ into, element }) => `add element ${table} ${into} { ${element} }`,
+    ),
     '',
   ].join('\n');
 }
@@ -59,7 +63,9 @@ const CHAINS = [
   '  }',
   '  chain prerouting {',
   '    type nat hook prerouting priority dstnat; policy accept;',
-  '    iifname @internal return',
+  '    iifname @by_holder return',
+  '    iifname @bridges ip saddr . meta l4proto . th dport @own4 return',
+  '    iifname @bridges ip6 saddr . meta l4proto . th dport @own6 return',
   '    jump published',
   '  }',
   '  chain output {',
@@ -111,6 +117,8 @@ function networkCommands(table: string, network: FirewallNetwork): string[] {
     ...rules.map((rule) => `add rule ${chain} ${rule}`),
     `add element ${table} bridges { "${bridge}" }`,
     ...(internal ? [`add element ${table} internal { "${bridge}" }`] : []),
+    // What may not be forwarded from there, the host itself may still serve.
+    ...(internal || !network.icc ? [`add element ${table} by_holder { "${bridge}" }`] : []),
     `add element ${table} to_network { "${bridge}" : jump ${chainOf(bridge)} }`,
     ...sources.flatMap((source) => [
       `add rule ${table} postrouting oifname "${bridge}" ${source} ct status dnat masquerade`,

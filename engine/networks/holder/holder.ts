@@ -24,12 +24,15 @@ async function main(): Promise<void> {
   process.title = `gantry-holder ${path}`;
   for (const signal of ['SIGINT', 'SIGHUP', 'SIGPIPE'] as const) process.on(signal, () => undefined);
   process.on('SIGTERM', () => void end());
+  // One client's trouble must not take every port away.
+  process.on('uncaughtException', (error) => process.stderr.write(`${error.stack ?? error.message}\n`));
   const server = createServer((engine) => serve(engine));
   await rm(path, { force: true });
   // A socket's address holds 108 bytes; by way of an open folder any path fits.
   const folder = await open(dirname(path), 'r');
   process.umask(0o177);
   server.listen(`/proc/self/fd/${folder.fd}/${basename(path)}`, () => {
+    void folder.close();
     process.on('message', (handover: Handover, handle: Handle) => takeOver(handover, handle));
     process.on('disconnect', () => endWhenIdle());
     process.send?.('ready');

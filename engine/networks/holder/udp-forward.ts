@@ -7,9 +7,13 @@ const IDLE_MS = 90_000;
 /** Sockets that strangers can make us open; the least recently used goes first. */
 const MOST_SESSIONS = 1024;
 
+/** Datagrams that may wait for a socket of their own, which is there in the next turn. */
+const MOST_WAITING = 9;
+
 interface Session {
   readonly socket: Socket;
-  timer: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout;
+  readonly connected: { now: boolean };
 }
 
 /**
@@ -24,8 +28,12 @@ export function passDatagramsOn(
   const sessions = new Map<string, Session>();
 
   front.on('message', (data, from) => {
-    const session = sessionOf(from);
-    session.socket.send(data, () => undefined); // a container that does not listen loses datagrams, as ever
+    const { socket, connected } = sessionOf(from);
+    // A container that does not listen loses datagrams, as ever.
+    if (connected.now) socket.send(data, () => undefined);
+    else if (socket.listenerCount('connect') < MOST_WAITING) {
+      socket.once('connect', () => socket.send(data, () => undefined));
+    }
   });
   front.on('error', () => undefined);
   front.on('close', () => {
@@ -46,12 +54,15 @@ export function passDatagramsOn(
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     const timer = setTimeout(() => end(key), idleMs);
     timer.unref();
-    const session = { socket, timer };
+    const session = { socket, timer, connected: { now: false } };
     sessions.set(key, session);
     socket.on('error', () => undefined); // refused by the container: the next datagram tries again
     socket.on('message', (data) => {
       timer.refresh();
       front.send(data, from.port, from.address, () => undefined);
+    });
+    socket.once('connect', () => {
+      session.connected.now = true;
     });
     socket.connect(port, address);
     return session;
