@@ -1,0 +1,29 @@
+import { Engine } from '../../fixtures/engine.ts';
+import { expect } from '../../fixtures/engine-test.ts';
+import { addressOn, lookUp, NAME_SERVER, surroundings, test } from '../../fixtures/names-test.ts';
+
+test('after the death of the engine its next life answers the same names', async () => {
+  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story kills its engine');
+  await using around = await surroundings();
+  await using engine = await Engine.running({ namespace: around.namespace });
+  const { docker } = engine;
+  await engine.loadImage({ tags: ['busybox:latest'] });
+  await docker.text`network create net`;
+  for (const name of ['one', 'two']) {
+    const words = ['--name', name, '--network-alias', `${name}-alias`, '--dns', NAME_SERVER];
+    await docker.text`run -d --network net ${words} busybox sleep 600`;
+  }
+  const address = await addressOn(docker, 'two', 'net');
+  // Goes on asking while the engine is away: busybox asks again until it is answered.
+  const asking = docker.start`exec one nslookup -type=a two-alias`;
+  await engine.crash();
+  await engine.start();
+  await asking.ended.catch(() => undefined);
+  for (const name of ['two', 'two-alias', 'two.net'])
+    expect(await lookUp(docker, 'one', name)).toEqual([address]);
+  expect(await lookUp(docker, 'one', 'www.test')).toEqual(['203.0.113.1']);
+  await docker.text`rename two three`;
+  expect(await lookUp(docker, 'one', 'three')).toEqual([address]);
+  await docker.text`rm -f one three`;
+  await docker.text`network rm net`;
+});
