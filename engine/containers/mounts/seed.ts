@@ -33,11 +33,15 @@ export async function seedMounts(deps: Deps, id: string, mounts: readonly MountR
 async function seed(deps: Deps, root: string, mount: VolumeMount): Promise<void> {
   const source = await resolveInRoot(root, mount.destination);
   try {
-    const isFolder = (await stat(source)).isDirectory();
-    if (isFolder) await deps.volumes.seed(mount.name, source, mount.subpath);
-    else if (mount.anonymous) {
-      throw fault('invalid', `cannot mount volume over existing file, file exists ${mount.destination}`);
+    if (!(await stat(source)).isDirectory()) {
+      throw fault(
+        'invalid',
+        mount.anonymous
+          ? `cannot mount volume over existing file, file exists ${mount.destination}`
+          : `source ${mount.destination} is not directory`,
+      );
     }
+    await deps.volumes.seed(mount.name, source, mount.subpath);
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ENOTDIR') throw error;
   }
