@@ -26,7 +26,7 @@ test('a container that does not hear its stop is told so', async ({ docker, engi
   await docker.text`run -d --name deaf busybox sh -c ${'trap "" TERM; while :; do sleep 1; done'}`;
   await docker.text`stop -t 1 deaf`;
   const [run] = (await engine.http.get('/gantry/containers/deaf/runs')).json<ContainerRuns>();
-  expect(run?.explanation.headline).toContain('did not end by itself within 1 seconds');
+  expect(run?.explanation.headline).toContain('did not end by itself within 1 second');
 });
 
 test('a container that needs too much memory is told so, with its limit', async ({ docker, engine }) => {

@@ -62,6 +62,14 @@ describe('explainEnd', () => {
     expect(told.headline).toContain(words);
   });
 
+  it('does not lay an end to a signal of long ago', () => {
+    const signal = { ...request, operation: 'kill', signal: 1, at: '2026-01-01T00:00:20Z' } as const;
+    expect(explainEnd({ ...run, exitCode: 2, request: signal }).kind).toBe('failed');
+    expect(explainEnd({ ...run, exitCode: 129, request: signal }).headline).toContain('killed by the docker');
+    const late = { ...signal, at: '2026-01-01T00:00:59Z' };
+    expect(explainEnd({ ...run, exitCode: 2, request: late }).headline).toContain('ended with exit code 2');
+  });
+
   it('adds what is known besides', () => {
     const memory = { limit: 2 ** 30, peak: 1.5 * 2 ** 20, oomKills: 0 };
     const { details } = explainEnd({ ...run, memory, health: 'unhealthy', restarted: true });

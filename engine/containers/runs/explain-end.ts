@@ -4,6 +4,8 @@ import type { EndExplanation, EndRequest, PastRun } from '../../api/types/runs.t
 const KILL = 9;
 /** The code of a process that a signal ended is this plus the signal. */
 const SIGNAL_BASE = 128;
+/** A program that handles a signal ends within so long of it. */
+const SOON_MS = 10_000;
 /** What is said of an end that nobody saw. */
 const LOST = 255;
 
@@ -20,13 +22,19 @@ const CRASHES: Readonly<Record<number, string>> = {
 export function explainEnd(run: PastRun): EndExplanation {
   if (run.error !== '' && run.startedAt === '') return notStarted(run);
   if (run.oomKilled) return outOfMemory(run);
-  if (run.request !== undefined) return asked(run, run.request);
+  if (run.request !== undefined && endedBy(run, run.request)) return asked(run, run.request);
   if (run.exitCode === 0) {
     return explanation(run, 'finished', 'It finished by itself, with success.', [], []);
   }
   if (run.exitCode === LOST) return lost(run);
   const signal = run.exitCode - SIGNAL_BASE;
   return signalName(signal) === undefined ? failed(run) : signalled(run, signal);
+}
+
+/** A signal need not end a program: only what came by it, or soon after it, is laid to it. */
+function endedBy(run: PastRun, { operation, signal, at }: EndRequest): boolean {
+  if (operation !== 'kill' || run.exitCode === SIGNAL_BASE + signal) return true;
+  return Date.parse(run.finishedAt) - Date.parse(at) < SOON_MS;
 }
 
 function notStarted(run: PastRun): EndExplanation {
@@ -66,12 +74,12 @@ function outOfMemory(run: PastRun): EndExplanation {
 function asked(run: PastRun, request: EndRequest): EndExplanation {
   const who = clientName(request.client);
   const verb = { stop: 'stopped', restart: 'restarted', kill: 'killed' }[request.operation];
-  const sent = `${who} sent it ${signalName(request.signal) ?? `signal ${request.signal}`}.`;
+  const sent = `It was sent ${signalName(request.signal) ?? `signal ${request.signal}`}.`;
   if (request.killedAfter !== undefined) {
     return explanation(
       run,
       'killed',
-      `It was ${verb} by ${who}, but did not end by itself within ${request.killedAfter} seconds and was killed.`,
+      `It was ${verb} by ${who}, but did not end by itself within ${request.killedAfter} ${request.killedAfter === 1 ? 'second' : 'seconds'} and was killed.`,
       [sent],
       [
         'A program that runs as process 1 gets no signal that it does not handle: handle SIGTERM, start it with "exec", or run the container with an init (--init).',

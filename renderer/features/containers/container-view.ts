@@ -150,5 +150,9 @@ export function inspectedView(inspect: ContainerInspect): ContainerView {
     Mounts: inspect.Mounts,
   };
   const ended = State.Status === 'exited' || State.Status === 'dead';
-  return { ...containerView(summary, 0), exitCode: ended ? State.ExitCode : undefined };
+  return {
+    ...containerView(summary, 0),
+    exitCode: ended ? State.ExitCode : undefined,
+    health: State.Running ? State.Health?.Status : undefined,
+  };
 }

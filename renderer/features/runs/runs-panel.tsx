@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
+import type { ContainerInspect } from '../../../engine/api/types/container.ts';
 import { containerInspectQuery } from '../../bridge/queries.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
@@ -9,10 +10,23 @@ import { EndCard } from './end-card.tsx';
 import { HealthCard } from './health-card.tsx';
 import { runsQuery } from './queries.ts';
 
+const SHORTEST_PAUSE_MS = 1000;
+const DEFAULT_PAUSE_MS = 30_000;
+
+function probePause(inspect: ContainerInspect | undefined): number | false {
+  if (inspect?.State.Health === undefined || !inspect.State.Running) return false;
+  const { Interval = 0 } = inspect.Config.Healthcheck ?? {};
+  return Math.max(SHORTEST_PAUSE_MS, Interval === 0 ? DEFAULT_PAUSE_MS : Interval / 1e6);
+}
+
 /** How the container's runs ended and why, and how healthy it is. */
 export function RunsPanel({ id }: { readonly id: string }) {
   const { data: runs, error, refetch } = useQuery(runsQuery(id));
-  const { data: inspect } = useQuery(containerInspectQuery(id));
+  const { data: inspect } = useQuery({
+    ...containerInspectQuery(id),
+    // Results that change nothing are no events, so they are looked for at the pace of the check.
+    refetchInterval: ({ state }) => probePause(state.data),
+  });
   if (runs === undefined) {
     if (error !== null)
       return <LoadFailed what="The past runs" error={error} onRetry={() => void refetch()} />;
