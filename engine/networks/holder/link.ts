@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { basename, dirname } from 'node:path';
-import { fault } from '../../base/errors.ts';
+import { fault, isKind } from '../../base/errors.ts';
 import type { ListenWish } from './listen-wish.ts';
 import { type Ask, LineReader, PROTOCOL, type Reply } from './protocol.ts';
 
@@ -48,9 +48,13 @@ export class HolderLink {
     const socket = await connectTo(path);
     if (socket === undefined) return undefined;
     const link = new HolderLink(socket);
-    const { protocol } = await link.#ask({ ask: 'list' });
-    if (protocol === PROTOCOL) return link;
-    await link.quit();
+    try {
+      const { protocol } = await link.#ask({ ask: 'list' });
+      if (protocol === PROTOCOL) return link;
+      await link.quit();
+    } catch (error) {
+      if (!isKind(error, 'unavailable')) throw error; // it just ended
+    }
     return undefined;
   }
 
