@@ -1,10 +1,10 @@
-import type { Backends } from './api/backends.ts';
+import type { Backends, NetworkBackend } from './api/backends.ts';
 import { allRoutes } from './api/routes.ts';
 import { type ApiServer, createApiServer } from './api/server.ts';
 import { systemClock } from './base/clock.ts';
 import { fault, messageOf } from './base/errors.ts';
 import type { Logger } from './base/logger.ts';
-import { imageUsers, openContainers } from './containers/containers.ts';
+import { type Containers, imageUsers, openContainers } from './containers/containers.ts';
 import { volumeUsers } from './containers/mounts/volume-users.ts';
 import { containersOnDisk } from './containers/on-disk.ts';
 import { ContainerStore } from './containers/store.ts';
@@ -15,7 +15,6 @@ import { ensureInstance, readInstance } from './daemon/instance.ts';
 import { lockRoots } from './daemon/lock.ts';
 import { createLogger } from './daemon/logger.ts';
 import { pathsOf } from './daemon/paths.ts';
-import { predefinedNetworks } from './daemon/predefined-networks.ts';
 import { performReset, planReset } from './daemon/reset.ts';
 import { exitOnSignals } from './daemon/shutdown.ts';
 import { systemBackend } from './daemon/system.ts';
@@ -27,6 +26,7 @@ import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
 import { openUnpackThreads } from './layers/unpack-threads.ts';
 import { openMicroscope } from './microscope/microscope.ts';
+import { type Networks, openNetworks } from './networks/networks.ts';
 import { openReclaim } from './reclaim/reclaim.ts';
 import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
@@ -118,6 +118,14 @@ async function openRooms(
     clock: systemClock,
     logger,
   });
+  const networks = await openNetworks({
+    folder: paths.networks,
+    runFolder: paths.sandboxes,
+    instance,
+    events,
+    clock: systemClock,
+    logger,
+  });
   // What a crash interrupted is finished before a container can see it.
   const timeMachine = await openTimeMachine({ volumes, events, logger });
   const containers = await openContainers({
@@ -125,6 +133,7 @@ async function openRooms(
     layers,
     images,
     volumes,
+    networks,
     runtimes,
     host,
     events,
@@ -166,7 +175,7 @@ async function openRooms(
       registry: images,
       system,
       status: system,
-      networks: predefinedNetworks(instance),
+      networks: networkBackend(networks, containers),
       microscope: openMicroscope({ images, layers }),
       files: openFiles({
         container: (ref) => containers.files(ref),
@@ -187,10 +196,24 @@ async function openRooms(
     },
     close: async () => {
       await containers.close();
+      await networks.end();
       volumes.close();
       await unpackers.close();
       await layers.close();
     },
+  };
+}
+
+/** Networks know no containers, and who connects one needs both. */
+function networkBackend(networks: Networks, containers: Containers): NetworkBackend {
+  return {
+    list: (filters) => networks.list(filters),
+    inspect: (ref) => networks.inspect(ref),
+    create: (request) => networks.create(request),
+    remove: (ref) => networks.remove(ref),
+    prune: (filters) => networks.prune(filters),
+    connect: (ref, request) => containers.connect(ref, request),
+    disconnect: (ref, request) => containers.disconnect(ref, request),
   };
 }
 

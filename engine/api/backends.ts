@@ -511,7 +511,7 @@ export interface Backends {
   readonly registry: RegistryBackend;
   readonly system: SystemBackend;
   readonly status: StatusBackend;
-  readonly networks?: NetworkBackend;
+  readonly networks: NetworkBackend;
   readonly networkLook?: NetworkLookBackend;
   readonly microscope: MicroscopeBackend;
   readonly disk: DiskBackend;

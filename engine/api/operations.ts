@@ -73,8 +73,9 @@ export const OPERATIONS: readonly Operation[] = [
     'GET /events',
     'GET /system/df',
   ]),
-  ...there('networks', ['GET /networks', 'GET /networks/:id']),
-  ...notThere('networks', [
+  ...there('networks', [
+    'GET /networks',
+    'GET /networks/:id',
     'POST /networks/create',
     'POST /networks/prune',
     'POST /networks/:id/connect',

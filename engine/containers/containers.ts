@@ -1,4 +1,4 @@
-import type { ContainerBackend } from '../api/backends.ts';
+import type { ContainerBackend, NetworkBackend } from '../api/backends.ts';
 import type { FileTree } from '../files/tree.ts';
 import type { ImageUsers } from '../images/image.ts';
 import { resizeConsole } from '../runtime/shim/resize.ts';
@@ -29,6 +29,7 @@ import { killContainer, notRunning, stopContainer } from './lifecycle/stop.ts';
 import { Supervisor } from './lifecycle/supervisor.ts';
 import { updateContainer } from './lifecycle/update.ts';
 import { readLogs } from './logs.ts';
+import { connectContainer, disconnectContainer } from './network/connect.ts';
 import { runsOf } from './runs/run-history.ts';
 import { isLive } from './state.ts';
 import { statsOf } from './stats.ts';
@@ -38,7 +39,10 @@ import { listContainers } from './view/list.ts';
 import { waitFor } from './wait.ts';
 
 /** The containers room: what the API needs, what images ask, and its own end. */
-export interface Containers extends ContainerBackend, ImageUsers {
+export interface Containers
+  extends ContainerBackend,
+    ImageUsers,
+    Pick<NetworkBackend, 'connect' | 'disconnect'> {
   /** Numbers for `/info`. */
   count(): { readonly running: number; readonly paused: number; readonly stopped: number };
   /** Stops watching. Containers go on. */
@@ -74,6 +78,8 @@ export async function openContainers(deps: Deps): Promise<Containers> {
   return {
     ...backendOf(deps, execs),
     ...imageUsers(deps.store),
+    connect: (ref, request) => connectContainer(deps, ref, request),
+    disconnect: (ref, request) => disconnectContainer(deps, ref, request),
     count: () => count(deps),
     files: (ref) => containerTree(deps, ref),
     close: async () => {

@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { ImageSource } from '../images/image.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import type { Networks } from '../networks/networks.ts';
 import type { Runtimes } from '../runtime/probe/probe-runtimes.ts';
 import type { HostFacts } from '../runtime/spec/spec-input.ts';
 import type { Volumes } from '../volumes/volumes.ts';
@@ -15,6 +16,7 @@ export interface Deps {
   readonly layers: LayerStore;
   readonly images: ImageSource;
   readonly volumes: Volumes;
+  readonly networks: Networks;
   readonly runtimes: Runtimes;
   readonly host: HostFacts;
   readonly events: EventBus;

@@ -10,6 +10,7 @@ import type { Logger } from '../base/logger.ts';
 import { readJson, writeJson } from '../disk/atomic-write.ts';
 import type { Health } from './health/health.ts';
 import type { MountRecord } from './mounts/mount-record.ts';
+import type { ContainerNetworks } from './network/settle-networks.ts';
 import type { ContainerState } from './state.ts';
 
 /**
@@ -43,6 +44,8 @@ export interface ContainerRecord {
   readonly args: readonly string[];
   /** Parents before children; missing in records of before there were any. */
   readonly mounts?: readonly MountRecord[];
+  /** What it asks of its networks, by name; missing in records of before there were any. */
+  readonly networks?: ContainerNetworks;
 }
 
 /** What changes as a container lives. Not fsynced: the kernel and the exit files can tell it again. */

@@ -38,7 +38,12 @@ export function infoOf(facts: InfoFacts): SystemInfo {
     Driver: 'overlay2',
     DriverStatus: [],
     DockerRootDir: facts.dataRoot,
-    Plugins: { Volume: [], Network: ['host', 'null'], Log: ['json-file'], Authorization: null },
+    Plugins: {
+      Volume: [],
+      Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null'],
+      Log: ['json-file'],
+      Authorization: null,
+    },
     MemoryLimit: has('memory'),
     SwapLimit: has('memory'),
     CpuCfsPeriod: has('cpu'),

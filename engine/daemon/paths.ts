@@ -10,6 +10,7 @@ export interface Paths {
   readonly images: string;
   readonly layers: string;
   readonly containers: string;
+  readonly networks: string;
   readonly volumes: string;
   readonly execLock: string;
   /** Bundles, one folder for each run. */
@@ -18,6 +19,8 @@ export interface Paths {
   readonly stages: string;
   /** Exit files that shims leave. */
   readonly exits: string;
+  /** Sandboxes of running containers, and the holder's socket. */
+  readonly sandboxes: string;
   /** The runtimes' own records. */
   readonly runtimes: string;
   /** Which runtimes were found to work since the machine started. */
@@ -32,11 +35,13 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     images: join(dataRoot, 'images'),
     layers: join(dataRoot, 'layers'),
     containers: join(dataRoot, 'containers'),
+    networks: join(dataRoot, 'networks'),
     volumes: join(dataRoot, 'volumes'),
     execLock: join(execRoot, 'lock'),
     bundles: join(execRoot, 'containers'),
     stages: join(execRoot, 'mounts'),
     exits: join(execRoot, 'exits'),
+    sandboxes: join(execRoot, 'networks'),
     runtimes: join(execRoot, 'runtime'),
     verdicts: join(execRoot, 'runtimes.json'),
   };

@@ -2,7 +2,7 @@ import { messageOf } from '../base/errors.ts';
 import { ipBatch } from '../process/ip.ts';
 import { closeSandbox } from './close-sandbox.ts';
 import type { NetworkDeps } from './deps.ts';
-import { nameServerAddress, refreshFirewall, refreshNames } from './follow.ts';
+import { nameServerFor, refreshFirewall, refreshNames } from './follow.ts';
 import { type Device, readDevices } from './kernel/devices.ts';
 import { isHostInterface, isOurs } from './kernel/names.ts';
 import { readyNetwork } from './open-sandbox.ts';
@@ -66,9 +66,7 @@ async function restoreBridges(deps: NetworkDeps, devices: readonly Device[]): Pr
 }
 
 async function restoreNames(deps: NetworkDeps): Promise<void> {
-  const used = deps.store.all().filter(({ id }) => deps.sandboxes.members(id).length > 0);
-  const addresses = used.flatMap((network) => nameServerAddress(network) ?? []);
-  await Promise.all(addresses.map((address) => deps.names.listen(address)));
+  await Promise.all(deps.sandboxes.all().map(({ endpoints }) => nameServerFor(deps, endpoints)));
 }
 
 async function sweep(deps: NetworkDeps, devices: readonly Device[]): Promise<void> {

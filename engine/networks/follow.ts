@@ -2,8 +2,8 @@ import type { NetworkDeps } from './deps.ts';
 import type { FirewallNetwork } from './firewall/state.ts';
 import { byPriority } from './kernel/endpoint-script.ts';
 import type { NameServerAt } from './names/container-rules.ts';
-import { namesOf } from './names/from-sandboxes.ts';
-import { isPredefined, type NetworkRecord } from './network-record.ts';
+import { type NetworksById, namesOf, type Reach, reachOf } from './names/from-sandboxes.ts';
+import type { NetworkRecord } from './network-record.ts';
 import { bridgeOptions } from './options.ts';
 import type { PortTarget } from './ports/ports.ts';
 import type { Endpoint } from './sandbox.ts';
@@ -19,30 +19,35 @@ export async function refreshFirewall(deps: NetworkDeps): Promise<void> {
 
 /** Makes the names those of the containers there are; the next question sees it. */
 export function refreshNames(deps: NetworkDeps): void {
-  const networks = new Map(deps.store.all().map((network) => [network.id as string, network]));
-  const { members, askers } = namesOf(deps.sandboxes.all(), networks);
+  const { members, askers } = namesOf(deps.sandboxes.all(), networksById(deps));
   deps.names.set(members, askers);
 }
 
-/** Where a container with these endpoints asks for names, with the server listening there; undefined for the default bridge. */
+/** How a container with these endpoints reaches the name server and the host. */
+export function reachFor(deps: NetworkDeps, endpoints: readonly Endpoint[]): Reach {
+  return reachOf(endpoints, networksById(deps));
+}
+
+/** Where a container with these endpoints asks for names, with the server listening there; undefined where there are none. */
 export async function nameServerFor(
   deps: NetworkDeps,
   endpoints: readonly Endpoint[],
 ): Promise<NameServerAt | undefined> {
-  for (const { network: id } of byPriority(endpoints)) {
-    const network = deps.store.get(id);
-    const address = network === undefined ? undefined : nameServerAddress(network);
-    if (address !== undefined) return { address, port: await deps.names.listen(address) };
-  }
-  return undefined;
+  const address = reachFor(deps, endpoints).resolver;
+  return address === undefined ? undefined : { address, port: await deps.names.listen(address) };
 }
 
-/** The address of a bridge at which names are answered; undefined where no names are. */
-export function nameServerAddress(network: NetworkRecord): string | undefined {
-  if (network.driver !== 'bridge' || isPredefined(network.name)) return undefined;
-  const gateways = network.subnets.flatMap(({ gateway }) => gateway ?? []);
-  const v4 = bridgeOptions(network).inhibitV4 ? undefined : gateways.find((one) => !one.includes(':'));
-  return v4 ?? gateways.find((one) => one.includes(':'));
+/** As the name server is to see them: with no gateway that no bridge has. */
+function networksById(deps: NetworkDeps): NetworksById {
+  return new Map(
+    deps.store.all().map((network) => {
+      const { inhibitV4 } = bridgeOptions(network);
+      const subnets = inhibitV4
+        ? network.subnets.filter(({ subnet }) => subnet.includes(':'))
+        : network.subnets;
+      return [network.id, { ...network, subnets }];
+    }),
+  );
 }
 
 /** Through which network published ports lead to a container: the first with a way out. Undefined when it has none. */

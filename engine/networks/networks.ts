@@ -15,14 +15,16 @@ import type { NetworkDeps } from './deps.ts';
 import { type CheckedEndpoint, checkEndpoint } from './endpoint-request.ts';
 import { listFilter } from './filters.ts';
 import { Firewall } from './firewall/firewall.ts';
+import { reachFor } from './follow.ts';
 import { Bridges } from './kernel/bridges.ts';
+import type { Reach } from './names/from-sandboxes.ts';
 import { NameServer } from './names/name-server.ts';
 import type { NetworkRecord } from './network-record.ts';
 import { NetworkStore } from './network-store.ts';
 import { type OpenedSandbox, openSandbox, type SandboxRequest } from './open-sandbox.ts';
 import { Ports } from './ports/ports.ts';
 import { pruneNetworks, removeNetwork } from './remove-network.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Endpoint, Sandbox } from './sandbox.ts';
 import { SandboxStore } from './sandbox-store.ts';
 import { viewOf } from './view.ts';
 
@@ -30,6 +32,8 @@ import { viewOf } from './view.ts';
 export interface Networks extends Omit<NetworkBackend, 'connect' | 'disconnect'> {
   /** By id, name or a unique prefix of an id. Throws `not-found`, `invalid`. */
   find(ref: string): NetworkRecord;
+  /** The id of the network with a name. */
+  idOf(name: string): string | undefined;
   /** Checks what a container asks of a network. Throws `not-found`, `invalid`, `forbidden`. */
   check(ref: string, settings: EndpointSettings): CheckedEndpoint;
   /** Opens the network of a container that starts; see `openSandbox`. */
@@ -39,6 +43,8 @@ export interface Networks extends Omit<NetworkBackend, 'connect' | 'disconnect'>
   /** Of a container that runs. */
   sandboxOf(container: string): Sandbox | undefined;
   sandboxes(): readonly Sandbox[];
+  /** How a container with these endpoints reaches the name server and the host. */
+  reach(endpoints: readonly Endpoint[]): Reach;
   /** Calls for one container come one after the other, for these three. */
   connectRunning(container: string, network: NetworkRecord, asks: CheckedEndpoint): Promise<void>;
   disconnectRunning(container: string, network: NetworkRecord): Promise<void>;
@@ -97,6 +103,7 @@ function networksOf(deps: NetworkDeps): Networks {
   };
   return {
     find: (ref) => store.find(ref),
+    idOf: (name) => store.named(name)?.id,
     check: (ref, settings) => checkEndpoint(store.find(ref), settings),
     list: async (filters) => {
       const allowed = listFilter(filters, ({ id }) => sandboxes.members(id).length > 0);
@@ -119,6 +126,7 @@ function networksOf(deps: NetworkDeps): Networks {
     close: (container) => closeSandbox(deps, container),
     sandboxOf: (container) => sandboxes.get(container),
     sandboxes: () => sandboxes.all(),
+    reach: (endpoints) => reachFor(deps, endpoints),
     connectRunning: async (container, network, asks) =>
       await connectSandbox(deps, running(container), network, asks),
     disconnectRunning: async (container, network) =>

@@ -84,7 +84,8 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
       holdBy: async (pid) => {
         namespace?.close();
         const present = deps.sandboxes.get(request.container);
-        if (present !== undefined && isPrivate) await deps.sandboxes.put({ ...present, pid });
+        const isShared = asked.length > 0 && !isPrivate;
+        if (present !== undefined && !isShared) await deps.sandboxes.put({ ...present, pid });
       },
     };
   } catch (error) {

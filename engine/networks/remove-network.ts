@@ -3,7 +3,7 @@ import { fault, isKind } from '../base/errors.ts';
 import type { NetworkDeps } from './deps.ts';
 import { tellNetwork } from './events.ts';
 import { pruneFilter } from './filters.ts';
-import { nameServerAddress, refreshFirewall } from './follow.ts';
+import { refreshFirewall } from './follow.ts';
 import { isPredefined, type NetworkRecord } from './network-record.ts';
 
 /** Removes a network with its device. Throws `forbidden` for a predefined one and for one with running members. */
@@ -30,8 +30,7 @@ export async function removeNetwork(deps: NetworkDeps, network: NetworkRecord): 
     );
   }
   await deps.store.remove(network.id);
-  const address = nameServerAddress(network);
-  if (address !== undefined) await deps.names.unlisten(address);
+  for (const { gateway } of network.subnets) if (gateway !== undefined) await deps.names.unlisten(gateway);
   if (network.device !== '' && !network.foreignDevice) await deps.bridges.remove(network);
   deps.bridges.doubt(network);
   await refreshFirewall(deps);

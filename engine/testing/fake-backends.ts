@@ -38,7 +38,7 @@ export function fakeBackends(
     disk: fake<DiskBackend>('disk', given.disk),
     files: fake<FilesBackend>('files', given.files),
     volumes: fake<VolumeBackend>('volumes', given.volumes),
-    ...(given.networks === undefined ? {} : { networks: fake<NetworkBackend>('networks', given.networks) }),
+    networks: fake<NetworkBackend>('networks', given.networks),
   };
 }
 

@@ -19,6 +19,8 @@ import { seedMounts } from '../mounts/seed.ts';
 import { settleMounts } from '../mounts/settle.ts';
 import { mountWishesOf } from '../mounts/wishes.ts';
 import { checkName, inventName } from '../names.ts';
+import { checkNetworkOptions } from '../network/check-network.ts';
+import { type ContainerNetworks, settleNetworks } from '../network/settle-networks.ts';
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
 import { checkConfig, checkHostConfig } from '../request/check-host-config.ts';
@@ -42,16 +44,23 @@ export async function createContainer(
   checkHostConfig(host);
   refuseUnsupported(host);
   mountWishesOf(host, asked);
-  checkEndpoints(Object.keys(networking?.EndpointsConfig ?? {}));
   parseExtraHosts(host.ExtraHosts ?? []);
   chooseRuntime(deps.runtimes, host.Runtime);
-  parseNetworkMode(host.NetworkMode);
+  checkNetworkOptions(asked, host);
+  const networks = settleNetworks(deps, asked, host, networking?.EndpointsConfig ?? {});
 
   const imageRef = asked.Image ?? '';
   const image = await deps.images.resolve(imageRef);
   const release = deps.images.hold(image);
   try {
-    return await createFrom(deps, image, { asked, host, imageRef, name, platform: options.platform });
+    return await createFrom(deps, image, {
+      asked,
+      host,
+      networks,
+      imageRef,
+      name,
+      platform: options.platform,
+    });
   } finally {
     release();
   }
@@ -60,13 +69,14 @@ export async function createContainer(
 interface Wanted {
   readonly asked: ContainerConfig;
   readonly host: HostConfig;
+  readonly networks: ContainerNetworks;
   readonly imageRef: string;
   readonly name: string | undefined;
   readonly platform: string | undefined;
 }
 
 async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<ContainerCreateResponse> {
-  const { asked, host, imageRef, name } = wanted;
+  const { asked, host, networks, imageRef, name } = wanted;
   const id = newId();
   const merged = mergeConfig(image.config, asked);
   const config = {
@@ -105,6 +115,7 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
       hostConfig: host,
       args,
       mounts,
+      networks,
     };
     await deps.store.add(record);
     deps.volumes.letGo(id);
@@ -116,12 +127,6 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
 /** A container in the host's network or uts namespace has the host's name. */
 function sharesHostname(host: HostConfig): boolean {
   return parseNetworkMode(host.NetworkMode).kind === 'host' || host.UTSMode === 'host';
-}
-
-function checkEndpoints(names: readonly string[]): void {
-  for (const name of names) {
-    if (name !== 'default') parseNetworkMode(name);
-  }
 }
 
 const GO_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };

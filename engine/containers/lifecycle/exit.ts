@@ -94,6 +94,7 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
       chooseRuntime(deps.runtimes, host?.Runtime).delete(id, { force: true }),
     ),
     attempt('unmount its root', () => unmount(rootfsOf(deps, id), { lazy: true })),
+    attempt('close its network', () => deps.networks.close(id)),
     ...(lends
       ? [attempt('unmount its shared memory', () => unmount(sharedMemoryFolder(deps, id), { lazy: true }))]
       : []),

@@ -35,6 +35,10 @@ export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<voi
       if (isInUse(deps, id)) for (const name of volumesIn(record)) deps.volumes.mounted.adopt(name, id);
     }
   }
+  await deps.networks.adopt((id) => {
+    const entry = deps.store.peek(id);
+    return entry === undefined ? undefined : liveProcess(entry.stored.state)?.pid;
+  });
   supervisor.start();
   const before = deps.store.all().map(({ record, stored }) => ({ id: record.id, state: stored.state }));
   for (const { id } of before) await deps.store.lock(id, () => settle(deps, supervisor, id));

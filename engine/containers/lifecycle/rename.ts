@@ -2,6 +2,7 @@ import { fault } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { checkName } from '../names.ts';
+import { followNetwork } from '../network/open-network.ts';
 
 /** Gives a container another name. Throws `invalid`, `conflict`. Run it under the container's lock. */
 export async function renameContainer(deps: Deps, id: string, wanted: string): Promise<void> {
@@ -19,5 +20,7 @@ export async function renameContainer(deps: Deps, id: string, wanted: string): P
     throw error;
   }
   deps.store.releaseName(record.name, id);
+  await deps.networks.rename(id, name);
+  await followNetwork(deps, id);
   tell(deps, deps.store.get(id).record, 'rename', { oldName: `/${record.name}` });
 }

@@ -4,8 +4,10 @@ import { allEnded } from '../../base/all-ended.ts';
 import { fault, messageOf } from '../../base/errors.ts';
 import { Undo } from '../../base/undo.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
+import type { OpenedSandbox } from '../../networks/open-sandbox.ts';
 import { mount, unmount } from '../../process/mount.ts';
 import { readProcessStat } from '../../runtime/process-stat.ts';
+import type { OciMount } from '../../runtime/spec/oci.ts';
 import { StartFault } from '../../runtime/start-fault.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
@@ -16,6 +18,7 @@ import { STARTING } from '../health/health.ts';
 import { healthPlanOf } from '../health/health-plan.ts';
 import { logPath } from '../logs.ts';
 import { prepareMounts } from '../mounts/prepare.ts';
+import { etcNetworkFor, openNetwork } from '../network/open-network.ts';
 import type { ContainerRecord } from '../record.ts';
 import { failedStart } from '../runs/ended-run.ts';
 import { rememberRun } from '../runs/run-history.ts';
@@ -74,15 +77,16 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
     await makeFolder(rootfs, 0o711);
     undo.add('make the bundle', () => rm(bundle, { recursive: true, force: true }));
     undo.add('mount the root', () => unmount(rootfs, { lazy: true }));
-    const [etc] = await allEnded([
-      prepareEtc(deps, record),
+    undo.add('open the network', () => deps.networks.close(id));
+    const [{ network, etc }] = await allEnded([
+      connected(deps, record),
       deps.layers.mountOf(id, rootfs).then(mount),
       rm(join(exitFolder(deps), id), { force: true }),
     ]);
     await lendSharedMemory(deps, record, undo);
     const mounts = await prepareMounts(deps, record, undo);
-    await writeContainerBundle(deps, record, [...etc, ...mounts]);
-    const { pid, conmonPid } = await runtime.create({
+    await writeContainerBundle(deps, record, [...etc, ...mounts], network?.path);
+    const creating = runtime.create({
       id,
       bundle,
       logPath: logPath(deps.store, id),
@@ -93,11 +97,25 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       name: record.name,
     });
     undo.add('create the container', () => runtime.delete(id, { force: true }));
+    const [{ pid, conmonPid }] = await allEnded([creating, network?.ready ?? Promise.resolve()]);
+    await network?.holdBy(pid);
     const startTime = (await readProcessStat(pid))?.startTime ?? 0;
     const startedAt = new Date(deps.clock.now()).toISOString();
     await runtime.start(id);
     return { pid, conmonPid, startTime, startedAt };
   });
+}
+
+/** Opens the container's network, and writes the files in /etc that depend on it. */
+async function connected(
+  deps: Deps,
+  record: ContainerRecord,
+): Promise<{ readonly network: OpenedSandbox | undefined; readonly etc: readonly OciMount[] }> {
+  const network = await openNetwork(deps, record);
+  return {
+    network,
+    etc: await prepareEtc(deps, record, network && etcNetworkFor(deps, network.sandbox)),
+  };
 }
 
 async function lendSharedMemory(deps: Deps, record: ContainerRecord, undo: Undo): Promise<void> {

@@ -6,19 +6,10 @@ type Check = readonly [field: string, isSet: (host: HostConfig) => boolean, why:
 const some = (list: { readonly length: number } | null | undefined): boolean => (list?.length ?? 0) > 0;
 const keys = (map: object | null | undefined): boolean => Object.keys(map ?? {}).length > 0;
 
-const PORTS =
-  'this version of the engine has no bridge networks yet, so nothing can be published; --network host works';
 const WINDOWS = 'it exists on Windows only';
 
 /** Options of HostConfig that mean something this engine does not do. Each is refused by name, none dropped. */
 const REFUSED: readonly Check[] = [
-  ['PortBindings', (host) => keys(host.PortBindings), PORTS],
-  ['PublishAllPorts', (host) => host.PublishAllPorts === true, PORTS],
-  [
-    'Links',
-    (host) => some(host.Links),
-    'links need a bridge network, and this version of the engine has none yet',
-  ],
   ['IpcMode', (host) => host.IpcMode === 'none', 'a container without shared memory is not there yet'],
   [
     'UsernsMode',

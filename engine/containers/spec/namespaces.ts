@@ -5,8 +5,13 @@ import { parseNetworkMode } from '../network-mode.ts';
 import { liveProcess } from '../state.ts';
 import type { ContainerStore } from '../store.ts';
 
-/** Which namespaces a container gets of its own, shares with the host, or with another container that runs. */
-export function namespacesOf(store: ContainerStore, host: HostConfig): NamespaceInput {
+/** Which namespaces a container gets of its own, shares with the host, or with another container that runs. `networkPath` is its own
+ * network, made already. */
+export function namespacesOf(
+  store: ContainerStore,
+  host: HostConfig,
+  networkPath: string | undefined,
+): NamespaceInput {
   const network = parseNetworkMode(host.NetworkMode);
   return {
     pid: shared(store, 'pid', host.PidMode),
@@ -17,7 +22,9 @@ export function namespacesOf(store: ContainerStore, host: HostConfig): Namespace
         ? 'host'
         : network.kind === 'container'
           ? { path: namespacePath(store, 'net', network.ref) }
-          : 'private',
+          : networkPath === undefined
+            ? 'private'
+            : { path: networkPath, isOwn: true },
     cgroup: host.CgroupnsMode === 'host' ? 'host' : 'private',
   };
 }

@@ -18,6 +18,7 @@ export async function specInputOf(
   record: ContainerRecord,
   rootfs: string,
   mounts: readonly OciMount[],
+  networkPath: string | undefined,
 ): Promise<SpecInput> {
   const { config, hostConfig: host } = record;
   const security = securityOf(host);
@@ -41,7 +42,7 @@ export async function specInputOf(
     },
     hostname: config.Hostname ?? '',
     domainname: config.Domainname ?? '',
-    namespaces: namespacesOf(deps.store, host),
+    namespaces: namespacesOf(deps.store, host, networkPath),
     resources: await resourcesOf(host),
     devices: host.Privileged === true ? await hostDevices() : await devicesOf(host),
     deviceCgroupRules: host.DeviceCgroupRules ?? [],

@@ -5,12 +5,13 @@ import { bundleOf, type Deps, rootfsOf } from '../deps.ts';
 import type { ContainerRecord } from '../record.ts';
 import { specInputOf } from './spec-input-of.ts';
 
-/** Writes config.json into the bundle of a container whose root is mounted. `mounts` are those of its /etc files, and its own. */
+/** Writes config.json into the bundle of a container whose root is mounted. `mounts` are those of its /etc files, and its own; `networkPath` is its own network namespace, made already. */
 export async function writeContainerBundle(
   deps: Deps,
   record: ContainerRecord,
   mounts: readonly OciMount[],
+  networkPath: string | undefined,
 ): Promise<void> {
-  const input = await specInputOf(deps, record, rootfsOf(deps, record.id), mounts);
+  const input = await specInputOf(deps, record, rootfsOf(deps, record.id), mounts, networkPath);
   await writeBundle(bundleOf(deps, record.id), buildSpec(input, deps.host));
 }

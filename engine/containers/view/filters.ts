@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { mountsOf } from '../mounts/view.ts';
 import { exitCodeOf, isLive } from '../state.ts';
 import type { Entry } from '../store.ts';
-import { networksOf } from './network-view.ts';
+import { endpointSettingsOf, portsOf } from './network-view.ts';
 
 type Predicate = (entry: Entry) => boolean;
 type Compile = (deps: Deps, values: readonly string[]) => Predicate | Promise<Predicate>;
@@ -41,14 +41,28 @@ const FILTERS: Readonly<Record<string, Compile>> = {
   },
   before: (deps, values) => comparedWith(deps, values, (created, other) => created < other),
   since: (deps, values) => comparedWith(deps, values, (created, other) => created > other),
-  network: (_deps, values) => (entry) => values.some((value) => value in networksOf(entry.record)),
+  network: (deps, values) => (entry) =>
+    Object.entries(endpointSettingsOf(deps, entry.record)).some(([name, { NetworkID: id = '' }]) =>
+      values.some((value) => name === value || (value !== '' && id.startsWith(value))),
+    ),
   volume: (deps, values) => (entry) =>
     mountsOf(deps, entry.record).some(
       (mount) => values.includes(mount.Name ?? mount.Source) || values.includes(mount.Destination),
     ),
   expose: (_deps, values) => (entry) =>
     values.some((value) => withProtocol(value) in (entry.record.config.ExposedPorts ?? {})),
-  publish: () => () => false, // nothing is published by this engine yet
+  publish: (deps, values) => {
+    const ranges = values.map(portRange);
+    return ({ record }) =>
+      portsOf(deps, record).some(
+        ({ PublicPort, PrivatePort, Type }) =>
+          PublicPort !== undefined &&
+          ranges.some(
+            ({ first, last, protocol }) =>
+              protocol === Type && [PublicPort, PrivatePort].some((port) => port >= first && port <= last),
+          ),
+      );
+  },
   health: (_deps, values) => {
     const bad = values.find((value) => !HEALTH.includes(value));
     if (bad !== undefined) throw fault('invalid', `invalid filter 'health=${bad}'`);
@@ -81,6 +95,18 @@ function matchesText(pattern: string, text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** `80`, `80/udp` or `8000-8080/tcp`. */
+function portRange(text: string): {
+  readonly first: number;
+  readonly last: number;
+  readonly protocol: string;
+} {
+  const match = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/.exec(text);
+  if (match === null) throw fault('invalid', `invalid filter 'publish=${text}'`);
+  const [, first = '', last = first, protocol = 'tcp'] = match;
+  return { first: Number(first), last: Number(last), protocol };
 }
 
 function withProtocol(port: string): string {

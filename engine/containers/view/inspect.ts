@@ -47,7 +47,7 @@ export async function inspectContainer(
     ...(options.size ? await sizesOf(deps, record) : {}),
     Mounts: mountsOf(deps, record),
     Config: record.config,
-    NetworkSettings: networkSettingsOf(record, liveProcess(stored.state)?.pid ?? 0),
+    NetworkSettings: networkSettingsOf(deps, record, liveProcess(stored.state)?.pid ?? 0),
   };
 }
 

@@ -6,7 +6,7 @@ import { isLive } from '../state.ts';
 import type { Entry } from '../store.ts';
 import { compileFilters } from './filters.ts';
 import { sizesOf } from './inspect.ts';
-import { networksOf } from './network-view.ts';
+import { endpointSettingsOf, portsOf } from './network-view.ts';
 import { statusText } from './status-text.ts';
 
 export interface ListOptions {
@@ -42,7 +42,7 @@ async function summaryOf(deps: Deps, entry: Entry, size: boolean): Promise<Conta
     ImageID: record.image,
     Command: commandText(record.args),
     Created: Math.floor(Date.parse(record.created) / 1000),
-    Ports: exposedPorts(record.config.ExposedPorts ?? {}),
+    Ports: portsOf(deps, record),
     ...(size ? await sizesOf(deps, record) : {}),
     Labels: record.config.Labels ?? {},
     State: stored.state.status,
@@ -51,7 +51,7 @@ async function summaryOf(deps: Deps, entry: Entry, size: boolean): Promise<Conta
       NetworkMode: record.hostConfig.NetworkMode ?? 'default',
       ...(record.hostConfig.Annotations ? { Annotations: record.hostConfig.Annotations } : {}),
     },
-    NetworkSettings: { Networks: networksOf(record) },
+    NetworkSettings: { Networks: endpointSettingsOf(deps, record) },
     Mounts: mountsOf(deps, record),
   };
 }
@@ -69,12 +69,4 @@ function commandText(args: readonly string[]): string {
   const [path = '', ...rest] = args;
   const quoted = rest.map((argument) => (/[\s"']/.test(argument) ? `'${argument}'` : argument));
   return [path, ...quoted].join(' ');
-}
-
-function exposedPorts(ports: Readonly<Record<string, object>>): ContainerSummary['Ports'] {
-  return Object.keys(ports).flatMap((key) => {
-    const [port = '', type = 'tcp'] = key.split('/');
-    const number = Number(port);
-    return Number.isInteger(number) ? [{ PrivatePort: number, Type: type }] : [];
-  });
 }

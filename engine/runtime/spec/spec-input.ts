@@ -78,14 +78,15 @@ export interface UlimitInput {
   readonly hard: number;
 }
 
-/** A new namespace, the host's, or the one at this path (`/proc/PID/ns/ipc`, `/run/netns/x`). */
-export type NamespaceChoice = 'private' | 'host' | { readonly path: string };
+/** A new namespace, the host's, or the one at this path (`/proc/PID/ns/ipc`, `/run/netns/x`), which may be one
+ * that was made for this container. */
+export type NamespaceChoice = 'private' | 'host' | { readonly path: string; readonly isOwn?: boolean };
 
 export interface NamespaceInput {
   readonly pid: NamespaceChoice;
   readonly ipc: NamespaceChoice;
   readonly uts: NamespaceChoice;
-  /** `private` sets Docker's network sysctls; whoever made a namespace that is joined by path sets its sysctls. */
+  /** `private`, and a path that is the container's own, set Docker's network sysctls. */
   readonly network: NamespaceChoice;
   readonly cgroup: NamespaceChoice;
 }

@@ -9,8 +9,10 @@ export function sysctlsOf(input: SpecInput): Record<string, string> {
     'net.ipv4.ping_group_range': '0 2147483647',
     'net.ipv4.ip_unprivileged_port_start': '0',
   };
+  const { network } = input.namespaces;
+  const isOwn = network === 'private' || (network !== 'host' && network.isOwn === true);
   return {
-    ...(input.namespaces.network === 'private' ? ownNetwork : {}),
+    ...(isOwn ? ownNetwork : {}),
     ...(input.domainname !== '' && input.namespaces.uts === 'private'
       ? { 'kernel.domainname': input.domainname }
       : {}),
