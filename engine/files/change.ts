@@ -1,4 +1,4 @@
-import { lchown, mkdir, rename } from 'node:fs/promises';
+import { type FileHandle, lchown, mkdir, readFile, rename } from 'node:fs/promises';
 import type { FilesMeasured, FilesRemoved } from '../api/types/files.ts';
 import { errnoOf, fault } from '../base/errors.ts';
 import { readableName } from '../base/file-name.ts';
@@ -6,7 +6,7 @@ import { findBelow } from '../process/find.ts';
 import { treeFault } from './fault.ts';
 import { ownerIn } from './owner.ts';
 import { removeNames } from './remove-names.ts';
-import { type Found, heldPath, isThere, missing, nameIn, type Root } from './root.ts';
+import { type Found, type FoundThing, heldPath, isThere, missing, nameIn, type Root } from './root.ts';
 import { extractTar } from './tar/extract.ts';
 import { pack } from './tar/pack.ts';
 import { freePlace, tempName } from './write.ts';
@@ -99,12 +99,14 @@ async function moveByCopy(root: Root, source: Found, target: Found): Promise<voi
 
 /** Removes things with all that is in them. Throws `not-found` before anything is removed when one is not there. */
 export async function removeAll(root: Root, paths: readonly string[]): Promise<FilesRemoved> {
-  const found: Found[] = [];
+  const found: FoundThing[] = [];
   try {
     for (const path of paths) {
       const thing = await root.get(path, { follow: false });
       found.push(thing);
       if (thing.name === '.') throw fault('invalid', 'the root cannot be removed');
+      if (await isMountPoint(thing))
+        throw fault('conflict', `cannot remove ${readableName(thing.path)}: something is mounted there`);
     }
     const removed: string[] = [];
     for (const thing of found) {
@@ -115,6 +117,15 @@ export async function removeAll(root: Root, paths: readonly string[]): Promise<F
   } finally {
     for (const thing of found) await thing.close();
   }
+}
+
+/** True when a thing is on another mount than the folder that holds it (proc(5), fdinfo). */
+async function isMountPoint({ folder, node }: FoundThing): Promise<boolean> {
+  return (await mountOf(folder)) !== (await mountOf(node.handle));
+}
+
+async function mountOf(handle: FileHandle): Promise<string | undefined> {
+  return /^mnt_id:\s*(\d+)$/m.exec(await readFile(`/proc/self/fdinfo/${handle.fd}`, 'utf8'))?.[1];
 }
 
 /** Counts what is in things, all together. */

@@ -9,9 +9,10 @@ import { pack } from '../../files/tar/pack.ts';
 import { resolveUser } from '../../runtime/spec/user.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
+import type { RootAccess } from './layer-look.ts';
 import { baseOf, findPath, viewOfPath } from './path-stat.ts';
 import { whyReadOnly } from './read-only.ts';
-import { openLayerRoot, openRoot, type RootAccess } from './root-access.ts';
+import { openLayerRoot, openRoot } from './root-access.ts';
 
 /** What a running container shows of the kernel is no file of its. */
 const KERNEL_FILES = ['./proc/*', './sys/*', './dev/*'];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
+import { mountForALook, type RootAccess } from './layer-look.ts';
 import { mountVolumesIn } from './look-mounts.ts';
-import { mountForALook, type RootAccess } from './root-access.ts';
 
 /** A mount of a container that has no process, shared by all who look at it at a time. */
 interface Look {
@@ -60,7 +60,7 @@ export async function endLook(deps: Deps, id: string): Promise<void> {
 
 /** Takes all looks off, when the engine ends. */
 export async function endLooks(deps: Deps): Promise<void> {
-  for (const id of [...looksOf(deps).keys()]) await endLook(deps, id);
+  for (const id of looksOf(deps).keys()) await endLook(deps, id);
 }
 
 function openLook(deps: Deps, id: string, looks: Map<string, Look>): Look {

@@ -4,7 +4,7 @@ import { makeFolder, removeTemporary } from '../../disk/atomic-write.ts';
 import { mountsBelow, unmount } from '../../process/mount.ts';
 import { isAlive } from '../../runtime/process-stat.ts';
 import { bundleOf, type Deps, exitFolder } from '../deps.ts';
-import { closeLooks } from '../files/root-access.ts';
+import { closeLooks } from '../files/layer-look.ts';
 import { containerOfWritable } from '../mounts/image-writable.ts';
 import { volumesIn } from '../mounts/mounts-in.ts';
 import { releaseMounts, stagesOf } from '../mounts/prepare.ts';

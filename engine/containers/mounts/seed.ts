@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { resolveInRoot } from '../../disk/safe-path.ts';
 import type { Deps } from '../deps.ts';
-import { mountForALook } from '../files/root-access.ts';
+import { mountForALook } from '../files/layer-look.ts';
 import type { MountRecord, VolumeMount } from './mount-record.ts';
 
 /**
