@@ -3,8 +3,10 @@ import { Dockerd, dockerdIsInstalled } from '../fixtures/dockerd.ts';
 import { Engine, type EngineClient } from '../fixtures/engine.ts';
 import { NetworkNamespace } from '../fixtures/network-namespace.ts';
 import { Registry } from '../fixtures/registry.ts';
+import { cpuMillisecondsOf } from './cpu-time.ts';
 import { interleaved, millisecondsOf, printTable } from './figures.ts';
 import { PeakMemory } from './peak-memory.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 const MEGABYTE = 1_000_000;
 const LAYERS = 6;
@@ -19,9 +21,11 @@ await using namespace = await NetworkNamespace.open();
 await using registry = await Registry.open({ namespace });
 await using gantry = await Engine.running({ namespace });
 
-await pullOfSixLayers();
-await memoryOfLargeLayer();
-await listOfManyImages();
+await unlessStopped(async () => {
+  await pullOfSixLayers();
+  await memoryOfLargeLayer();
+  await listOfManyImages();
+});
 
 async function pullOfSixLayers(): Promise<void> {
   const image = await registry.add('bench/six:1', {
@@ -38,13 +42,22 @@ async function pullOfSixLayers(): Promise<void> {
   }
   await using dockerd = await Dockerd.running(namespace);
   const theirs = { name: 'dockerd' as const, client: dockerd, pid: dockerd.pid };
+  const busy = new Map<string, number[]>([
+    ['gantry', []],
+    ['dockerd', []],
+  ]);
   const figures = await interleaved(
     [ours, theirs],
     ROUNDS,
-    ({ client }) => pullFresh(client),
+    async ({ client, name, pid }, round) => {
+      const before = await cpuMillisecondsOf(pid);
+      await pullFresh(client);
+      if (round > 0) busy.get(name)?.push((await cpuMillisecondsOf(pid)) - before);
+    },
     ({ client }) => client.docker`rmi -f ${image}`,
   );
   printTable(title, figures);
+  printTable('time of processors for it', busy);
 }
 
 async function memoryOfLargeLayer(): Promise<void> {

@@ -22,6 +22,9 @@ const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) fail(`no such benchmark: ${unknown.join(', ')}. There are: ${names.join(', ')}`);
 if (names.length === 0) fail('there is no e2e/bench/*.bench.ts');
 
+let isStopped = false;
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => (isStopped = true));
+
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : names) {
   say(`\n── ${name} ──`);
@@ -31,11 +34,13 @@ for (const name of wanted.length > 0 ? wanted : names) {
     ['--enable-source-maps', join(BUILD, 'bench', `${name}.bench.js`)],
     {
       inherit: true,
+      passSignals: true,
     },
   );
   if (code !== 0) {
     failed++;
     say(`${name} failed with code ${code}`);
   }
+  if (isStopped) break;
 }
 process.exitCode = failed > 0 ? 1 : 0;

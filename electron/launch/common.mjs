@@ -35,7 +35,8 @@ export function requireNode() {
  * Runs a command to its end. What it prints goes to our stderr, or (inherit) stays apart, or (quiet) is kept.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, inherit?: boolean, limitMs?: number }} [options]
+ * Signals that end us are passed on to it with passSignals, and we stay until it has ended.
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, inherit?: boolean, limitMs?: number, passSignals?: boolean }} [options]
  * @returns {Promise<{ code: number, output: string }>} `output` holds what a quiet command printed
  */
 export function run(command, args, options = {}) {
@@ -51,6 +52,9 @@ export function run(command, args, options = {}) {
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+    if (options.passSignals) process.on('SIGTERM', pass).on('SIGINT', pass);
+    child.once('close', () => process.off('SIGTERM', pass).off('SIGINT', pass));
     child.once('error', (error) => done({ code: 127, output: `${output}${error.message}\n` }));
     child.once('close', (code, signal) => {
       if (signal && options.limitMs) output += `ended by ${signal} after ${options.limitMs / 1000} s\n`;
