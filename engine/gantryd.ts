@@ -26,6 +26,7 @@ import { ensureStarterImage } from './images/starter.ts';
 import { openLayerStore } from './layers/overlay-store.ts';
 import { openUnpackThreads } from './layers/unpack-threads.ts';
 import { openMicroscope } from './microscope/microscope.ts';
+import { openNetworkLook } from './networks/look/look.ts';
 import { type Networks, openNetworks } from './networks/networks.ts';
 import { openReclaim } from './reclaim/reclaim.ts';
 import { Registries } from './registry/registries.ts';
@@ -176,6 +177,12 @@ async function openRooms(
       system,
       status: system,
       networks: networkBackend(networks, containers),
+      networkLook: openNetworkLook({
+        networks: () => networks.list(new Map()),
+        containers: () => containers.list({ all: true, size: false, filters: new Map() }),
+        inspect: (id) => containers.inspect(id, { size: false }),
+        sandboxes: () => networks.sandboxes(),
+      }),
       microscope: openMicroscope({ images, layers }),
       files: openFiles({
         container: (ref) => containers.files(ref),
