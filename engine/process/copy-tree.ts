@@ -1,9 +1,19 @@
-import { run } from './run.ts';
+import { fault } from '../base/errors.ts';
+import { ProgramError, run } from './run.ts';
 
 /**
- * Copies the folder `source` with all that is in it to `target`, which must not be there: owners, modes, times, extended
- * attributes, hard links, holes, fifos, devices; blocks are shared where the file system can. Throws `system`.
+ * Copies a folder with all that is in it to `target`, which becomes just like it: owners, modes, times, links (also hard ones),
+ * devices, holes and extended attributes; by reference where the file system can. Other file systems mounted inside are not
+ * entered. cp(1) does the work, beside us. Throws `system` in a sentence; what was copied until then stays.
  */
 export async function copyTree(source: string, target: string): Promise<void> {
-  await run('cp', ['--archive', '--reflink=auto', '-T', '--', source, target], { timeoutMs: 0 });
+  const how = ['-a', '--reflink=auto', '--sparse=auto', '--one-file-system', '--no-target-directory'];
+  try {
+    await run('cp', [...how, '--', source, target], { timeoutMs: 0 });
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    const [first = error.message] = error.stderr.trim().split('\n');
+    const advice = /No space left|Disk quota/.test(first) ? '; free some space and try again' : '';
+    throw fault('system', `cannot copy ${source}: ${first.replace(/^cp: /, '')}${advice}`, error);
+  }
 }

@@ -1,4 +1,4 @@
-import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, rename, rm, rmdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../base/errors.ts';
 import { copyTree } from '../process/copy-tree.ts';
@@ -41,6 +41,7 @@ export async function settleSeed(folder: string, data: string): Promise<void> {
 }
 
 async function moveIn(whole: string, data: string): Promise<void> {
+  const { atime, mtime } = await lstat(whole);
   const names = await readdir(whole, { encoding: 'buffer' });
   for (const name of names) {
     // What somebody made there meanwhile stays: a volume's own files win over an image's.
@@ -51,6 +52,7 @@ async function moveIn(whole: string, data: string): Promise<void> {
   // An empty folder by now: what is left to copy are its own attributes.
   await copyTree(whole, `${data}/.`);
   await rmdir(whole);
+  await utimes(data, atime, mtime);
 }
 
 /** Names are bytes. */
