@@ -10,6 +10,8 @@ export const keys = {
   networks: ['network', 'list'],
   network: (id: string) => ['network', id] as const,
   networkMap: ['network', 'map'],
+  volumes: ['volume', 'list'],
+  volume: (name: string) => ['volume', name] as const,
   version: ['engine', 'version'],
   info: ['engine', 'info'],
   hostStatus: ['host', 'status'],
