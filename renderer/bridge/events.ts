@@ -15,11 +15,14 @@ export function staleKeys(event: EventMessage): readonly QueryKey[] {
   if (SILENT.test(event.Action)) return [];
   switch (event.Type) {
     case 'container':
-      return [keys.containers, keys.container(event.Actor.ID), keys.networkMap];
+      return [keys.containers, keys.container(event.Actor.ID), keys.networkMap, keys.volumes];
     case 'network':
       return [['network'], keys.containers, ...connectedContainer(event)];
     case 'image':
       return [['image'], keys.containers];
+    case 'volume':
+      // A measurement tells a size, which stands in the list alone.
+      return event.Action === 'measure' ? [keys.volumes] : [keys.volumes, keys.volume(event.Actor.ID)];
     default:
       return [[event.Type]];
   }
