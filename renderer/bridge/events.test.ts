@@ -13,6 +13,7 @@ describe('staleKeys', () => {
       ['container', 'list'],
       ['container', 'abc'],
       ['network', 'map'],
+      ['volume', 'list'],
     ]);
   });
 
@@ -24,6 +25,14 @@ describe('staleKeys', () => {
       ['container', 'list'],
       ['container', 'web'],
     ]);
+  });
+
+  it('makes a volume stale by its name, and only the list by a measurement', () => {
+    expect(staleKeys(event('volume', 'snapshot', 'data'))).toEqual([
+      ['volume', 'list'],
+      ['volume', 'data'],
+    ]);
+    expect(staleKeys(event('volume', 'measure', 'data'))).toEqual([['volume', 'list']]);
   });
 
   it('takes no notice of what a terminal does', () => {
