@@ -28,6 +28,7 @@ import { openUnpackThreads } from './layers/unpack-threads.ts';
 import { openMicroscope } from './microscope/microscope.ts';
 import { openNetworkLook } from './networks/look/look.ts';
 import { type Networks, openNetworks } from './networks/networks.ts';
+import { networkLeftovers } from './networks/reset.ts';
 import { openReclaim } from './reclaim/reclaim.ts';
 import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
@@ -236,7 +237,12 @@ async function reset(command: Extract<Command, { kind: 'reset' }>): Promise<void
   await prepareRoots(command);
   const lock = await lockRoots(command);
   try {
-    const plan = await planReset(command, instance);
+    const paths = pathsOf(command);
+    const leftovers = await networkLeftovers(
+      { instance, folder: paths.networks, runFolder: paths.sandboxes },
+      createLogger('error', instance),
+    );
+    const plan = await planReset(command, instance, leftovers);
     for (const { what } of plan) process.stdout.write(`${what}\n`);
     if (!command.yes) {
       process.stdout.write(`nothing was removed; add --yes to remove these ${plan.length} things\n`);

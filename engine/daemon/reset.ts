@@ -17,16 +17,20 @@ export interface Removal {
 
 /**
  * Everything that an instance has on this machine, in the order in which it can be taken away: processes with their
- * control groups, mounts, files. Only what the instance made is listed; other files in the
+ * control groups, `leftovers` in the kernel, mounts, files. Only what the instance made is listed; other files in the
  * roots stay. Call it with the roots locked.
  */
-export async function planReset(roots: Roots, instance: string): Promise<Removal[]> {
+export async function planReset(
+  roots: Roots,
+  instance: string,
+  leftovers: readonly Removal[],
+): Promise<Removal[]> {
   const paths = pathsOf(roots);
   const folders: Removal[] = [];
   for (const path of [...Object.values(paths).filter((path) => path !== paths.instance), paths.instance]) {
     if (await exists(path)) folders.push({ what: path, remove: () => removeTree(path) });
   }
-  return [await planProcesses(instance), ...(await planMounts(roots)), ...folders];
+  return [await planProcesses(instance), ...leftovers, ...(await planMounts(roots)), ...folders];
 }
 
 /** Takes everything in `plan` away, and the roots themselves when nothing else is in them. */
