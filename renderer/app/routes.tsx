@@ -9,6 +9,8 @@ import { NetworkPage } from './pages/network-page.tsx';
 import { NetworksPage } from './pages/networks-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
+import { VolumePage } from './pages/volume-page.tsx';
+import { VolumesPage } from './pages/volumes-page.tsx';
 import { Shell } from './shell.tsx';
 
 const errorElement = <PageError />;
@@ -24,6 +26,8 @@ export function makeRouter() {
         { path: 'containers/:id/:tab?', element: <ContainerPage />, errorElement },
         { path: 'images', element: <ImagesPage />, errorElement },
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
+        { path: 'volumes', element: <VolumesPage />, errorElement },
+        { path: 'volumes/:name/:tab?', element: <VolumePage />, errorElement },
         { path: 'networks', element: <NetworksPage part="list" />, errorElement },
         { path: 'networks/map', element: <NetworksPage part="map" />, errorElement },
         { path: 'networks/:id/:tab?', element: <NetworkPage />, errorElement },
