@@ -1,4 +1,4 @@
-import { Command, Container, HardDrive, Layers, Network, Settings } from 'lucide-react';
+import { Command, Container, Database, HardDrive, Layers, Network, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { EngineBadge } from '../features/engine/engine-badge.tsx';
@@ -9,6 +9,7 @@ import { Keys } from '../ui/keys.tsx';
 const PAGES = [
   { to: '/containers', title: 'Containers', icon: <Container size={16} /> },
   { to: '/images', title: 'Images', icon: <Layers size={16} /> },
+  { to: '/volumes', title: 'Volumes', icon: <Database size={16} /> },
   { to: '/networks', title: 'Networks', icon: <Network size={16} /> },
   { to: '/disk', title: 'Disk', icon: <HardDrive size={16} /> },
 ];
