@@ -23,6 +23,7 @@ export function useGlobalShortcuts(): void {
         useDialogs.setState(({ palette }) => ({ palette: !palette }));
       } else if (command && !isTerminal(event.target) && key === '1') void navigate('/containers');
       else if (command && !isTerminal(event.target) && key === '2') void navigate('/images');
+      else if (command && !isTerminal(event.target) && key === '3') void navigate('/volumes');
       else if (command && !isTerminal(event.target) && key === '4') void navigate('/networks');
       else if (command && !isTerminal(event.target) && key === '5') void navigate('/disk');
       else if (command && !isTerminal(event.target) && key === ',') void navigate('/settings');
