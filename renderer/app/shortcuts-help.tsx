@@ -9,6 +9,7 @@ const GROUPS = [
       ['Ctrl+K', 'Commands (in a terminal: Ctrl+Shift+P)'],
       ['Ctrl+1', 'Containers'],
       ['Ctrl+2', 'Images'],
+      ['Ctrl+3', 'Volumes'],
       ['Ctrl+4', 'Networks'],
       ['Ctrl+5', 'Disk'],
       ['Ctrl+,', 'Settings'],
