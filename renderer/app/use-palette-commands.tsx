@@ -1,5 +1,6 @@
 import {
   Container,
+  Database,
   Download,
   Eraser,
   HardDrive,
@@ -17,6 +18,8 @@ import { stateLook } from '../features/containers/container-view.ts';
 import { useContainers } from '../features/containers/queries.ts';
 import { useContainerVerbs } from '../features/containers/use-container-verbs.ts';
 import { useImages } from '../features/images/queries.ts';
+import { useVolumes } from '../features/volumes/queries.ts';
+import { volumePage } from '../features/volumes/volume-view.ts';
 import { openCreateNetwork, openPull, openRun, useDialogs } from '../stores/dialogs.ts';
 import type { PaletteCommand } from './command-item.tsx';
 
@@ -33,6 +36,7 @@ export function usePaletteCommands(): readonly CommandGroup[] {
   const go = (to: string) => () => void navigate(to);
   const { containers = [] } = useContainers();
   const { images = [] } = useImages();
+  const { volumes = [] } = useVolumes();
   const run = useContainerVerbs();
   return [
     {
@@ -51,6 +55,13 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           icon: <Layers size={16} />,
           shortcut: 'Ctrl+2',
           run: go('/images'),
+        },
+        {
+          id: 'page volumes',
+          title: 'Volumes',
+          icon: <Database size={16} />,
+          shortcut: 'Ctrl+3',
+          run: go('/volumes'),
         },
         {
           id: 'page networks',
@@ -134,6 +145,16 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           icon: <Layers size={16} />,
           run: go(`/images/${encodeURIComponent(id)}`),
         })),
+    },
+    {
+      title: 'Volumes',
+      commands: volumes.map(({ name, label, users }) => ({
+        id: `volume ${name}`,
+        title: label,
+        detail: users.length === 0 ? 'Unused' : `Used by ${users.map((user) => user.name).join(', ')}`,
+        icon: <Database size={16} />,
+        run: go(volumePage(name)),
+      })),
     },
     {
       title: 'Run an image',
