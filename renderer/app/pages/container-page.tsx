@@ -7,13 +7,14 @@ import { ContainerHeader } from '../../features/containers/container-header.tsx'
 import { ContainerInspectPanel } from '../../features/containers/container-inspect-panel.tsx';
 import { ContainerNetworks } from '../../features/networks/container-networks.tsx';
 import { RunsPanel } from '../../features/runs/runs-panel.tsx';
+import { MountsPanel } from '../../features/volumes/mounts-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ContainerLogs } from './container-logs.tsx';
 import { ContainerTerminal } from './container-terminal.tsx';
 
-const TABS = ['logs', 'terminal', 'networks', 'runs', 'inspect'];
+const TABS = ['logs', 'terminal', 'networks', 'mounts', 'runs', 'inspect'];
 
 export function ContainerPage() {
   const { id = '', tab = 'logs' } = useParams();
@@ -52,6 +53,11 @@ export function ContainerPage() {
             panel: data === undefined ? null : <ContainerTerminal inspect={data} />,
           },
           { value: 'networks', title: 'Networks', panel: <ContainerNetworks id={id} /> },
+          {
+            value: 'mounts',
+            title: 'Mounts',
+            panel: data === undefined ? null : <MountsPanel inspect={data} />,
+          },
           { value: 'runs', title: 'Runs', panel: <RunsPanel id={id} /> },
           { value: 'inspect', title: 'Inspect', panel: <ContainerInspectPanel id={id} /> },
         ]}
