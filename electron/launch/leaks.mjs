@@ -11,6 +11,8 @@ export const RUN_MARK = 'GANTRY_TEST_RUN';
 /** All that engines create carries this, or lives below a test's temporary folder, whose name begins so too. */
 const OURS = /gantry/i;
 const TEST_FOLDER = /\/gantry-test-/;
+/** A bridge, or our end of a pair of devices (engine/networks/kernel/names.ts). */
+const OUR_DEVICE = /^(g[0-9a-f]{8}-[0-9a-f]{5}|v[0-9a-f]{14})$/;
 
 /** @typedef {Set<string>} Snapshot one line for each thing, worded for a person */
 
@@ -103,7 +105,7 @@ async function networkLinks() {
   return output
     .split('\n')
     .flatMap((line) => /^\d+: ([^:@]+)/.exec(line)?.[1] ?? [])
-    .filter((name) => OURS.test(name) || /^gt[-0-9a-f]/.test(name))
+    .filter((name) => OURS.test(name) || OUR_DEVICE.test(name))
     .map((name) => `network interface ${name}`);
 }
 
