@@ -92,7 +92,7 @@ export async function askTcp(
 ): Promise<DecodedPacket | undefined> {
   const socket = connect({ host: server.address, port: server.port, localAddress: from });
   try {
-    socket.write(streamEncode(message));
+    socket.end(streamEncode(message));
     let got = Buffer.alloc(0);
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       got = Buffer.concat([got, chunk]);

@@ -1,7 +1,8 @@
 import { expect } from '../../fixtures/engine-test.ts';
-import { addressOn, lookUp, test } from '../../fixtures/names-test.ts';
+import { addressOn, lookUp, NAME_SERVER, test } from '../../fixtures/names-test.ts';
 
-const sleeper = ['busybox', 'sleep', '600'];
+/** With a server that says at once that it does not know a name. */
+const sleeper = ['--dns', NAME_SERVER, 'busybox', 'sleep', '600'];
 
 test('a container is found on its networks by all its names, in any letters, and nowhere else', async ({
   docker,

@@ -42,7 +42,8 @@ async function bindBoth(
   onConnection: (socket: Socket) => void,
 ): Promise<Listeners> {
   const udp = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', recvBufferSize: 1 << 20 });
-  const tcp = createServer({ allowHalfOpen: false }, onConnection);
+  // A client may have said all that it has to say before it is answered.
+  const tcp = createServer({ allowHalfOpen: true }, onConnection);
   try {
     udp.bind(port, address);
     await once(udp, 'listening');
