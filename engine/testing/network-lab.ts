@@ -16,6 +16,17 @@ const ENGINE = resolve(import.meta.dirname, '..');
 const BUNDLE = resolve(ENGINE, '../.build/test-network');
 const PEER = resolve(import.meta.dirname, 'network-peer.fixture.mjs');
 
+const LOAD = resolve(import.meta.dirname, 'http-load.fixture.mjs');
+
+/** What came of a load: requests on connections that are kept, and on one of its own for each. */
+export interface LoadResult {
+  readonly kept: number;
+  readonly fresh: number;
+  /** The codes of the errors. */
+  readonly keptFailures: readonly string[];
+  readonly freshFailures: readonly string[];
+}
+
 /** How a program ended. */
 export interface Ended {
   readonly code: number;
@@ -78,7 +89,12 @@ export class NetworkLab implements AsyncDisposable {
       await this.ip(name, `address add ${v6}/64 dev eth0 nodad`);
       await this.ip(name, `route add default via ${v6.replace(/::.*/, '::1')}`);
     }
-    const peer = this.start(name, process.execPath, PEER, name, '80', '53');
+    await this.peer(name, name, 80, 53);
+  }
+
+  /** Answers in a namespace: on a TCP port, HTTP on the next, and a UDP port. */
+  async peer(space: string, name: string, tcp: number, udp: number): Promise<void> {
+    const peer = this.start(space, process.execPath, PEER, name, String(tcp), String(udp));
     if (peer.stdout !== null) await once(peer.stdout, 'data');
   }
 
@@ -89,6 +105,19 @@ export class NetworkLab implements AsyncDisposable {
     });
     this.#children.push(child);
     return child;
+  }
+
+  /** Starts asking a URL from a namespace, over and over; the answer ends it and tells how it went. */
+  async load(space: string, url: string): Promise<() => Promise<LoadResult>> {
+    const child = this.start(space, process.execPath, LOAD, url);
+    if (child.stdout === null) throw new Error('it has no output');
+    const lines = createInterface({ input: child.stdout });
+    await once(lines, 'line');
+    return async () => {
+      const last = once(lines, 'line');
+      child.stdin?.end();
+      return JSON.parse(String((await last)[0])) as LoadResult;
+    };
   }
 
   /** Runs a program in a namespace to its end, whatever its exit code. */

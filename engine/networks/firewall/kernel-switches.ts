@@ -16,10 +16,12 @@ export async function switchOn(networks: readonly FirewallNetwork[]): Promise<Re
   const missing = new Set<string>();
   await Promise.all(
     networks.map(async ({ bridge, icc }) => {
-      const folder = `${NET}/ipv4/conf/${bridge}`;
-      const isThere = await turn(`${folder}/route_localnet`, '1');
-      // Isolated ports hear no ARP of each other: the host answers for them.
-      if (isThere && !icc) await turn(`${folder}/proxy_arp_pvlan`, '1');
+      const isThere = await turn(`${NET}/ipv4/conf/${bridge}/route_localnet`, '1');
+      if (isThere && !icc) {
+        // Isolated ports hear no ARP of each other: the host answers for them, at once.
+        await turn(`${NET}/ipv4/conf/${bridge}/proxy_arp_pvlan`, '1');
+        await turn(`${NET}/ipv4/neigh/${bridge}/proxy_delay`, '0');
+      }
       if (!isThere) missing.add(bridge);
     }),
   );
