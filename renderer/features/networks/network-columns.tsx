@@ -22,13 +22,13 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
     column.accessor('driver', {
       header: 'Driver',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-24', cellClassName: 'text-ink-2' },
+      meta: { className: 'w-19', cellClassName: 'text-ink-2' },
     }),
     column.accessor((network) => network.subnets.join(', '), {
       id: 'subnet',
       header: 'Subnet',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-40', cellClassName: 'text-ink-2 font-mono text-xs' },
+      meta: { className: 'w-33', cellClassName: 'text-ink-2 font-mono text-xs' },
       cell: ({ getValue }) => (
         <span className="selectable block truncate" title={getValue()}>
           {getValue() === '' ? '–' : getValue()}
@@ -40,21 +40,21 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
       header: 'Containers',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-[20%]', from: 620 },
+      meta: { className: 'w-[15%]', from: 620 },
       cell: ({ row: { original } }) => <MembersCell network={original} />,
     }),
     column.accessor((network) => network.ports[0]?.label ?? '', {
       id: 'ports',
       header: 'Ports',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-36', from: 900 },
+      meta: { className: 'w-30', from: 900 },
       cell: ({ row: { original } }) => <PortLinks ports={original.ports} />,
     }),
     column.accessor((network) => network.project ?? '', {
       id: 'project',
       header: 'Project',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-28', cellClassName: 'text-ink-2', from: 1040 },
+      meta: { className: 'w-22', cellClassName: 'text-ink-2', from: 980 },
       cell: ({ getValue }) => (
         <span className="block truncate" title={getValue()}>
           {getValue() === '' ? '–' : getValue()}
@@ -66,14 +66,14 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-30', cellClassName: 'text-ink-2', from: 780 },
+      meta: { className: 'w-26', cellClassName: 'text-ink-2', from: 780 },
       cell: ({ row: { original } }) =>
         original.created === undefined ? '–' : <Ago time={original.created} />,
     }),
     column.display({
       id: 'actions',
       header: () => <span className="sr-only">Actions</span>,
-      meta: { className: 'w-30 pr-3' },
+      meta: { className: 'w-27 pr-3' },
       cell: ({ row: { original } }) => (
         <span className="flex justify-end gap-0.5">
           <IconButton

@@ -4,6 +4,7 @@ import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { PairsEditor } from '../../ui/pairs-editor.tsx';
 import { SwitchRow } from '../../ui/switch-row.tsx';
+import { PortsEditor } from './ports-editor.tsx';
 import { type FormPart, TextField } from './text-field.tsx';
 
 export function BasicFields(part: FormPart) {
@@ -54,6 +55,12 @@ export function BasicFields(part: FormPart) {
           onChange={(autoRemove) => change({ autoRemove })}
         />
       </div>
+      <PortsEditor
+        rows={form.ports}
+        image={names.includes(form.image) ? form.image : undefined}
+        error={errors.ports}
+        onChange={(ports) => change({ ports })}
+      />
       <PairsEditor
         title="Environment"
         one="variable"

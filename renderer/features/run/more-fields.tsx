@@ -64,7 +64,7 @@ export function MoreFields(part: FormPart) {
 }
 
 function networkTitle(name: string): string {
-  if (name === 'default') return 'Default';
+  if (name === 'default') return 'Default (bridge)';
   if (name === 'none') return 'None (isolated)';
   return name === 'host' ? 'Host (shares the host’s network)' : name;
 }

@@ -1,3 +1,4 @@
+import { portWord } from './port-rows.ts';
 import type { RunForm } from './run-form.ts';
 import { parseShellWords, quoteWord } from './shell-words.ts';
 
@@ -11,6 +12,7 @@ export function runCommand(form: RunForm): string {
   option('--name', form.name);
   if (form.restart !== 'no') option('--restart', form.restart);
   if (form.network !== 'default') option('--network', form.network);
+  for (const row of form.ports) option('-p', portWord(row));
   for (const { key, value } of form.env) if (key !== '') option('-e', `${key}=${value}`);
   for (const { key, value } of form.labels) if (key !== '') option('--label', `${key}=${value}`);
   option('--user', form.user);

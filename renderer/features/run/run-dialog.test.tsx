@@ -10,9 +10,19 @@ function engine(write: (asked: Asked) => { status?: number; body?: unknown }) {
     if (asked.method !== 'GET') return write(asked);
     if (asked.path.startsWith('/engine/containers/json')) return { body: [containerSummary('taken')] };
     if (asked.path.startsWith('/engine/images/json')) return { body: [imageSummary('busybox:latest')] };
+    if (asked.path.startsWith('/engine/images/busybox:latest/json'))
+      return { body: { Config: { ExposedPorts: { '80/tcp': {} } } } };
+    if (asked.path.startsWith('/engine/gantry/ports/')) return { body: portState(asked.path) };
     return { body: [] };
   });
 }
+
+/** Port 80 is taken, 81 is not. */
+const portState = (path: string) => {
+  const port = Number(/ports\/(\d+)/.exec(path)?.[1]);
+  const taken = { free: false, holder: { kind: 'process', name: 'nginx', pid: 42 }, nearestFree: 81 };
+  return { port, protocol: 'tcp', address: '', ...(port === 80 ? taken : { free: true, nearestFree: port }) };
+};
 
 const created = ({ path }: Asked) =>
   path.startsWith('/engine/containers/create')
@@ -62,6 +72,22 @@ describe('RunDialog', () => {
     expect(screen.getByLabelText('Command line').textContent).toBe(
       'docker run -d --name fresh busybox:latest',
     );
+  });
+
+  it('says who has a port before anything is started, and takes the nearest free one by a click', async () => {
+    const asked = engine(created);
+    open();
+    fireEvent.click(await screen.findByRole('button', { name: 'Publish 80/tcp' }));
+    expect(await screen.findByText('Port 80 is taken by nginx, process 42.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Use 81' }));
+    await waitFor(() => expect(screen.queryByText(/is taken by/)).toBeNull());
+    expect(screen.getByLabelText('Command line').textContent).toBe('docker run -d -p 81:80 busybox:latest');
+    submit();
+    await waitFor(() => expect(asked.some(({ method }) => method === 'POST')).toBe(true));
+    expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      ExposedPorts: { '80/tcp': {} },
+      HostConfig: { PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '81' }] } },
+    });
   });
 
   it('flags a name that is taken before anything is sent', async () => {

@@ -7,6 +7,8 @@ import { runCommand } from './run-command.ts';
 import { checkForm, createRequest, EMPTY_FORM, type RunForm } from './run-form.ts';
 
 const form = (part: Partial<RunForm>): RunForm => ({ ...EMPTY_FORM, image: 'busybox:latest', ...part });
+const port = (hostPort: string, inside: string, address: '' | '127.0.0.1' = '') =>
+  ({ address, hostPort, port: inside, protocol: 'tcp' }) as const;
 const nobody = new Set<string>();
 
 describe('checkForm', () => {
@@ -25,6 +27,11 @@ describe('checkForm', () => {
     ['env', { env: [{ key: '', value: 'x' }] }],
     ['restart', { autoRemove: true, restart: 'always' }],
     ['image', { image: ' ' }],
+    ['ports', { ports: [port('8080', '')] }],
+    ['ports', { ports: [port('eighty', '80')] }],
+    ['ports', { ports: [port('70000', '80')] }],
+    ['ports', { ports: [port('80', '80'), port('80', '81', '127.0.0.1')] }],
+    ['ports', { ports: [port('80', '80')], network: 'host' }],
   ] as const)('finds a mistake in %s', (field, part) => {
     expect(Object.keys(checkForm(form(part), new Set(['taken'])))).toEqual([field]);
   });
@@ -55,6 +62,31 @@ describe('createRequest', () => {
       OpenStdin: true,
       HostConfig: { Memory: 536_870_912, NanoCpus: 1_500_000_000 },
     });
+  });
+});
+
+describe('ports', () => {
+  const ports = [
+    port('8080', '80'),
+    port('', '443'),
+    port('5432', '5432', '127.0.0.1'),
+    { ...port('53', '53'), protocol: 'udp' as const },
+    port('', ''),
+  ];
+
+  it('become bindings, with what is left empty for the engine to choose', () => {
+    expect(createRequest(form({ ports })).HostConfig?.PortBindings).toEqual({
+      '80/tcp': [{ HostIp: '', HostPort: '8080' }],
+      '443/tcp': [{ HostIp: '', HostPort: '' }],
+      '5432/tcp': [{ HostIp: '127.0.0.1', HostPort: '5432' }],
+      '53/udp': [{ HostIp: '', HostPort: '53' }],
+    });
+  });
+
+  it('stand in the command as Docker’s own client reads them', () => {
+    expect(runCommand(form({ ports }))).toBe(
+      'docker run -d -p 8080:80 -p 443 -p 127.0.0.1:5432:5432 -p 53:53/udp busybox:latest',
+    );
   });
 });
 
@@ -116,6 +148,7 @@ describe('createFailure', () => {
     ['exec: "nope": executable file not found in $PATH', 'command'],
     ['unable to find user nobody2: no matching entries in passwd file', 'user'],
     ['network shop not found', 'network'],
+    ['Bind for 0.0.0.0:8080 failed: port is already allocated', 'ports'],
     ['something unheard of', 'form'],
   ])('puts “%s” where it belongs', (message, field) => {
     expect(Object.keys(createFailure(new EngineError(500, message), ''))).toEqual([field]);

@@ -1,6 +1,7 @@
 import type { ContainerCreateRequest } from '../../../engine/api/types/container.ts';
 import type { Pair } from '../../ui/pasted-pairs.ts';
 import { parseBytes } from './byte-size.ts';
+import { checkPorts, type PortRow, portSettings } from './port-rows.ts';
 import { parseShellWords } from './shell-words.ts';
 
 /** What the run dialog holds, as it was typed. */
@@ -11,6 +12,7 @@ export interface RunForm {
   readonly entrypoint: string;
   readonly env: readonly Pair[];
   readonly labels: readonly Pair[];
+  readonly ports: readonly PortRow[];
   readonly interactive: boolean;
   readonly autoRemove: boolean;
   readonly restart: 'no' | 'on-failure' | 'always' | 'unless-stopped';
@@ -31,6 +33,7 @@ export const EMPTY_FORM: RunForm = {
   entrypoint: '',
   env: [],
   labels: [],
+  ports: [],
   interactive: false,
   autoRemove: false,
   restart: 'no',
@@ -69,6 +72,8 @@ export function checkForm(form: RunForm, takenNames: ReadonlySet<string>): RunEr
   if (form.memory !== '' && parseBytes(form.memory) === undefined) {
     errors.memory = 'A number with b, k, m or g, such as 512m.';
   }
+  const ports = checkPorts(form.ports, form.network);
+  if (ports !== undefined) errors.ports = ports;
   const cpus = Number(form.cpus);
   if (form.cpus !== '' && !(cpus > 0)) errors.cpus = 'A number above zero, such as 1.5.';
   if (form.autoRemove && form.restart !== 'no') {
@@ -86,12 +91,14 @@ export function createRequest(form: RunForm): ContainerCreateRequest {
     form.labels.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]),
   );
   const memory = parseBytes(form.memory);
+  const ports = portSettings(form.ports);
   return {
     Image: form.image.trim(),
     ...(command.length > 0 && { Cmd: command }),
     ...(entrypoint.length > 0 && { Entrypoint: entrypoint }),
     ...(env.length > 0 && { Env: env }),
     ...(Object.keys(labels).length > 0 && { Labels: labels }),
+    ...(ports !== undefined && { ExposedPorts: ports.exposed }),
     ...(form.user !== '' && { User: form.user }),
     ...(form.workingDir !== '' && { WorkingDir: form.workingDir }),
     ...(form.interactive && {
@@ -105,6 +112,7 @@ export function createRequest(form: RunForm): ContainerCreateRequest {
       NetworkMode: form.network,
       AutoRemove: form.autoRemove,
       RestartPolicy: { Name: form.restart },
+      ...(ports !== undefined && { PortBindings: ports.bindings }),
       ...(memory !== undefined && { Memory: memory }),
       ...(form.cpus !== '' && { NanoCpus: Math.round(Number(form.cpus) * 1e9) }),
     },

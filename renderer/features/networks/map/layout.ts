@@ -44,14 +44,15 @@ export interface MapLayout {
 export const HOST = 'host';
 /** More single-homed containers than these stand in a frame. */
 const FRAME_FROM = 13;
-const FRAME_COLUMNS = 3;
+/** As wide as it is high, about. */
+const frameColumns = (members: number) => Math.min(6, Math.max(3, Math.round(Math.sqrt(members / 3))));
 /** Between containers and ports runs the lane for answers. */
-const X = { host: 0, network: 200, container: 470, port: 830 };
-const HOST_SIZE = { width: 130, height: 64 };
-const NETWORK_SIZE = { width: 190, height: 64 };
-const CONTAINER_SIZE = { width: 220, height: 52 };
+const X = { host: 0, network: 165, container: 405, port: 720 };
+const HOST_SIZE = { width: 118, height: 52 };
+const NETWORK_SIZE = { width: 180, height: 64 };
+const CONTAINER_SIZE = { width: 200, height: 52 };
 const CHIP_SIZE = { width: 168, height: 46 };
-const PORT_SIZE = { width: 132, height: 28 };
+const PORT_SIZE = { width: 128, height: 28 };
 const GAP = 14;
 const FRAME_PADDING = 12;
 
@@ -212,7 +213,8 @@ function placeFrame(
   lines: MapLine[],
 ): void {
   const id = frameNodeId(network.id);
-  const rows = Math.ceil(members.length / FRAME_COLUMNS);
+  const columns = frameColumns(members.length);
+  const rows = Math.ceil(members.length / columns);
   const step = { x: CHIP_SIZE.width + 8, y: CHIP_SIZE.height + 8 };
   nodes.push({
     kind: 'frame',
@@ -221,7 +223,7 @@ function placeFrame(
     members: members.length,
     x: X.container,
     y: column.y,
-    width: FRAME_COLUMNS * step.x - 8 + 2 * FRAME_PADDING,
+    width: columns * step.x - 8 + 2 * FRAME_PADDING,
     height: rows * step.y - 8 + 2 * FRAME_PADDING,
   });
   members.forEach((container, index) => {
@@ -230,8 +232,8 @@ function placeFrame(
       id: containerNodeId(container.id),
       container,
       small: true,
-      x: X.container + FRAME_PADDING + (index % FRAME_COLUMNS) * step.x,
-      y: column.y + FRAME_PADDING + Math.floor(index / FRAME_COLUMNS) * step.y,
+      x: X.container + FRAME_PADDING + (index % columns) * step.x,
+      y: column.y + FRAME_PADDING + Math.floor(index / columns) * step.y,
       ...CHIP_SIZE,
     });
   });

@@ -1,9 +1,10 @@
 import '@xyflow/react/dist/base.css';
-import { MarkerType, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { MarkerType, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { NetworkMap } from '../../../../engine/api/types/network-look.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { fitted } from './fitted.ts';
 import { containerNodeId, HOST, layOut, type MapLayout } from './layout.ts';
 import { EDGE_TYPES, type FlowEdge } from './map-edges.tsx';
 import { type FlowNode, NODE_TYPES } from './map-nodes.tsx';
@@ -17,11 +18,11 @@ interface MapCanvasProps {
 }
 
 const OUTSIDE = 'outside';
-const FIT = { padding: 0.12, maxZoom: 1.1 };
 
 /** The picture. What it shows stands as a list beside it too. */
 export function MapCanvas({ map, show, answered }: MapCanvasProps) {
   const layout = useMemo(() => layOut(map, show), [map, show]);
+  const [touched, setTouched] = useState(false);
   const drawn = useMemo(() => withAnswer(layout, map, answered), [layout, map, answered]);
   return (
     <ReactFlowProvider>
@@ -31,8 +32,7 @@ export function MapCanvas({ map, show, answered }: MapCanvasProps) {
           edges={drawn.edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
-          fitView
-          fitViewOptions={FIT}
+          onMoveStart={(event) => event !== null && setTouched(true)}
           minZoom={0.15}
           maxZoom={1.8}
           nodesDraggable={false}
@@ -46,24 +46,39 @@ export function MapCanvas({ map, show, answered }: MapCanvasProps) {
           multiSelectionKeyCode={null}
           proOptions={{ hideAttribution: true }}
         >
-          <ZoomButtons />
+          <ZoomButtons onTouch={setTouched} />
+          {touched ? null : <Fitting layout={layout} />}
         </ReactFlow>
       </section>
     </ReactFlowProvider>
   );
 }
 
-function ZoomButtons() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+/** Shows all of the map, whatever comes and goes, until somebody moved it. */
+function Fitting({ layout }: { readonly layout: MapLayout }) {
+  const { setViewport } = useReactFlow();
+  const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)];
+  useEffect(() => {
+    if (width > 0 && height > 0) void setViewport(fitted(layout.nodes, width, height));
+  }, [setViewport, width, height, layout]);
+  return null;
+}
+
+function ZoomButtons({ onTouch }: { readonly onTouch: (touched: boolean) => void }) {
+  const { zoomIn, zoomOut } = useReactFlow();
+  const zoom = (step: () => unknown) => () => {
+    onTouch(true);
+    step();
+  };
   return (
     <Panel position="bottom-left" className="flex rounded-md border border-line bg-raised">
-      <IconButton size="sm" label="Zoom out" icon={<Minus size={14} />} onClick={() => void zoomOut()} />
-      <IconButton size="sm" label="Zoom in" icon={<Plus size={14} />} onClick={() => void zoomIn()} />
+      <IconButton size="sm" label="Zoom out" icon={<Minus size={14} />} onClick={zoom(zoomOut)} />
+      <IconButton size="sm" label="Zoom in" icon={<Plus size={14} />} onClick={zoom(zoomIn)} />
       <IconButton
         size="sm"
         label="Show all of the map"
         icon={<Maximize size={14} />}
-        onClick={() => void fitView({ ...FIT, duration: 150 })}
+        onClick={() => onTouch(false)}
       />
     </Panel>
   );

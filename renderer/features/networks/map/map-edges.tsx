@@ -18,7 +18,7 @@ export type FlowEdge =
 export const EDGE_TYPES = { line: LineEdge, answer: AnswerEdge };
 
 /** How far an answer between two things of one column swings out. */
-const SWING = 110;
+const SWING = 105;
 
 type LineProps = EdgeProps & { readonly data: { readonly line: MapLine } };
 

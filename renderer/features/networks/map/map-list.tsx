@@ -73,7 +73,10 @@ function Member({ container, network }: MemberProps) {
   const role = from === container.name ? 'A' : to === container.name ? 'B' : undefined;
   const ports = container.ports
     .filter(({ hostPort }) => hostPort !== undefined)
-    .map((port) => ({ label: `${port.hostPort}:${port.port}`, url: portUrl(port) }));
+    .map((port) => ({
+      label: `${port.hostPort}:${port.port}${port.protocol === 'tcp' ? '' : `/${port.protocol}`}`,
+      url: portUrl(port),
+    }));
   return (
     <li className="py-0.5">
       <span className="flex items-baseline gap-2">

@@ -35,7 +35,7 @@ function HostNode() {
   return (
     <Pickable name={THIS_HOST} label={THIS_HOST} className="flex items-center gap-2.5 px-3">
       <Monitor size={18} className="text-ink-2" />
-      <span className="text-sm font-medium text-ink">{THIS_HOST}</span>
+      <span className="text-sm font-medium whitespace-nowrap text-ink">{THIS_HOST}</span>
     </Pickable>
   );
 }
@@ -62,7 +62,7 @@ function NetworkNode({ data: { node } }: Props<'network'>) {
       </span>
       <span className="truncate font-mono text-2xs text-ink-2">{subnets[0] ?? driver}</span>
       <span className="truncate text-2xs text-ink-3">
-        {driver === 'bridge' ? '' : `${driver}, `}
+        {driver === 'bridge' || subnets.length === 0 ? '' : `${driver}, `}
         {node.members === 0 ? 'no container' : counted(node.members, 'container')}
       </span>
     </div>
@@ -218,6 +218,6 @@ function addresses({ endpoints }: MapContainer): readonly string[] {
 
 function place(container: MapContainer): string {
   if (!container.running) return 'does not run';
-  if (container.shares !== undefined) return 'shares the network above';
-  return addresses(container).join(', ') || container.image;
+  if (container.shares !== undefined) return 'shares the one above';
+  return addresses(container).join(', ') || 'no address of its own';
 }

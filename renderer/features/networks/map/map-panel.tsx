@@ -21,7 +21,7 @@ import { FlowsContext, useFlows } from './use-flows.ts';
 const VIEW = 'network-map';
 const SHOW = [
   { value: 'running', title: 'Running' },
-  { value: 'all', title: 'All' },
+  { value: 'with-stopped', title: 'With stopped' },
 ] as const;
 
 export function NetworkMapPanel() {
@@ -43,7 +43,7 @@ export function NetworkMapPanel() {
 function LoadedMap({ map }: { readonly map: NetworkMap }) {
   const flows = useFlows();
   const { show: shown } = useTableView(VIEW);
-  const show = shown === 'all' && map.containers.some(({ running }) => !running) ? 'all' : 'running';
+  const show = shown === 'with-stopped' && map.containers.some(({ running }) => !running) ? 'all' : 'running';
   const [question, setQuestion] = useState<Question>(NO_QUESTION);
   const [answered, setAnswered] = useState<Answered>();
   const reach = useReach();
@@ -80,7 +80,7 @@ function LoadedMap({ map }: { readonly map: NetworkMap }) {
                   <>
                     <Button onClick={() => openRun()}>Run a container</Button>
                     {stopped === 0 ? null : (
-                      <Button onClick={() => updateTableView(VIEW, { show: 'all' })}>
+                      <Button onClick={() => updateTableView(VIEW, { show: 'with-stopped' })}>
                         Show the {stopped} that do not run
                       </Button>
                     )}
@@ -96,7 +96,7 @@ function LoadedMap({ map }: { readonly map: NetworkMap }) {
               <div className="absolute top-3 left-4">
                 <Segmented
                   label="Show"
-                  value={show}
+                  value={show === 'all' ? 'with-stopped' : 'running'}
                   options={SHOW}
                   onChange={(value) => updateTableView(VIEW, { show: value })}
                 />

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MapContainer, MapNetwork, NetworkMap } from '../../../../engine/api/types/network-look.ts';
+import { fitted } from './fitted.ts';
 import { flowsOf, lineWidth, rateOf, rateText } from './flows.ts';
 import { layOut } from './layout.ts';
 import { checkQuestion, NO_QUESTION, pick, reachRequest, THIS_HOST } from './question.ts';
@@ -114,6 +115,19 @@ describe('layOut', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('fitted', () => {
+  const box = (width: number, height: number) => [{ x: 10, y: -20, width, height }];
+
+  it('puts a small map into the middle, not larger than life', () => {
+    expect(fitted(box(100, 100), 1110, 510)).toEqual({ x: 489, y: 222, zoom: 1.1 });
+  });
+
+  it('shows the upper left of a map that would be too small to read', () => {
+    const { x, y, zoom } = fitted(box(800, 9000), 800, 600);
+    expect([x + 10 * zoom, y - 20 * zoom, zoom]).toEqual([220, 32, 0.45]);
   });
 });
 
