@@ -184,6 +184,7 @@ async function openRooms(
         inspect: (id) => containers.inspect(id, { size: false }),
         sandboxes: () => networks.sandboxes(),
       }),
+      hostPorts: networks.ports,
       microscope: openMicroscope({ images, layers }),
       files: openFiles({
         container: (ref) => containers.files(ref),

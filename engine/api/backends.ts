@@ -24,6 +24,7 @@ import type {
   FilesRemoved,
   FileText,
 } from './types/files.ts';
+import type { HostPortState } from './types/host-port.ts';
 import type {
   ImageDeleteItem,
   ImageHistoryItem,
@@ -106,7 +107,12 @@ export interface ContainerBackend {
     ref: string,
     options: LogOptions,
     signal: AbortSignal,
-  ): Promise<{ readonly tty: boolean; readonly entries: AsyncIterable<LogEntry> }>;
+  ): Promise<{
+    readonly tty: boolean;
+    /** What `details` puts before each line. */
+    readonly details?: Readonly<Record<string, string>>;
+    readonly entries: AsyncIterable<LogEntry>;
+  }>;
   attach(ref: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
   resize(ref: string, size: TerminalSize): Promise<void>;
   top(ref: string, psArgs: string): Promise<ContainerTop>;
@@ -376,6 +382,12 @@ export interface NetworkLookBackend {
   reach(request: ReachRequest): Promise<ReachAnswer>;
 }
 
+/** What `GET /gantry/ports/{port}` needs; `types/host-port.ts` says what the answer means. */
+export interface HostPortBackend {
+  /** `address` is '' for every address of the host. */
+  state(port: number, protocol: HostPortState['protocol'], address: string): Promise<HostPortState>;
+}
+
 /** What `GET /gantry/status` needs. */
 export interface StatusBackend {
   status(): Promise<EngineStatus>;
@@ -513,6 +525,7 @@ export interface Backends {
   readonly status: StatusBackend;
   readonly networks: NetworkBackend;
   readonly networkLook?: NetworkLookBackend;
+  readonly hostPorts?: HostPortBackend;
   readonly microscope: MicroscopeBackend;
   readonly disk: DiskBackend;
   readonly files: FilesBackend;

@@ -10,6 +10,7 @@ import { diskRoutes } from './routes/disk.ts';
 import { execRoutes } from './routes/exec.ts';
 import { fileRoutes } from './routes/files.ts';
 import { gantryRoutes } from './routes/gantry.ts';
+import { hostPortRoutes } from './routes/host-ports.ts';
 import { imageCreateRoutes } from './routes/image-create.ts';
 import { imageRoutes } from './routes/images.ts';
 import { microscopeRoutes } from './routes/microscope.ts';
@@ -37,6 +38,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...registryRoutes(registry),
     ...networkRoutes(networks),
     ...networkLookRoutes(networkLook),
+    ...hostPortRoutes(backends.hostPorts),
     ...volumeRoutes(backends.volumes),
     ...snapshotRoutes(backends.timeMachine),
     ...buildRoutes(),

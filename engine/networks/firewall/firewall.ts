@@ -86,14 +86,19 @@ export class Firewall {
   async #apply(): Promise<void> {
     const wanted = this.#wanted;
     if (wanted === undefined || this.#closed) return;
-    const fresh = wanted.networks.filter(({ bridge }) => !this.#switched.has(bridge));
-    if (fresh.length > 0) {
-      const missing = await switchOn(fresh);
-      this.#switched = new Set(
-        wanted.networks.map(({ bridge }) => bridge).filter((name) => !missing.has(name)),
-      );
-    }
+    await this.#switchOn(wanted);
     await this.#toKernel(wanted);
+  }
+
+  /** What the kernel needs beyond rules. A bridge that is about to get a port is looked at again: somebody may have made it anew. */
+  async #switchOn({ networks, published }: FirewallState): Promise<void> {
+    const before = new Set(this.#applied?.published.map((port) => JSON.stringify(port)));
+    const publishing = new Set(
+      published.filter((port) => !before.has(JSON.stringify(port))).map(({ bridge }) => bridge),
+    );
+    const doubtful = networks.filter(({ bridge }) => !this.#switched.has(bridge) || publishing.has(bridge));
+    const missing = doubtful.length === 0 ? new Set() : await switchOn(doubtful);
+    this.#switched = new Set(networks.map(({ bridge }) => bridge).filter((name) => !missing.has(name)));
   }
 
   async #toKernel(wanted: FirewallState): Promise<void> {
