@@ -2,9 +2,11 @@ import { messageOf } from '../base/errors.ts';
 import { ipBatch } from '../process/ip.ts';
 import { closeSandbox } from './close-sandbox.ts';
 import type { NetworkDeps } from './deps.ts';
-import { nameServerFor, refreshFirewall, refreshNames } from './follow.ts';
+import { nameServerFor, reachFor, refreshFirewall, refreshNames } from './follow.ts';
 import { type Device, readDevices } from './kernel/devices.ts';
 import { isHostInterface, isOurs } from './kernel/names.ts';
+import { runInNamespace } from './kernel/namespace.ts';
+import { setUpScript } from './kernel/set-up-script.ts';
 import { readyNetwork } from './open-sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -65,8 +67,17 @@ async function restoreBridges(deps: NetworkDeps, devices: readonly Device[]): Pr
   await ipBatch(lost, { force: true });
 }
 
+/** Listens where it did. Should somebody have taken the port meanwhile, containers are told of the new one. */
 async function restoreNames(deps: NetworkDeps): Promise<void> {
-  await Promise.all(deps.sandboxes.all().map(({ endpoints }) => nameServerFor(deps, endpoints)));
+  await Promise.all(
+    deps.sandboxes.all().map(async ({ pid, endpoints }) => {
+      const address = reachFor(deps, endpoints).resolver;
+      const before = address === undefined ? undefined : await deps.names.portBefore(address);
+      const names = await nameServerFor(deps, endpoints);
+      if (names === undefined || names.port === before) return;
+      await runInNamespace(pid, setUpScript({ pid, added: [], endpoints, names, isNew: false }));
+    }),
+  );
 }
 
 async function sweep(deps: NetworkDeps, devices: readonly Device[]): Promise<void> {

@@ -18,7 +18,7 @@ import { STARTING } from '../health/health.ts';
 import { healthPlanOf } from '../health/health-plan.ts';
 import { logPath } from '../logs.ts';
 import { prepareMounts } from '../mounts/prepare.ts';
-import { etcNetworkFor, openNetwork } from '../network/open-network.ts';
+import { etcNetworkFor, followLinks, openNetwork } from '../network/open-network.ts';
 import type { ContainerRecord } from '../record.ts';
 import { failedStart } from '../runs/ended-run.ts';
 import { rememberRun } from '../runs/run-history.ts';
@@ -97,7 +97,11 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       name: record.name,
     });
     undo.add('create the container', () => runtime.delete(id, { force: true }));
-    const [{ pid, conmonPid }] = await allEnded([creating, network?.ready ?? Promise.resolve()]);
+    const [{ pid, conmonPid }] = await allEnded([
+      creating,
+      network?.ready ?? Promise.resolve(),
+      followLinks(deps, id),
+    ]);
     await network?.holdBy(pid);
     const startTime = (await readProcessStat(pid))?.startTime ?? 0;
     const startedAt = new Date(deps.clock.now()).toISOString();

@@ -77,12 +77,19 @@ export function etcNetworkFor(deps: Deps, sandbox: Sandbox): EtcNetwork {
 
 /** Lets the /etc files of a container that runs follow its network, and of those that have links to it. */
 export async function followNetwork(deps: Deps, id: string): Promise<void> {
+  const own = deps.networks.sandboxOf(id);
+  await allEnded([own === undefined ? Promise.resolve() : followEtc(deps, own), followLinks(deps, id)]);
+}
+
+/** Lets the /etc files of containers that have links to this one know its addresses. */
+export async function followLinks(deps: Deps, id: string): Promise<void> {
   const linked = deps.networks
     .sandboxes()
-    .filter(({ endpoints }) => endpoints.some(({ links }) => Object.values(links).includes(id)));
-  const own = deps.networks.sandboxOf(id);
-  const all = own === undefined ? linked : [own, ...linked.filter(({ container }) => container !== id)];
-  await allEnded(all.map((sandbox) => followEtc(deps, sandbox)));
+    .filter(
+      ({ container, endpoints }) =>
+        container !== id && endpoints.some(({ links }) => Object.values(links).includes(id)),
+    );
+  await Promise.all(linked.map((sandbox) => followEtc(deps, sandbox)));
 }
 
 async function followEtc(deps: Deps, sandbox: Sandbox): Promise<void> {

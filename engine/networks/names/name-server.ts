@@ -47,7 +47,7 @@ export class NameServer {
 
   /**
    * Serves at an address of the host (a bridge's), and answers the port, the same as before a restart unless somebody
-   * else has taken it meanwhile. Asked again, it answers the same port. Throws `system` when it cannot.
+   * else has taken it meanwhile (see `portBefore`). Asked again, it answers the same port. Throws `system` when it cannot.
    */
   async listen(address: string): Promise<number> {
     if (this.#closed) throw fault('cancelled', 'the name server is closed');
@@ -55,6 +55,11 @@ export class NameServer {
     this.#listeners.set(address, listening);
     listening.catch(() => this.#listeners.delete(address));
     return (await listening).port;
+  }
+
+  /** The port that containers know from before a restart; to be asked before `listen`. */
+  async portBefore(address: string): Promise<number | undefined> {
+    return await this.#memory.recall(address);
   }
 
   /** Serves no longer at this address, whose bridge goes away. */
