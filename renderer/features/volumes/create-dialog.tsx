@@ -91,7 +91,7 @@ export function CreateDialog({ onClose, onCreated }: CreateDialogProps) {
           onChange={(mounts) => change({ mounts })}
         />
         {form.mounts ? (
-          <div className="mt-2 grid grid-cols-2 gap-x-3 pl-11">
+          <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-1.5 pl-11">
             <Field label="Type" hint="none for a folder, tmpfs, nfs">
               {(control) => (
                 <TextInput

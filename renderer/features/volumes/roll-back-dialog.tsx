@@ -55,7 +55,7 @@ export function RollBackDialog({ name, snapshot, onClose }: RollBackDialogProps)
           <Ago time={Date.parse(snapshot.created)} />.
         </p>
         <p aria-live="polite" className="min-h-5">
-          {data === undefined ? 'Comparing…' : `Since then: ${summary(data)}.`}
+          {data === undefined ? 'Comparing…' : `Since then: ${summary(data).replace('Nothing', 'nothing')}.`}
         </p>
         <p>What is there now is kept as a snapshot first, so this can be undone.</p>
         {running.length === 0 ? null : (

@@ -37,7 +37,7 @@ export function volumeColumns(actions: VolumeActions): Columns<VolumeView> {
       id: 'users',
       header: 'In use by',
       sortFn: 'alphanumeric',
-      meta: { className: 'w-62' },
+      meta: { className: 'w-52' },
       cell: ({ row: { original } }) => <UsersCell volume={original} />,
     }),
     column.accessor((volume) => volume.project ?? '', {

@@ -56,7 +56,7 @@ export function VolumeList({ onCreate }: { readonly onCreate: () => void }) {
           placeholder="Filter by name, container or project"
           value={filter}
           onChange={(value) => updateTableView(VOLUME_TABLE, { filter: value })}
-          className="w-72 min-w-40 shrink"
+          className="w-80 min-w-40 shrink"
         />
         <Segmented
           label="Show"

@@ -23,6 +23,7 @@ export function askVolumeRemoval(
   if (first === undefined) return;
   const single = volumes.length === 1;
   const used = volumes.filter(({ users }) => users.length > 0);
+  const total = new Set(used.flatMap(({ users }) => users.map(({ id }) => id))).size;
   const kept = { copies: false };
   const bytes = volumes.reduce((sum, volume) => sum + (volume.bytes ?? 0), 0);
   askRemoval({
@@ -43,8 +44,8 @@ export function askVolumeRemoval(
           <p className="text-bad">
             {single ? 'It is' : `${used.map(({ label }) => label).join(', ')}:`} used by{' '}
             {userWords(used.flatMap(({ users }) => users))}. The engine refuses to remove a volume that a
-            container has, running or not; remove the{' '}
-            {counted(used.flatMap(({ users }) => users).length, 'container')} first.
+            container has, running or not; remove{' '}
+            {total === 1 ? 'that container' : `those ${total} containers`} first.
           </p>
         ) : (
           <KeepCopies single={single} onChange={(copies) => (kept.copies = copies)} />
