@@ -1,3 +1,4 @@
+import { fault, kindOf, messageOf } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
 import { formatAddress } from './address/cidr.ts';
 import { withFreeSubnets } from './create-network.ts';
@@ -22,6 +23,8 @@ export interface SandboxRequest {
   readonly ports: readonly PortWish[];
   /** The servers of `--dns`; empty for the host's. */
   readonly upstream: readonly string[];
+  /** `--dns-option ndots:N` was given. */
+  readonly ndotsChosen: boolean;
 }
 
 /** A sandbox on its way. */
@@ -71,6 +74,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
       ports: request.ports,
       published: [],
       upstream: request.upstream,
+      ndotsChosen: request.ndotsChosen,
     };
     const written = deps.sandboxes.put(sandbox);
     const namespace = await opening;
@@ -151,7 +155,13 @@ async function inKernel(
 export async function publish(deps: NetworkDeps, sandbox: Sandbox): Promise<void> {
   const target = portTarget(deps, sandbox.endpoints);
   if (target === undefined || sandbox.ports.length === 0) return;
-  const published = await deps.ports.claim(sandbox.container, sandbox.ports, target);
+  const published = await deps.ports
+    .claim(sandbox.container, sandbox.ports, target)
+    .catch((error: unknown) => {
+      const endpoint = sandbox.endpoints.find(({ network }) => network === target.network)?.id ?? '';
+      const start = `driver failed programming external connectivity on endpoint ${sandbox.name} (${endpoint})`;
+      throw fault(kindOf(error), `${start}: ${messageOf(error)}`, error);
+    });
   const present = deps.sandboxes.get(sandbox.container) ?? sandbox;
   await deps.sandboxes.put({ ...present, published });
 }

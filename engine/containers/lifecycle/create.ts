@@ -15,6 +15,7 @@ import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { parseExtraHosts } from '../files/hosts-text.ts';
+import { logPolicyOf } from '../logs/log-policy.ts';
 import { seedMounts } from '../mounts/seed.ts';
 import { settleMounts } from '../mounts/settle.ts';
 import { mountWishesOf } from '../mounts/wishes.ts';
@@ -43,6 +44,7 @@ export async function createContainer(
   const name = options.name === undefined || options.name === '' ? undefined : checkName(options.name);
   checkHostConfig(host);
   refuseUnsupported(host);
+  logPolicyOf(host);
   mountWishesOf(host, asked);
   parseExtraHosts(host.ExtraHosts ?? []);
   chooseRuntime(deps.runtimes, host.Runtime);
@@ -120,7 +122,7 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
     await deps.store.add(record);
     deps.volumes.letGo(id);
     tell(deps, record, 'create');
-    return { Id: id, Warnings: platformWarnings(image, wanted.platform) };
+    return { Id: id, Warnings: [...portWarnings(host), ...platformWarnings(image, wanted.platform)] };
   });
 }
 
@@ -130,6 +132,13 @@ function sharesHostname(host: HostConfig): boolean {
 }
 
 const GO_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+
+function portWarnings(host: HostConfig): string[] {
+  const publishes = Object.keys(host.PortBindings ?? {}).length > 0;
+  return publishes && parseNetworkMode(host.NetworkMode).kind === 'host'
+    ? ['Published ports are discarded when using host network mode']
+    : [];
+}
 
 function platformWarnings(image: Image, platform: string | undefined): string[] {
   const own = GO_ARCH[arch()] ?? arch();

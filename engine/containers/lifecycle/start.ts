@@ -16,9 +16,10 @@ import { endLook } from '../files/looks.ts';
 import { prepareEtc } from '../files/prepare-etc.ts';
 import { STARTING } from '../health/health.ts';
 import { healthPlanOf } from '../health/health-plan.ts';
-import { logPath } from '../logs.ts';
+import { forgetUnreadable } from '../logs/log-keeper.ts';
+import { logPath } from '../logs/log-path.ts';
 import { prepareMounts } from '../mounts/prepare.ts';
-import { etcNetworkFor, followLinks, openNetwork } from '../network/open-network.ts';
+import { etcNetworkFor, followLinks, networkFault, openNetwork } from '../network/open-network.ts';
 import type { ContainerRecord } from '../record.ts';
 import { failedStart } from '../runs/ended-run.ts';
 import { rememberRun } from '../runs/run-history.ts';
@@ -82,6 +83,7 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       connected(deps, record),
       deps.layers.mountOf(id, rootfs).then(mount),
       rm(join(exitFolder(deps), id), { force: true }),
+      forgetUnreadable(deps, id),
     ]);
     await lendSharedMemory(deps, record, undo);
     const mounts = await prepareMounts(deps, record, undo);
@@ -97,17 +99,22 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
       name: record.name,
     });
     undo.add('create the container', () => runtime.delete(id, { force: true }));
-    const [{ pid, conmonPid }] = await allEnded([
-      creating,
-      network?.ready ?? Promise.resolve(),
-      followLinks(deps, id),
-    ]);
+    // Without a network there is no container either; why there is no network is told then.
+    const [, { pid, conmonPid }] = await allEnded([networkReady(network), creating, followLinks(deps, id)]);
     await network?.holdBy(pid);
     const startTime = (await readProcessStat(pid))?.startTime ?? 0;
     const startedAt = new Date(deps.clock.now()).toISOString();
     await runtime.start(id);
     return { pid, conmonPid, startTime, startedAt };
   });
+}
+
+async function networkReady(network: OpenedSandbox | undefined): Promise<void> {
+  try {
+    await network?.ready;
+  } catch (error) {
+    throw networkFault(error);
+  }
 }
 
 /** Opens the container's network, and writes the files in /etc that depend on it. */

@@ -34,7 +34,7 @@ export function networkSettingsOf(sources: Sources, record: ContainerRecord, pid
     Bridge: '',
     SandboxID: sandbox?.id ?? '',
     SandboxKey: pid === 0 ? '' : `/proc/${pid}/ns/net`,
-    Ports: sandbox === undefined ? {} : portMapOf(readExposedPorts(exposedBy(record)), sandbox.published),
+    Ports: portMapOf(shownPorts(record, sandbox), sandbox?.published ?? []),
     Networks: networks,
     Gateway: bridge.Gateway ?? '',
     IPAddress: bridge.IPAddress ?? '',
@@ -47,13 +47,16 @@ export function networkSettingsOf(sources: Sources, record: ContainerRecord, pid
   };
 }
 
-/** `Ports` of a container in the list: those it exposes, and while it runs where they are published. */
-export function portsOf(
-  { networks }: Sources,
-  record: ContainerRecord,
-  published: Sandbox['published'] = networks.sandboxOf(record.id)?.published ?? [],
-) {
-  return portSummariesOf(readExposedPorts(exposedBy(record)), published);
+/** `Ports` of a container in the list. */
+export function portsOf({ networks }: Sources, record: ContainerRecord) {
+  const sandbox = networks.sandboxOf(record.id);
+  return portSummariesOf(shownPorts(record, sandbox), sandbox?.published ?? []);
+}
+
+/** What a container exposes, as far as it runs and is in a network where that means something. */
+function shownPorts(record: ContainerRecord, sandbox: Sandbox | undefined) {
+  const isReachable = sandbox?.endpoints.some((endpoint) => endpoint.interface !== '') ?? false;
+  return isReachable ? readExposedPorts(exposedBy(record)) : [];
 }
 
 /** What is exposed, and what is published without having been exposed. */
