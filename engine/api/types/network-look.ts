@@ -90,7 +90,7 @@ export type ReachReason =
   | 'no-network'
   | 'target-no-network'
   | 'name-unknown'
-  /** The name server gave no answer in time. */
+  /** The name server, or those that it asks in turn, gave no answer. */
   | 'name-server-silent'
   /** The two share no network, and networks do not reach each other. */
   | 'no-shared-network'
@@ -122,7 +122,8 @@ export interface ReachAnswer {
 
 export interface NameLookup {
   readonly name: string;
-  readonly outcome: 'found' | 'unknown' | 'silent';
+  /** `failed`: the server answered, but those that it asks in turn did not. */
+  readonly outcome: 'found' | 'unknown' | 'failed' | 'silent';
   readonly addresses: readonly string[];
   /** The address of the name server, or `/etc/hosts`. */
   readonly by?: string;

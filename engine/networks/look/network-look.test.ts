@@ -89,6 +89,10 @@ describe('verdict', () => {
       'name-server-silent',
       asked(web, undefined, { lookup: { ...unknown, outcome: 'silent', by: '127.0.0.11' } }),
     ],
+    [
+      'name-server-silent',
+      asked(web, undefined, { lookup: { ...unknown, outcome: 'failed', by: '127.0.0.11' } }),
+    ],
     ['listening', asked(web, db, { tries: [tried('sent')], listening: 'anybody' })],
     ['no-answer', asked(web, undefined, { tries: [tried('sent')] })],
   ])('says %s', (reason, answer) => {

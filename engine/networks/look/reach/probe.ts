@@ -49,7 +49,7 @@ async function lookUp(name: string, { hosts, resolvConf }: ProbeOrder): Promise<
   if (inFile.length > 0) return { name, outcome: 'found', addresses: inFile, by: '/etc/hosts' };
   const conf = parseResolvConf(resolvConf);
   const servers = conf.nameservers.slice(0, MOST_SERVERS);
-  let silent = servers.length === 0 ? undefined : false;
+  let outcome: NameLookup['outcome'] = 'unknown';
   for (const server of servers) {
     const resolver = new Resolver({ timeout: LOOKUP_MS, tries: 1 });
     resolver.setServers([server]);
@@ -58,28 +58,25 @@ async function lookUp(name: string, { hosts, resolvConf }: ProbeOrder): Promise<
         ask(() => resolver.resolve4(full)),
         ask(() => resolver.resolve6(full)),
       ]);
-      const addresses = answers.flatMap((answer) => answer ?? []);
+      const addresses = answers.flatMap((answer) => (typeof answer === 'string' ? [] : answer));
       if (addresses.length > 0) return { name, outcome: 'found', addresses, by: server };
-      silent = answers.every((answer) => answer === undefined);
-      if (silent) break;
+      outcome = answers.find((answer) => typeof answer === 'string') ?? 'unknown';
+      if (outcome === 'silent') break;
     }
-    if (silent === false) return { name, outcome: 'unknown', addresses: [], by: server };
+    if (outcome === 'unknown') return { name, outcome, addresses: [], by: server };
   }
   const last = servers.at(-1);
-  return {
-    name,
-    outcome: silent === undefined ? 'unknown' : 'silent',
-    addresses: [],
-    ...(last === undefined ? {} : { by: last }),
-  };
+  return { name, outcome, addresses: [], ...(last === undefined ? {} : { by: last }) };
 }
 
-/** No address for "there is none", undefined for "no answer". */
-async function ask(question: () => Promise<string[]>): Promise<readonly string[] | undefined> {
+/** No address for "there is none", a word for "nobody said". */
+async function ask(question: () => Promise<string[]>): Promise<readonly string[] | 'failed' | 'silent'> {
   try {
     return await question();
   } catch (error) {
-    return ['ENOTFOUND', 'ENODATA'].includes(errnoOf(error) ?? '') ? [] : undefined;
+    const code = errnoOf(error) ?? '';
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    return code === 'ESERVFAIL' || code === 'EREFUSED' ? 'failed' : 'silent';
   }
 }
 

@@ -69,7 +69,7 @@ function reasonOf(facts: ReachFacts, shared: Shared): ReachReason {
   if (target !== undefined && target !== source && networksOf(map, target).length === 0)
     return 'target-no-network';
   if (outcomes.has('refused')) return listening === 'loopback' ? 'listens-on-loopback' : 'nothing-listens';
-  if (tries.length === 0) return lookup?.outcome === 'silent' ? 'name-server-silent' : 'name-unknown';
+  if (tries.length === 0) return isAnswered(lookup) ? 'name-unknown' : 'name-server-silent';
   if (source !== undefined && target !== undefined && !isOnHost(map, source) && !isOnHost(map, target)) {
     if (shared.length === 0) return 'no-shared-network';
     if (shared.every((network) => !network.open)) return 'members-isolated';
@@ -85,6 +85,7 @@ function sentenceOf(reason: ReachReason, facts: ReachFacts, shared: Shared): str
   const to = target?.name ?? request.to;
   const port = `port ${request.port}${request.protocol === 'udp' ? '/udp' : ''}`;
   const last = tries.at(-1);
+  const at = last === undefined || last.address === to ? '' : ` (${last.address})`;
   const names = (container: MapContainer) =>
     list(networksOf(map, container).map((network) => network.name)) || 'no network';
   switch (reason) {
@@ -103,7 +104,9 @@ function sentenceOf(reason: ReachReason, facts: ReachFacts, shared: Shared): str
     case 'name-unknown':
       return unknownName(facts);
     case 'name-server-silent':
-      return `The name server ${lookup?.by ?? ''} of ${from} gave no answer for ${request.to}.`;
+      return lookup?.outcome === 'failed'
+        ? `The name server ${lookup.by ?? ''} of ${from} knows no ${request.to} itself, and no server outside answered it.`
+        : `The name server ${lookup?.by ?? ''} of ${from} gave no answer for ${request.to}.`;
     case 'no-shared-network':
       return `${from} and ${to} share no network, and networks do not reach each other: ${from} is on ${source === undefined ? '' : names(source)}, ${to} on ${target === undefined ? '' : names(target)}. Connect one of them to a network of the other.`;
     case 'members-isolated':
@@ -111,14 +114,18 @@ function sentenceOf(reason: ReachReason, facts: ReachFacts, shared: Shared): str
     case 'internal':
       return `${from} is only on ${source === undefined ? '' : names(source)}, which is internal: nothing leaves it.`;
     case 'nothing-listens':
-      return `${to} is there (${last?.address ?? ''}), but nothing in it listens on ${port}.`;
+      return `${to}${at} is there, but nothing in it listens on ${port}.`;
     case 'listens-on-loopback':
       return `${to} listens on ${port}, but on its own loopback address only. Its program has to listen on 0.0.0.0 to be reached from outside.`;
     case 'no-answer':
-      return `${to} (${last?.address ?? ''}) gave no answer on ${port}: something on the way drops it.`;
+      return `${to}${at} gave no answer on ${port}: something on the way drops it.`;
     case 'no-route':
-      return `${from} knows no way to ${to} (${last?.address ?? ''}${last?.code === undefined ? '' : `, ${last.code}`}).`;
+      return `${from} knows no way to ${to}${at}${last?.code === undefined ? '' : `: ${last.code}`}.`;
   }
+}
+
+function isAnswered(lookup: NameLookup | undefined): boolean {
+  return lookup?.outcome !== 'silent' && lookup?.outcome !== 'failed';
 }
 
 function way({ lookup, tries, source }: ReachFacts, shared: Shared): string {

@@ -32,9 +32,9 @@ export function AnswerCard({ answered: { answer }, map }: AnswerCardProps) {
             {lookup.by === undefined ? '' : ` at ${lookup.by}`}:{' '}
             {lookup.outcome === 'found'
               ? lookup.addresses.join(', ')
-              : lookup.outcome === 'silent'
-                ? 'no answer'
-                : 'not known'}
+              : lookup.outcome === 'unknown'
+                ? 'not known'
+                : 'no answer'}
           </li>
         )}
         {tries.map((tried) => (
