@@ -52,4 +52,6 @@ export interface Sandbox {
   readonly published: readonly PublishedPort[];
   /** What its name server asks when a name is none of ours; empty for the host's own servers. */
   readonly upstream: readonly string[];
+  /** Its user chose `ndots`: names of one label that are none of ours are not asked outside. */
+  readonly ndotsChosen?: boolean;
 }

@@ -35,6 +35,11 @@ test('/etc/hosts names the container, and a linked one on the default bridge', a
   expect(hosts).toMatch(new RegExp(`^${address}\\s+db pg postgres$`, 'm'));
   expect(hosts).toMatch(/^172\.17\.\d+\.\d+\s+me\.corp\.test me$/m);
   expect(await docker.text`exec linked ping -c 1 -W 5 db`).toContain(`(${address})`);
+  await docker.text`stop --time 0 postgres`;
+  await docker.text`run -d ${sleeper}`;
+  await docker.text`start postgres`;
+  const other = await addressOn(docker, 'postgres', 'bridge');
+  expect(await docker.text`exec linked cat /etc/hosts`).toMatch(new RegExp(`^${other}\\s+db`, 'm'));
 });
 
 test('the files follow the networks of a running container, and keep what it wrote @unlike-docker-20', async ({

@@ -42,6 +42,7 @@ export async function openNetwork(deps: Deps, record: ContainerRecord): Promise<
         publishAll: hostConfig.PublishAllPorts === true,
       }),
       upstream: hostConfig.Dns ?? [],
+      ndotsChosen: (hostConfig.DnsOptions ?? []).some((option) => /^ndots:\d+$/.test(option)),
     });
   } catch (error) {
     throw networkFault(error);

@@ -67,7 +67,8 @@ function memberOf(container: string, { network, names, v4, v6 }: Endpoint): Name
   };
 }
 
-function askerOf({ container, endpoints, upstream }: Sandbox, networks: NetworksById): Asker {
+function askerOf(sandbox: Sandbox, networks: NetworksById): Asker {
+  const { container, endpoints, upstream, ndotsChosen = false } = sandbox;
   return {
     container,
     addresses: endpoints.flatMap(({ v4, v6 }) => [v4, v6].flatMap((one) => one?.address ?? [])),
@@ -79,6 +80,7 @@ function askerOf({ container, endpoints, upstream }: Sandbox, networks: Networks
     upstream,
     external: endpoints.some(({ network }) => networks.get(network)?.internal !== true),
     host: reachOf(endpoints, networks).host,
+    ndotsChosen,
   };
 }
 

@@ -33,5 +33,5 @@ export interface Asker {
   /** How it reaches the host: the answer to `host.docker.internal`. */
   readonly host: { readonly v4?: string; readonly v6?: string };
   /** The user chose `ndots`: a name of one label is then never asked outside, the client tries its search domains. */
-  readonly ndotsChosen?: boolean;
+  readonly ndotsChosen: boolean;
 }

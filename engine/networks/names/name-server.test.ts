@@ -18,6 +18,7 @@ function asker(more: Partial<Asker> = {}): Asker {
     networks: [{ id: 'n', name: 'net' }],
     upstream: [],
     external: true,
+    ndotsChosen: false,
     host: { v4: BRIDGE },
     ...more,
   };

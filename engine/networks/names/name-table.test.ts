@@ -10,6 +10,7 @@ function asker(...networks: readonly AskerNetwork[]): Asker {
     networks,
     upstream: [],
     external: true,
+    ndotsChosen: false,
     host: { v4: '10.0.0.1', v6: 'fd00::1' },
   };
 }

@@ -13,6 +13,7 @@ const asker: Asker = {
   networks: [{ id: 'n', name: 'net' }],
   upstream: [],
   external: true,
+  ndotsChosen: false,
   host: { v4: '10.0.0.1' },
 };
 
@@ -74,6 +75,14 @@ describe('answerQuery', () => {
   it('leaves unknown names and addresses to others', () => {
     expect(ask(table, question('example.org'))).toBeUndefined();
     expect(ask(table, question('9.9.9.9.in-addr.arpa', 'PTR'))).toBeUndefined();
+  });
+
+  it('asks nobody outside for a name of one label when the user chose ndots', () => {
+    const chooser = { ...asker, ndotsChosen: true };
+    const query = read(question('unknown'));
+    const reply = answerQuery(table, chooser, query, 512, () => 0);
+    expect(decode(reply ?? Buffer.alloc(0))).toMatchObject({ rcode: 'NOERROR', answers: [] });
+    expect(answerQuery(table, chooser, read(question('example.org')), 512, () => 0)).toBeUndefined();
   });
 
   it('answers reverse look-ups with the name on the network, in both families', () => {
