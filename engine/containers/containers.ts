@@ -1,7 +1,8 @@
 import type { ContainerBackend, NetworkBackend } from '../api/backends.ts';
+import { fault } from '../base/errors.ts';
 import type { FileTree } from '../files/tree.ts';
 import type { ImageUsers } from '../images/image.ts';
-import { resizeConsole } from '../runtime/shim/resize.ts';
+import { resizeConsole } from '../runtime/shim/control.ts';
 import { attachContainer } from './attach.ts';
 import { commitContainer } from './commit.ts';
 import type { Deps } from './deps.ts';
@@ -28,7 +29,10 @@ import { startLocked } from './lifecycle/start.ts';
 import { killContainer, notRunning, stopContainer } from './lifecycle/stop.ts';
 import { Supervisor } from './lifecycle/supervisor.ts';
 import { updateContainer } from './lifecycle/update.ts';
-import { readLogs } from './logs.ts';
+import { LogKeeper } from './logs/log-keeper.ts';
+import { logPolicyOf } from './logs/log-policy.ts';
+import { readLogs } from './logs/read-logs.ts';
+import { mountedImages } from './mounts/mounts-in.ts';
 import { connectContainer, disconnectContainer } from './network/connect.ts';
 import { runsOf } from './runs/run-history.ts';
 import { isLive } from './state.ts';
@@ -51,13 +55,13 @@ export interface Containers
   close(): Promise<void>;
 }
 
-/** Says which containers stand on an image, from the records alone. */
+/** Says which containers stand on an image, or have it mounted, from the records alone. */
 export function imageUsers(store: Deps['store']): ImageUsers {
   return {
     usersOf: (image) =>
       store
         .all()
-        .filter(({ record }) => record.image === image)
+        .filter(({ record }) => record.image === image || mountedImages(record).includes(image))
         .map(({ record, stored }) => ({ id: record.id, running: isLive(stored.state) })),
   };
 }
@@ -75,6 +79,8 @@ export async function openContainers(deps: Deps): Promise<Containers> {
   await reconcile(deps, supervisor);
   const health = new HealthMonitors(deps, execs);
   health.start();
+  const logs = new LogKeeper(deps);
+  logs.start();
   return {
     ...backendOf(deps, execs),
     ...imageUsers(deps.store),
@@ -83,6 +89,7 @@ export async function openContainers(deps: Deps): Promise<Containers> {
     count: () => count(deps),
     files: (ref) => containerTree(deps, ref),
     close: async () => {
+      logs.close();
       health.close();
       supervisor.close();
       await endLooks(deps);
@@ -125,8 +132,10 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
     wait: async (ref, condition, signal) => ({ ended: waitFor(deps.store, idOf(ref), condition, signal) }),
     logs: async (ref, options, signal) => {
       const id = idOf(ref);
-      const tty = deps.store.get(id).record.config.Tty === true;
-      return { tty, entries: readLogs(deps.store, id, options, signal) };
+      const { config, hostConfig } = deps.store.get(id).record;
+      const { readable, details } = logPolicyOf(hostConfig, config);
+      if (!readable) throw fault('not-implemented', 'configured logging driver does not support reading');
+      return { tty: config.Tty === true, details, entries: readLogs(deps.store, id, options, signal) };
     },
     attach: async (ref, options, signal) => await attachContainer(deps, idOf(ref), options, signal),
     resize: async (ref, size) => {

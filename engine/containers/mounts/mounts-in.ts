@@ -8,6 +8,11 @@ export function mountsIn(record: ContainerRecord): readonly MountRecord[] {
   return (record.hostConfig.Mounts ?? []).map(parseMount).filter((wish) => wish.type === 'tmpfs');
 }
 
+/** The images among them, each once. */
+export function mountedImages(record: ContainerRecord): readonly string[] {
+  return [...new Set(mountsIn(record).flatMap((mount) => (mount.type === 'image' ? [mount.image] : [])))];
+}
+
 /** The volumes among them, each once. */
 export function volumesIn(record: ContainerRecord): readonly string[] {
   return [...new Set(mountsIn(record).flatMap((mount) => (mount.type === 'volume' ? [mount.name] : [])))];
