@@ -3,19 +3,27 @@ import { EngineError } from './engine-error.ts';
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is. */
+  readonly raw?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
 /** Asks the engine (`/engine/…`) or the host (`/desktop/…`). An empty answer gives undefined. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', query = {}, body, signal } = options;
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const { method = 'GET', query = {}, body, raw, signal } = options;
+  const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
   const init: RequestInit = { method, headers };
   if (signal !== undefined) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     headers['content-type'] = 'application/json';
+  }
+  if (raw !== undefined) {
+    init.body = raw;
+    headers['content-type'] = 'application/octet-stream';
   }
   const response = await reach(withQuery(path, query), init);
   const text = await response.text();

@@ -5,6 +5,7 @@ import { isNotFound } from '../../bridge/engine-error.ts';
 import { containerInspectQuery } from '../../bridge/queries.ts';
 import { ContainerHeader } from '../../features/containers/container-header.tsx';
 import { ContainerInspectPanel } from '../../features/containers/container-inspect-panel.tsx';
+import { FilesPanel } from '../../features/files/files-panel.tsx';
 import { ContainerNetworks } from '../../features/networks/container-networks.tsx';
 import { RunsPanel } from '../../features/runs/runs-panel.tsx';
 import { MountsPanel } from '../../features/volumes/mounts-panel.tsx';
@@ -14,7 +15,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { ContainerLogs } from './container-logs.tsx';
 import { ContainerTerminal } from './container-terminal.tsx';
 
-const TABS = ['logs', 'terminal', 'networks', 'mounts', 'runs', 'inspect'];
+const TABS = ['logs', 'terminal', 'files', 'networks', 'mounts', 'runs', 'inspect'];
 
 export function ContainerPage() {
   const { id = '', tab = 'logs' } = useParams();
@@ -51,6 +52,14 @@ export function ContainerPage() {
             value: 'terminal',
             title: 'Terminal',
             panel: data === undefined ? null : <ContainerTerminal inspect={data} />,
+          },
+          {
+            value: 'files',
+            title: 'Files',
+            panel:
+              data === undefined ? null : (
+                <FilesPanel place={{ kind: 'container', id: data.Id, name: data.Name.slice(1) }} />
+              ),
           },
           { value: 'networks', title: 'Networks', panel: <ContainerNetworks id={id} /> },
           {

@@ -1,8 +1,8 @@
 import type { ImageEntry } from '../../../engine/api/types/microscope.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
+import { modeString } from '../../ui/mode-string.ts';
 import { exactTime } from '../../ui/relative-time.ts';
-import { modeString } from './mode-string.ts';
 
 export function FileFacts({ entry }: { readonly entry: ImageEntry }) {
   const { path, kind, mode, uid, gid, size, mtime, layer, digest, hardLink, xattrs, capabilities } = entry;

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Download, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ImageFile } from '../../../engine/api/types/microscope.ts';
+import { BytesView } from '../../ui/bytes-view.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { tip } from '../../ui/tooltip.tsx';
-import { BinaryContent } from './binary-content.tsx';
 import { DiffContent } from './diff-content.tsx';
 import { DiffVersions } from './diff-versions.tsx';
 import { FileFacts } from './file-facts.tsx';
@@ -78,8 +78,7 @@ function Content({ file: { content, entry } }: { readonly file: ImageFile }) {
     return <p className="px-4 py-3 text-xs text-ink-2">A link to {entry.target}</p>;
   }
   if (content.kind === 'none') return <p className="px-4 py-3 text-xs text-ink-2">It has no content.</p>;
-  if (content.kind === 'binary')
-    return <BinaryContent base64={content.base64} truncated={content.truncated} />;
+  if (content.kind === 'binary') return <BytesView base64={content.base64} truncated={content.truncated} />;
   if (content.text === '') return <p className="px-4 py-3 text-xs text-ink-2">The file is empty.</p>;
   return (
     <>

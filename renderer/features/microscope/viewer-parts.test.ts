@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hexRows } from '../../ui/hex-rows.ts';
+import { modeString } from '../../ui/mode-string.ts';
 import { diffRows } from './diff-rows.ts';
-import { hexRows } from './hex-rows.ts';
-import { modeString } from './mode-string.ts';
 
 describe('modeString', () => {
   it.each([

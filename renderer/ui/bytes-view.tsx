@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { hexRows } from './hex-rows.ts';
 
-interface BinaryContentProps {
+interface BytesViewProps {
   readonly base64: string;
   readonly truncated: boolean;
 }
 
-export function BinaryContent({ base64, truncated }: BinaryContentProps) {
+/** The first bytes of what is no text, as `hexdump -C` shows them. */
+export function BytesView({ base64, truncated }: BytesViewProps) {
   const rows = useMemo(() => hexRows(base64), [base64]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
