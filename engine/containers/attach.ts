@@ -1,13 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import type { AttachOptions } from '../api/backends.ts';
-import { errnoOf, fault } from '../base/errors.ts';
+import { fault } from '../base/errors.ts';
 import type { Attachment, OutputChunk } from '../base/stdio.ts';
 import { attachStdin, type StdinConnection } from '../runtime/shim/attach-stdin.ts';
 import { LogParser } from '../runtime/shim/log-parser.ts';
 import { bundleOf, type Deps } from './deps.ts';
-import { readGrowing } from './log-follow.ts';
-import { logPath } from './logs.ts';
+import { readGrowing } from './logs/follow.ts';
+import { BEGINNING, endOfLog, type LogPosition } from './logs/log-files.ts';
+import { logPath } from './logs/log-path.ts';
 import { endOfRun } from './run-end.ts';
 import { isLive } from './state.ts';
 import type { ContainerStore } from './store.ts';
@@ -33,7 +33,7 @@ export async function attachContainer(
   }
   const detached = new AbortController();
   const stop = AbortSignal.any([signal, detached.signal]);
-  const from = options.logs ? 0 : await sizeOf(logPath(deps.store, id));
+  const from = options.logs ? BEGINNING : await endOfLog(logPath(deps.store, id));
   const end = options.stream ? endOfRun(deps.store, id) : undefined;
   stop.addEventListener('abort', () => end?.dispose(), { once: true });
   const takesInput = options.stdin && options.stream && record.config.OpenStdin === true;
@@ -47,7 +47,7 @@ export async function attachContainer(
 
 async function* output(
   path: string,
-  from: number,
+  from: LogPosition,
   end: ReturnType<typeof endOfRun> | undefined,
   wanted: Pick<AttachOptions, 'stdout' | 'stderr'>,
   signal: AbortSignal,
@@ -126,13 +126,4 @@ function whenRunning(store: ContainerStore, id: string, signal: AbortSignal): Pr
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 0;
-    throw error;
-  }
 }

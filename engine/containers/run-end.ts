@@ -1,4 +1,4 @@
-import type { WriterEnd } from './log-follow.ts';
+import type { WriterEnd } from './logs/follow.ts';
 import { type ContainerState, isLive } from './state.ts';
 import type { ContainerStore } from './store.ts';
 

@@ -41,7 +41,7 @@ export function infoOf(facts: InfoFacts): SystemInfo {
     Plugins: {
       Volume: [],
       Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null'],
-      Log: ['json-file'],
+      Log: ['json-file', 'local', 'none'],
       Authorization: null,
     },
     MemoryLimit: has('memory'),

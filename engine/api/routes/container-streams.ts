@@ -22,11 +22,11 @@ export function containerStreamRoutes(backend: ContainerBackend): Route[] {
   ];
 
   async function logs({ param, query, version, signal }: ApiRequest): Promise<Answer> {
-    const { tty, entries } = await backend.logs(param('id'), logOptions(query), signal);
+    const { tty, details, entries } = await backend.logs(param('id'), logOptions(query), signal);
     const chunks = logBytes(entries, {
       tty,
       timestamps: query.flag('timestamps'),
-      details: query.flag('details'),
+      details: query.flag('details') ? (details ?? {}) : undefined,
     });
     return stream(contentTypeOf(tty, version), chunks);
   }

@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { errnoOf } from '../base/errors.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { errnoOf } from '../../base/errors.ts';
+import { endOfLog, isNewest, type LogPosition, openAt, positionAfter } from './log-files.ts';
 
 const CHUNK = 64 * 1024;
 
@@ -12,56 +13,91 @@ export interface WriterEnd {
   onEnd(callback: () => void): () => void;
 }
 
+interface ReadOptions {
+  readonly follow: WriterEnd | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Reads a file from byte `from` to its end and then, with `follow`, goes on with what is appended until the writer has
- * ended and everything was given, or `signal` aborts. Pulled by the reader: a slow one costs no memory, since what it
- * has not read waits in the file. A file that does not exist counts as empty; one that is removed meanwhile is read to
- * its end.
+ * Reads a log from `from` to its end and then, with `follow`, goes on with what is appended until the writer has ended
+ * and everything was given, or `signal` aborts. Pulled by the reader: a slow one costs no memory, since what it has not
+ * read waits in the files. A log that does not exist counts as empty; one that is removed meanwhile is read to the end of
+ * its file. A reader that is slower than the rotation goes on with the oldest file that is left.
  */
 export async function* readGrowing(
   path: string,
-  from: number,
-  options: { readonly follow: WriterEnd | undefined; readonly signal: AbortSignal },
+  from: LogPosition,
+  options: ReadOptions,
 ): AsyncGenerator<Buffer> {
-  const file = await openOrUndefined(path, options.follow !== undefined);
-  if (file === undefined) return;
-  const bell = new Bell();
-  const stops: (() => void)[] = [];
-  try {
-    if (options.follow !== undefined) {
-      const watcher = watch(path, { persistent: false }, () => bell.ring());
-      watcher.on('error', () => bell.ring());
-      stops.push(() => watcher.close());
-      stops.push(options.follow.onEnd(() => bell.ring()));
-      const ring = () => bell.ring();
-      options.signal.addEventListener('abort', ring, { once: true });
-      stops.push(() => options.signal.removeEventListener('abort', ring));
+  if (options.follow !== undefined) await endOfLog(path);
+  let next: LogPosition | undefined = from;
+  while (next !== undefined && !options.signal.aborted) {
+    const opened = await openAt(path, next);
+    if (opened === undefined) return;
+    const { file, inode, offset } = opened;
+    try {
+      next = yield* readOne(path, { file, inode, offset }, options);
+    } finally {
+      await file.close();
     }
-    let position = from;
-    while (!options.signal.aborted) {
-      const mayGrow = options.follow !== undefined && !options.follow.ended;
+  }
+}
+
+/** Reads one file to its end; answers where to go on, undefined when that was all. */
+async function* readOne(
+  path: string,
+  { file, inode, offset }: { readonly file: FileHandle; readonly inode: number; readonly offset: number },
+  { follow, signal }: ReadOptions,
+): AsyncGenerator<Buffer, LogPosition | undefined> {
+  const bell = new Bell();
+  const stops = follow === undefined ? [] : await ringing(path, inode, bell, follow, signal);
+  try {
+    let position = offset;
+    let isLast = true;
+    while (!signal.aborted) {
+      // Asked before the read: a shim that has gone on to a new file writes to the old one no more.
+      const hasNewer = isLast && !(await isNewest(path, inode));
+      const ended = follow === undefined || follow.ended;
       const buffer = Buffer.allocUnsafe(CHUNK);
       const { bytesRead } = await file.read(buffer, 0, CHUNK, position);
       if (bytesRead > 0) {
         position += bytesRead;
+        isLast = false;
         yield buffer.subarray(0, bytesRead);
-      } else if (mayGrow) await bell.wait();
-      else return;
+      } else if (!isLast) isLast = true;
+      else if (hasNewer) return await positionAfter(path, inode);
+      else if (ended) return undefined;
+      else await bell.wait();
     }
+    return undefined;
   } finally {
     for (const stop of stops) stop();
-    await file.close();
   }
 }
 
-async function openOrUndefined(path: string, make: boolean): Promise<FileHandle | undefined> {
-  try {
-    // A follower may come before the writer: then the file is made, so that there is something to watch.
-    return await open(path, make ? 'a+' : 'r', 0o600);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
+/** Has the bell ring whenever there may be more to read; answers how to stop that. */
+async function ringing(
+  path: string,
+  inode: number,
+  bell: Bell,
+  follow: WriterEnd,
+  signal: AbortSignal,
+): Promise<(() => void)[]> {
+  const ring = () => bell.ring();
+  signal.addEventListener('abort', ring, { once: true });
+  const stops = [() => signal.removeEventListener('abort', ring), follow.onEnd(ring)];
+  // An older file grows no more. The newest is watched by its name, which it loses only to the next one.
+  if (await isNewest(path, inode)) {
+    try {
+      const watcher = watch(path, { persistent: false }, ring);
+      watcher.on('error', ring);
+      stops.push(() => watcher.close());
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      ring(); // The log was removed in this moment.
+    }
   }
+  return stops;
 }
 
 /** Wakes one waiter; a ring before the wait is not lost. */

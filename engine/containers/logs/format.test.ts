@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LogSplitter, nanosOf, parseLogLine } from './log-format.ts';
+import { LogSplitter, nanosOf, parseLogLine } from './format.ts';
 
 const T = '2026-11-22T03:32:17.123456789+00:00';
 

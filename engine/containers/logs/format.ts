@@ -1,4 +1,4 @@
-import type { LogEntry } from '../base/stdio.ts';
+import type { LogEntry } from '../../base/stdio.ts';
 
 /**
  * conmon's k8s-file log: one line for each line that the process printed, `TIME stdout|stderr F|P CONTENT\n`. P marks a

@@ -1,16 +1,12 @@
-import { join } from 'node:path';
-import type { LogOptions } from '../api/backends.ts';
-import type { LogEntry } from '../base/stdio.ts';
-import { readGrowing } from './log-follow.ts';
-import { LogSplitter, nanosOf } from './log-format.ts';
-import { offsetOfLastLines } from './log-tail.ts';
-import { endOfOutput } from './run-end.ts';
-import type { ContainerStore } from './store.ts';
-
-/** The log of all runs of a container. */
-export function logPath(store: ContainerStore, id: string): string {
-  return join(store.folder(id), 'container.log');
-}
+import type { LogOptions } from '../../api/backends.ts';
+import type { LogEntry } from '../../base/stdio.ts';
+import { endOfOutput } from '../run-end.ts';
+import type { ContainerStore } from '../store.ts';
+import { readGrowing } from './follow.ts';
+import { LogSplitter, nanosOf } from './format.ts';
+import { BEGINNING } from './log-files.ts';
+import { logPath } from './log-path.ts';
+import { positionOfLastLines } from './tail.ts';
 
 /**
  * The entries of a container's log as `docker logs` selects them: the last `tail` of all streams, then those of the
@@ -28,7 +24,7 @@ export async function* readLogs(
   const end = options.follow ? endOfOutput(store, id) : undefined;
   const late = until !== undefined && options.follow ? abortAt(until) : undefined;
   try {
-    const from = options.tail === undefined ? 0 : await offsetOfLastLines(path, options.tail);
+    const from = options.tail === undefined ? BEGINNING : await positionOfLastLines(path, options.tail);
     const splitter = new LogSplitter();
     const signals = late === undefined ? signal : AbortSignal.any([signal, late.signal]);
     for await (const chunk of readGrowing(path, from, { follow: end, signal: signals })) {

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LogSplitter } from './log-format.ts';
-import { offsetOfLastLines } from './log-tail.ts';
+import { LogSplitter } from './format.ts';
+import { BEGINNING } from './log-files.ts';
+import { positionOfLastLines } from './tail.ts';
 
 const T = '2026-11-22T03:32:17.123456789+00:00';
 const full = (text: string) => `${T} stdout F ${text}\n`;
 const part = (text: string) => `${T} stdout P ${text}\n`;
 
-describe('offsetOfLastLines', () => {
+describe('positionOfLastLines', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gantry-test-'));
@@ -20,7 +21,7 @@ describe('offsetOfLastLines', () => {
   const tail = async (content: string, lines: number) => {
     const path = join(folder, 'log');
     await writeFile(path, content);
-    const rest = (await readFile(path)).subarray(await offsetOfLastLines(path, lines));
+    const rest = (await readFile(path)).subarray((await positionOfLastLines(path, lines)).offset);
     return new LogSplitter()
       .push(rest)
       .map(({ data }) => data.toString())
@@ -49,7 +50,7 @@ describe('offsetOfLastLines', () => {
   });
 
   it('counts a file that is not there as empty', async () => {
-    expect(await offsetOfLastLines(join(folder, 'none'), 3)).toBe(0);
+    expect(await positionOfLastLines(join(folder, 'none'), 3)).toEqual(BEGINNING);
   });
 
   it('gives the last lines of any text, over many chunks', async () => {

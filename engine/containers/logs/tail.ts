@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { errnoOf } from '../base/errors.ts';
+import { BEGINNING, type LogFile, type LogPosition, logFiles, openAt } from './log-files.ts';
 
 const CHUNK = 64 * 1024;
 const NEWLINE = 0x0a;
@@ -7,37 +6,43 @@ const SPACE = 0x20;
 const LETTER_P = 0x50;
 
 /**
- * The byte at which the last `lines` lines of a log begin, reading backwards only as far as needed. 0 when there are
- * fewer, or no file. conmon cuts lines where its reads end, so a line is what ends in a full entry; an unfinished one at
- * the end of the log counts too.
+ * Where the last `lines` lines of a log begin, reading backwards only as far as needed: the beginning when there are
+ * fewer. conmon cuts lines where its reads end, so a line is what ends in a full entry; an unfinished one at the end of
+ * the log counts too.
  */
-export async function offsetOfLastLines(path: string, lines: number): Promise<number> {
-  let file: Awaited<ReturnType<typeof open>>;
-  try {
-    file = await open(path, 'r');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 0;
-    throw error;
+export async function positionOfLastLines(path: string, lines: number): Promise<LogPosition> {
+  const files = [...(await logFiles(path))].reverse();
+  const [newest] = files;
+  if (newest === undefined) return BEGINNING;
+  if (lines === 0) return { inode: newest.inode, offset: newest.size };
+  const finder = new LineFinder(lines);
+  for (const file of files) {
+    const offset = await findIn(file, finder);
+    if (offset !== undefined) return { inode: file.inode, offset };
   }
+  return BEGINNING;
+}
+
+async function findIn(found: LogFile, finder: LineFinder): Promise<number | undefined> {
+  const opened = await openAt(found.path, { inode: found.inode, offset: 0 });
+  if (opened === undefined) return undefined;
+  const { file } = opened;
   try {
-    const { size } = await file.stat();
-    if (lines === 0) return size;
-    const finder = new LineFinder(lines);
-    for (let end = size; end > 0; ) {
+    for (let end = found.size; end > 0; ) {
       const start = Math.max(0, end - CHUNK);
       const buffer = Buffer.allocUnsafe(end - start);
       const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
-      const found = finder.push(buffer.subarray(0, bytesRead), start === 0);
-      if (found !== undefined) return start + found;
+      const offset = finder.push(buffer.subarray(0, bytesRead), start === 0);
+      if (offset !== undefined) return start + offset;
       end = start;
     }
-    return 0;
+    return undefined;
   } finally {
     await file.close();
   }
 }
 
-/** Counts lines in chunks that come from the end of a log to its beginning. */
+/** Counts lines in chunks that come from the end of a log to its beginning; no entry lies in two files. */
 class LineFinder {
   readonly #wanted: number;
   #found = 0;
@@ -78,7 +83,7 @@ function newlineBefore(data: Buffer, end: number): number {
   return end < 2 ? -1 : data.lastIndexOf(NEWLINE, end - 2);
 }
 
-/** `TIME stream P …`, see log-format.ts. */
+/** `TIME stream P …`, see format.ts. */
 function isPart(entry: Buffer): boolean {
   const stream = entry.indexOf(SPACE) + 1;
   return entry[entry.indexOf(SPACE, stream) + 1] === LETTER_P;

@@ -45,18 +45,4 @@ export function refuseUnsupported(host: HostConfig): void {
   const refused = REFUSED.find(([, isSet]) => isSet(host));
   if (refused !== undefined)
     throw fault('not-implemented', `HostConfig.${refused[0]} is not supported: ${refused[2]}`);
-  const driver = host.LogConfig?.Type ?? '';
-  if (driver !== '' && driver !== 'json-file') {
-    throw fault(
-      'not-implemented',
-      `logging driver "${driver}" is not supported: this version of the engine has json-file`,
-    );
-  }
-  const logOption = Object.keys(host.LogConfig?.Config ?? {})[0];
-  if (logOption !== undefined) {
-    throw fault(
-      'not-implemented',
-      `log option "${logOption}" is not supported: this version of the engine keeps logs whole`,
-    );
-  }
 }

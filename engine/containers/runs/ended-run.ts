@@ -2,7 +2,7 @@ import type { LastLine, PastRun, RunMemory } from '../../api/types/runs.ts';
 import { messageOf } from '../../base/errors.ts';
 import { readCgroupStats } from '../../runtime/cgroup/read-stats.ts';
 import { cgroupOf, type Deps } from '../deps.ts';
-import { readLogs } from '../logs.ts';
+import { readLogs } from '../logs/read-logs.ts';
 import type { StoredState } from '../record.ts';
 import type { LastRun } from '../state.ts';
 

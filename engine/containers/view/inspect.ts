@@ -3,7 +3,8 @@ import type { ContainerInspect } from '../../api/types/container.ts';
 import type { Deps } from '../deps.ts';
 import type { ExecStore } from '../exec/exec-store.ts';
 import { healthView } from '../health/health.ts';
-import { logPath } from '../logs.ts';
+import { logPath } from '../logs/log-path.ts';
+import { logPolicyOf } from '../logs/log-policy.ts';
 import { mountsOf } from '../mounts/view.ts';
 import type { ContainerRecord } from '../record.ts';
 import { liveProcess, viewOf } from '../state.ts';
@@ -33,7 +34,7 @@ export async function inspectContainer(
     ResolvConfPath: join(folder, 'resolv.conf'),
     HostnamePath: join(folder, 'hostname'),
     HostsPath: join(folder, 'hosts'),
-    LogPath: logPath(deps.store, id),
+    LogPath: logPolicyOf(record.hostConfig).readable ? logPath(deps.store, id) : '',
     Name: `/${record.name}`,
     RestartCount: stored.restartCount,
     Driver: 'overlay2',

@@ -12,8 +12,8 @@ import { specJson } from '../spec/spec-json.ts';
 import { adoptShim } from './adopt.ts';
 import { attachStdin } from './attach-stdin.ts';
 import { firstReport, type Shim, startShim } from './conmon.ts';
+import { resizeConsole } from './control.ts';
 import { makeOutputFifo } from './output.ts';
-import { resizeConsole } from './resize.ts';
 import { stdinStream } from './stdin-stream.ts';
 
 /** What `exited` says of a process whose shim was killed. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../testing/busybox-bundle.ts';
 import { makeRuntimeLab, type RuntimeLab } from '../../testing/runtime-lab.ts';
 import { attachStdin } from './attach-stdin.ts';
-import { resizeConsole } from './resize.ts';
+import { resizeConsole } from './control.ts';
 
 let lab: RuntimeLab;
 beforeAll(async () => {
