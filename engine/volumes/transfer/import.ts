@@ -1,12 +1,16 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { diskFault } from '../../disk/atomic-write.ts';
+import { copyFolders } from '../../process/copy-below.ts';
 import { LISTS } from '../trees/change-lists.ts';
 import { changeOver, STAGED } from '../trees/change-over.ts';
 import { NameList } from '../trees/name-list.ts';
 import type { Report } from '../trees/report.ts';
 import { withWorkFolder } from '../trees/work-folder.ts';
 import { unpackArchive } from './unpack.ts';
+
+/** A folder with nothing in it, as the volume's own is to be. */
+const TOP = 'top';
 
 export interface ImportOptions {
   readonly report: Report;
@@ -28,12 +32,17 @@ export async function importArchive(
     );
     signal.throwIfAborted();
     await before();
+    const relative = basename(work);
+    // What the archive says about the top folder; the staged one changes when its files are moved out of it.
+    await mkdir(join(work, TOP));
+    await copyFolders({ root: volume, from: `${relative}/${STAGED}`, to: `${relative}/${TOP}` }, [''], {
+      loose: false,
+    });
     await writeExchange(volume, work, await topNames(staged), hasRoot);
     signal.throwIfAborted();
     undo.keep();
     report({ status: 'Putting it in place' });
-    const folders = `${work.slice(volume.length + 1)}/${STAGED}`;
-    await changeOver(volume, work, { operation: 'The import', folders });
+    await changeOver(volume, work, { operation: 'The import', folders: `${relative}/${TOP}` });
     return members;
   });
 }

@@ -46,7 +46,7 @@ export function ExportDialog({ about: { volume, snapshot }, onClose }: ExportDia
         </>
       }
     >
-      <div className="flex flex-col gap-2">
+      <div className="flex flex-col items-start gap-2">
         <Segmented label="Format" value={format} options={FORMATS} onChange={setFormat} />
         <p className="text-xs text-ink-3">{FORMATS.find(({ value }) => value === format)?.hint}</p>
       </div>
