@@ -11,11 +11,11 @@ export async function millisecondsOf(work: () => Promise<unknown>): Promise<numb
  * Does the work `rounds` times with each contender, one after the other in turn, so that whatever else the machine does
  * meets all of them alike. The first round warms up and does not count. `undo` follows each time, and is not measured.
  */
-export async function interleaved(
-  contenders: readonly Contender[],
+export async function interleaved<C extends Contender>(
+  contenders: readonly C[],
   rounds: number,
-  work: (contender: Contender, round: number) => Promise<unknown>,
-  undo?: (contender: Contender) => Promise<unknown>,
+  work: (contender: C, round: number) => Promise<unknown>,
+  undo?: (contender: C) => Promise<unknown>,
 ): Promise<Map<string, number[]>> {
   const figures = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {

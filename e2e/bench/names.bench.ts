@@ -8,7 +8,8 @@ import { printTable } from './figures.ts';
 const CONTAINERS = 200;
 const AT_ONCE = 8;
 const ROUNDS = 20;
-const ASKER = resolve(import.meta.dirname, 'ask-names.fixture.mjs');
+/** Also from where the bundle of this file lies. */
+const ASKER = resolve(import.meta.dirname, '../../e2e/bench/ask-names.fixture.mjs');
 
 /** Milliseconds of each of some thousand questions of one container among 200, which all are known by name. */
 async function questions({ docker }: EngineClient): Promise<number[]> {
