@@ -36,6 +36,7 @@ import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
 import { volumeTree } from './volumes/file-tree.ts';
 import { openTimeMachine } from './volumes/snapshots/time-machine.ts';
+import { volumesOnDisk } from './volumes/on-disk.ts';
 import { openVolumes } from './volumes/volumes.ts';
 
 /** The engine's process: reads the command line, connects the rooms, and serves the API until a signal. */
@@ -195,9 +196,12 @@ async function openRooms(
         imagesRoot: paths.images,
         layersRoot: paths.layers,
         containersRoot: paths.containers,
+        volumesRoot: paths.volumes,
         images,
         layers,
         containers: () => containersOnDisk(store),
+        volumes: () => volumesOnDisk(volumes),
+        removeVolume: (name) => volumes.remove(name, { force: false }),
         removeContainer: (id) => containers.remove(id, { force: false, volumes: false, link: false }),
       }),
       volumes,

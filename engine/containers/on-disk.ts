@@ -1,3 +1,6 @@
+import type { Digest } from '../base/digest.ts';
+import { imageWritablesOf } from './mounts/image-writable.ts';
+import { mountsIn } from './mounts/mounts-in.ts';
 import { isLive } from './state.ts';
 import type { ContainerStore } from './store.ts';
 
@@ -12,6 +15,10 @@ export interface ContainerOnDisk {
   readonly isLive: boolean;
   /** The folder with its record and its log. */
   readonly folder: string;
+  /** Images that are mounted in it. */
+  readonly mounted: readonly { readonly image: string; readonly chain: Digest | undefined }[];
+  /** The layers through which it sees them. */
+  readonly writables: readonly string[];
 }
 
 /** All containers, for those who count bytes. */
@@ -23,5 +30,9 @@ export function containersOnDisk(store: ContainerStore): ContainerOnDisk[] {
     image: record.image,
     isLive: isLive(stored.state) || stored.state.status === 'restarting',
     folder: store.folder(record.id),
+    mounted: mountsIn(record).flatMap((mount) =>
+      mount.type === 'image' ? [{ image: mount.image, chain: mount.chain ?? undefined }] : [],
+    ),
+    writables: imageWritablesOf(record),
   }));
 }

@@ -9,6 +9,8 @@ import type { DiskState } from './disk-state.ts';
 export interface Removers {
   readonly images: Pick<Storekeeper, 'removeExactly'>;
   readonly layers: Pick<LayerStore, 'removeWritable' | 'freed'>;
+  /** Removes a volume with its snapshots; throws `conflict` when a container uses it. */
+  removeVolume(name: string): Promise<void>;
   /** Removes a stopped container with its writable layer and log; throws `conflict` when it runs. */
   removeContainer(id: string): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function carryOut(
   const idsOf = (kind: DiskDeletion['kind']) =>
     plan.deletions.filter((one) => one.kind === kind).map(({ id }) => id);
   for (const id of idsOf('container')) await attempt([id], () => removers.removeContainer(id));
+  for (const id of idsOf('volume')) await attempt([id], () => removers.removeVolume(id));
   for (const id of idsOf('leftover')) await attempt([id], () => removers.layers.removeWritable(id));
   const [images, chains, blobs] = (['image', 'layer', 'blob'] as const).map(idsOf) as Digest[][];
   const what = { images: images ?? [], chains: chains ?? [], blobs: blobs ?? [] };
@@ -70,6 +73,7 @@ export async function carryOut(
 function partsIn(state: DiskState): ReadonlySet<string> {
   return new Set([
     ...state.containers.map(({ id }) => `container ${id}`),
+    ...state.volumes.map(({ name }) => `volume ${name}`),
     ...state.images.map(({ id }) => `image ${id}`),
     ...state.images.flatMap(({ names }) => names.map((name) => `name ${name}`)),
     ...[...state.chains.keys()].map((chain) => `layer ${chain}`),

@@ -1,6 +1,6 @@
 import type { DiskPlanRequest } from '../api/types/disk.ts';
 import { shortId } from '../base/ids.ts';
-import type { DiskState } from './disk-state.ts';
+import type { ContainerOnDisk, DiskState } from './disk-state.ts';
 import { unneededParts } from './users.ts';
 
 export type Choice = DiskPlanRequest['choose'][number];
@@ -21,6 +21,7 @@ export function blockedBy(state: DiskState, choice: Choice, going: readonly Choi
     case 'leftover':
       return blockedLeftover(state, choice.id);
     case 'volume':
+      return blockedVolume(state, choice.id, going);
     case 'build-cache':
       return { label: shortId(choice.id), why: 'there is no such thing' };
   }
@@ -38,14 +39,26 @@ function blockedImage(state: DiskState, id: string, going: readonly Choice[]): B
   if (image === undefined) return { label, why: 'there is no such image' };
   const goes = (kind: Choice['kind'], other: string) =>
     going.some((choice) => choice.kind === kind && choice.id === other);
-  const user = state.containers.find((one) => one.image === id && !goes('container', one.id));
+  const stands = (one: ContainerOnDisk) =>
+    one.image === id || (one.mounted ?? []).some((mount) => mount.image === id);
+  const user = state.containers.find((one) => stands(one) && !goes('container', one.id));
   if (user !== undefined) {
-    return { label, why: `the ${user.isLive ? 'running ' : ''}container "${user.name}" was made from it` };
+    const what = user.image === id ? 'was made from it' : 'has it mounted';
+    return { label, why: `the ${user.isLive ? 'running ' : ''}container "${user.name}" ${what}` };
   }
   const child = state.images.find((one) => one.parent === id && !goes('image', one.id));
   if (child !== undefined)
     return { label, why: `the image ${child.names[0] ?? shortId(child.id)} was made from it` };
   return image.isHeld ? { label, why: 'an operation that has not ended needs it' } : undefined;
+}
+
+function blockedVolume(state: DiskState, id: string, going: readonly Choice[]): Block | undefined {
+  const volume = state.volumes.find((one) => one.name === id);
+  if (volume === undefined) return { label: id, why: 'there is no such volume' };
+  const stays = (user: string) => !going.some((choice) => choice.kind === 'container' && choice.id === user);
+  const user = state.containers.find((one) => volume.users.includes(one.id) && stays(one.id));
+  if (user === undefined) return undefined;
+  return { label: id, why: `the ${user.isLive ? 'running ' : ''}container "${user.name}" uses it` };
 }
 
 function blockedLeftover(state: DiskState, id: string): Block | undefined {

@@ -5,13 +5,15 @@ import { blockedBy } from './blocked.ts';
 import { bytesOfContainer, type DiskState } from './disk-state.ts';
 import { unneededParts, usersOfParts } from './users.ts';
 
-/** What may be chosen to go: images, containers, leftovers; each the largest first. */
+/** What may be chosen to go: images, containers, volumes, leftovers; each the largest first. */
 export function choicesIn(state: DiskState): DiskChoice[] {
   const bytesOf = (part: Digest) => (state.chains.get(part)?.bytes ?? 0) + (state.blobs.get(part) ?? 0);
   const sum = (parts: Iterable<Digest>) => [...parts].reduce((total, part) => total + bytesOf(part), 0);
   const users = usersOfParts(state);
   const { chains, blobs } = unneededParts(state);
-  const used = new Set(state.containers.map(({ image }) => image));
+  const used = new Set(
+    state.containers.flatMap(({ image, mounted = [] }) => [image, ...mounted.map((one) => one.image)]),
+  );
   const images = state.images.map((image): DiskChoice => {
     const parts = new Set([...image.chains, ...image.blobs]);
     return {
@@ -38,11 +40,24 @@ export function choicesIn(state: DiskState): DiskChoice[] {
       blocked: blockOf(state, 'container', container.id),
     };
   });
+  const volumes = state.volumes.map(
+    ({ name, created, newest, users, bytes }): DiskChoice => ({
+      ...plain('volume', name, bytes),
+      label: name,
+      names: [name],
+      created,
+      newest,
+      unused: users.length === 0,
+      blocked: blockOf(state, 'volume', name),
+    }),
+  );
   const leftovers = [
     ...[...chains, ...blobs].map((part) => plain('leftover', part, bytesOf(part))),
     ...state.strays.map(({ id, bytes }) => plain('leftover', id, bytes)),
   ];
-  return [images, containers, leftovers].flatMap((some) => some.toSorted((a, b) => b.unique - a.unique));
+  return [images, containers, volumes, leftovers].flatMap((some) =>
+    some.toSorted((a, b) => b.unique - a.unique),
+  );
 }
 
 function plain(kind: DiskChoice['kind'], id: string, bytes: number): DiskChoice {

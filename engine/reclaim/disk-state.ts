@@ -8,6 +8,7 @@ import type { StockedImage } from '../images/inventory.ts';
 export interface DiskState {
   readonly images: readonly ImageOnDisk[];
   readonly containers: readonly ContainerOnDisk[];
+  readonly volumes: readonly VolumeOnDisk[];
   /** Unpacked layers, each with its index and its init layer. */
   readonly chains: ReadonlyMap<Digest, { readonly bytes: number; readonly parent: Digest | undefined }>;
   readonly blobs: ReadonlyMap<Digest, number>;
@@ -37,12 +38,25 @@ export interface ContainerOnDisk {
   readonly image: string;
   /** The chain under its writable layer. */
   readonly chain: Digest | undefined;
+  /** Images that are mounted in it, and the chains under those mounts. */
+  readonly mounted?: readonly { readonly image: string; readonly chain: Digest | undefined }[];
   /** It has a process, or is about to get one. */
   readonly isLive: boolean;
   readonly writable: number;
   readonly log: number;
   /** Its record and small files. */
   readonly files: number;
+}
+
+export interface VolumeOnDisk {
+  readonly name: string;
+  readonly created: string;
+  /** RFC 3339: its newest file; null while nobody knows. */
+  readonly newest: string | null;
+  /** Ids of the containers that have it among their mounts. */
+  readonly users: readonly string[];
+  /** With its snapshots; without what driver options mount there, which lies elsewhere. */
+  readonly bytes: number;
 }
 
 /** A chain and those below it, from the top down; chains that are not there end it. */

@@ -6,6 +6,7 @@ import type { Inventory, Storekeeper } from '../images/inventory.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { allocatedBytes } from '../process/du.ts';
 import type { ContainerOnDisk, DiskState } from './disk-state.ts';
+import { type StockedVolume, VolumeScales } from './weigh-volumes.ts';
 
 /** What is measured, and who knows what it is. */
 export interface Premises {
@@ -14,12 +15,19 @@ export interface Premises {
   readonly imagesRoot: string;
   readonly layersRoot: string;
   readonly containersRoot: string;
+  readonly volumesRoot: string;
   readonly images: Storekeeper;
   readonly layers: Pick<LayerStore, 'chains' | 'parentOf' | 'placeOf' | 'writables' | 'chainUnder'>;
   /** All containers; whether one is live, and the folder with its record and log. */
-  containers(): readonly (Pick<ContainerOnDisk, 'id' | 'name' | 'created' | 'image' | 'isLive'> & {
+  containers(): readonly (Pick<
+    ContainerOnDisk,
+    'id' | 'name' | 'created' | 'image' | 'mounted' | 'isLive'
+  > & {
     readonly folder: string;
+    /** Layers through which it sees other images. */
+    readonly writables?: readonly string[];
   })[];
+  volumes(): Promise<readonly StockedVolume[]>;
 }
 
 /** The shell pattern of a name that is an id or a digest. */
@@ -29,6 +37,7 @@ const ANY_DIGEST = '?'.repeat(64);
 export class Scales {
   readonly #premises: Premises;
   readonly #layerFiles = new Map<Digest, number>();
+  readonly #volumes = new VolumeScales();
 
   constructor(premises: Premises) {
     this.#premises = premises;
@@ -39,11 +48,14 @@ export class Scales {
     const chains = await this.#chains();
     const blobs = await blobBytes(inventory);
     const containers = await this.#containers();
-    const known = new Set(containers.map(({ id }) => id));
+    const known = new Set(
+      this.#premises.containers().flatMap(({ id, writables = [] }) => [id, ...writables]),
+    );
     const { underWay, records } = await this.#rest();
     return {
       images: inventory.images,
       containers,
+      volumes: await this.#volumes.weigh(await this.#premises.volumes()),
       chains,
       blobs,
       held: new Set([...chains.keys(), ...blobs.keys()].filter(inventory.isHeld)),
@@ -91,13 +103,13 @@ export class Scales {
     const writables = new Map((await this.#writables()).map((one) => [one.id, one]));
     const folders = await allocatedBytes(containers.map(({ folder }) => folder));
     const logs = await allocatedBytes(containers.map(({ folder }) => join(folder, 'container.log')));
-    return containers.map(({ folder: _, ...container }, index) => {
+    return containers.map(({ folder: _, writables: more = [], ...container }, index) => {
       const log = logs[index] ?? 0;
       const writable = writables.get(container.id);
       return {
         ...container,
         chain: writable?.chain,
-        writable: writable?.bytes ?? 0,
+        writable: [container.id, ...more].reduce((sum, id) => sum + (writables.get(id)?.bytes ?? 0), 0),
         log,
         files: (folders[index] ?? 0) - log,
       };
@@ -115,7 +127,7 @@ export class Scales {
 
   /** What is none of the above: half-written files, and everything else. */
   async #rest(): Promise<{ readonly underWay: number; readonly records: number }> {
-    const { root, imagesRoot, layersRoot, containersRoot } = this.#premises;
+    const { root, imagesRoot, layersRoot, containersRoot, volumesRoot } = this.#premises;
     const halfWritten = [join(imagesRoot, 'incoming'), join(layersRoot, 'tmp')];
     const leaveOut = [
       join(layersRoot, ANY_DIGEST),
@@ -125,7 +137,12 @@ export class Scales {
       join(containersRoot, ANY_DIGEST),
     ].map((path) => asPattern(path.slice(0, path.indexOf('?'))) + path.slice(path.indexOf('?')));
     const [records = 0] = await allocatedBytes([root], {
-      leaveOut: [...leaveOut, ...halfWritten.map(asPattern)],
+      leaveOut: [
+        ...leaveOut,
+        ...halfWritten.map(asPattern),
+        // What is just being made or removed has another first letter.
+        `${asPattern(volumesRoot)}/[a-zA-Z0-9]*`,
+      ],
     });
     const underWay = await allocatedBytes(halfWritten);
     return { records, underWay: underWay.reduce((sum, bytes) => sum + bytes, 0) };

@@ -49,7 +49,15 @@ function stateOf(parts: Partial<DiskState>): DiskState {
       chains.set(chain, { bytes: 1000, parent: one.chains[index - 1] });
     for (const blob of one.blobs) blobs.set(blob, 10);
   }
-  const nothing = { images: [], containers: [], strays: [], underWay: 0, records: 0, isWhole: true };
+  const nothing = {
+    images: [],
+    containers: [],
+    volumes: [],
+    strays: [],
+    underWay: 0,
+    records: 0,
+    isWhole: true,
+  };
   return {
     ...nothing,
     held: new Set<Digest>(),
@@ -142,6 +150,28 @@ describe('a plan', () => {
     expect(planOf(state, leftovers(top)).bytes).toBe(1000);
     expect(planOf(state, leftovers(low, top)).bytes).toBe(2000);
     expect(planOf({ ...state, isWhole: false }, leftovers(top)).refused).toHaveLength(1);
+  });
+
+  it('takes a volume with all containers that use it, and not without them', () => {
+    const volume = { name: 'data', created: '', newest: null, users: ['one', 'two'], bytes: 5000 };
+    const containers = [
+      container('one', A),
+      container('two', A, { mounted: [{ image: B.id, chain: B.chains[1] }] }),
+    ];
+    const state = stateOf({ images: [A, B], containers, volumes: [volume] });
+    const data = { kind: 'volume' as const, id: 'data' };
+    const boxes = ['one', 'two'].map((id) => ({ kind: 'container' as const, id }));
+    expect(planOf(state, [data, ...boxes.slice(0, 1)]).refused).toMatchObject([
+      { label: 'data', why: 'the container "two" uses it' },
+    ]);
+    expect(kinds(planOf(state, [data, ...boxes]))).toEqual(['container one', 'container two', 'volume data']);
+    expect(planOf(state, [data, ...boxes]).bytes).toBe(5000 + 2 * 123);
+    expect(planOf(state, ids(B)).refused[0]?.why).toBe('the container "two" has it mounted');
+    expect(choicesIn(state).find(({ kind }) => kind === 'volume')).toMatchObject({
+      unused: false,
+      unique: 5000,
+    });
+    expect(treeOf(state).bytes - treeOf({ ...state, volumes: [] }).bytes).toBe(5000);
   });
 
   it('refuses what is not there, and counts nothing twice', () => {

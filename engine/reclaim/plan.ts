@@ -7,18 +7,21 @@ import { bytesOfContainer, chainsDown, type DiskState, type ImageOnDisk } from '
 import { unneededParts, withNothingOnTop } from './users.ts';
 
 /**
- * What goes when these are chosen, and what it frees: containers first, then images with their names, the layers that
+ * What goes when these are chosen, and what it frees: containers first, then volumes, images with their names, the layers that
  * nobody needs any more from the top, blobs, leftovers. A pure function, so the same state and choice always give the same plan.
  */
 export function planOf(state: DiskState, choose: DiskPlanRequest['choose']): DiskPlan {
   const { going, refused } = sortOut(state, choose);
-  const ids = new Set(going.map(({ id }) => id));
+  // A volume may have any name, a digest's too.
+  const volumes = going.filter(({ kind }) => kind === 'volume').map(({ id }) => id);
+  const ids = new Set(going.filter(({ kind }) => kind !== 'volume').map(({ id }) => id));
   const images = childrenFirst(state.images.filter(({ id }) => ids.has(id)));
   const containers = state.containers.filter(({ id }) => ids.has(id));
   const after: DiskState = {
     ...state,
     images: state.images.filter(({ id }) => !ids.has(id)),
     containers: state.containers.filter(({ id }) => !ids.has(id)),
+    volumes: state.volumes.filter(({ name }) => !volumes.includes(name)),
     strays: state.strays.filter(({ id }) => !ids.has(id)),
   };
   const leftovers = new Set(going.filter(({ kind }) => kind === 'leftover').map(({ id }) => id));
@@ -27,6 +30,9 @@ export function planOf(state: DiskState, choose: DiskPlanRequest['choose']): Dis
   const wanted = (part: Digest) => (because.get(part) ?? []).length > 0;
   const deletions: DiskDeletion[] = [
     ...containers.map((one) => deletion('container', one.id, one.name, bytesOfContainer(one), [one.id])),
+    ...state.volumes
+      .filter(({ name }) => volumes.includes(name))
+      .map(({ name, bytes }) => deletion('volume', name, name, bytes, [name])),
     ...images.flatMap(({ id, names }) => [
       ...names.map((name) => deletion('name', name, name, 0, [id])),
       deletion('image', id, names[0] ?? shortId(id), 0, [id]),

@@ -37,11 +37,13 @@ async function du(folder: string): Promise<number> {
 describe('reclaiming disk space', () => {
   let lab: ImageLab;
   let disk: DiskBackend;
+  let volumes: { name: string; created: string; newest: string | null; users: readonly string[] }[];
   let containers: { id: string; name: string; image: string; isLive: boolean }[];
 
   beforeEach(async () => {
     lab = await makeImageLab();
     containers = [];
+    volumes = [];
     await lab.load(ociArchive([ONE, TWO]));
     await lab.layers.close();
     open();
@@ -55,8 +57,14 @@ describe('reclaiming disk space', () => {
       imagesRoot: lab.root,
       layersRoot: join(lab.folder, 'layers'),
       containersRoot: join(lab.folder, 'containers'),
+      volumesRoot: join(lab.folder, 'volumes'),
       images: lab.images,
       layers: lab.layers,
+      volumes: async () => volumes.map((one) => ({ ...one, folder: join(lab.folder, 'volumes', one.name) })),
+      removeVolume: async (name) => {
+        await rm(join(lab.folder, 'volumes', name), { recursive: true });
+        volumes = volumes.filter((one) => one.name !== name);
+      },
       containers: () => containers.map((one) => ({ ...one, created: null, folder: folderOf(one.id) })),
       removeContainer: async (id) => {
         await lab.layers.removeWritable(id);
@@ -83,8 +91,14 @@ describe('reclaiming disk space', () => {
     return id;
   }
 
+  async function makeVolume(name: string, users: readonly string[]): Promise<void> {
+    await mkdir(join(lab.folder, 'volumes', name, '_data'), { recursive: true });
+    await writeFile(join(lab.folder, 'volumes', name, '_data', 'file'), 'x'.repeat(70_000));
+    volumes.push({ name, created: '2026-01-01T00:00:00Z', newest: '2026-02-01T00:00:00.000Z', users });
+  }
+
   it('knows every byte that du finds', async () => {
-    await makeContainer(ONE);
+    await makeVolume('used', [await makeContainer(ONE)]);
     await writeFile(join(lab.root, 'incoming/half'), 'x'.repeat(50_000));
     const report = await disk.report();
     expect(report.bytes).toBe(await du(lab.folder));
@@ -106,6 +120,25 @@ describe('reclaiming disk space', () => {
       bytes: 0,
       refused: [{ why: 'there is no such image' }],
     });
+  });
+
+  it('frees a volume that nobody uses, and says which container keeps another', async () => {
+    await makeVolume('data', []);
+    await makeVolume('used', [await makeContainer(ONE)]);
+    const choice = (await disk.report()).choices.find(({ id }) => id === 'data');
+    expect(choice).toMatchObject({
+      kind: 'volume',
+      unused: true,
+      newest: '2026-02-01T00:00:00.000Z',
+      blocked: null,
+    });
+    const plan = await disk.plan({
+      choose: ['data', 'used'].map((id) => ({ kind: 'volume' as const, id })),
+    });
+    expect(plan.refused).toMatchObject([{ label: 'used', why: 'the container "box0" uses it' }]);
+    const before = await du(join(lab.folder, 'volumes'));
+    expect(await disk.apply(plan)).toMatchObject({ applied: { freed: plan.bytes } });
+    expect(before - (await du(join(lab.folder, 'volumes')))).toBe(plan.bytes);
   });
 
   it('frees shared layers with the last image, and a container with its image', async () => {

@@ -32,6 +32,10 @@ export function treeOf(state: DiskState): DiskNode {
       'containers',
       state.containers.map((one) => containerNode(one, ownOf(one.id))),
     ),
+    group(
+      'volumes',
+      state.volumes.map(({ name, bytes }) => leaf('volume', `volume:${name}`, name, bytes)),
+    ),
     group('leftovers', [
       ...unneeded,
       ...state.strays.flatMap(({ id, bytes }) => [
@@ -48,6 +52,7 @@ const LABELS: Readonly<Record<string, string>> = {
   images: 'Images',
   shared: 'Shared by several images',
   containers: 'Containers',
+  volumes: 'Volumes',
   leftovers: 'Leftovers',
   'under-way': 'Downloads under way',
 };

@@ -16,9 +16,13 @@ export function usersOfParts(state: DiskState): ReadonlyMap<Digest, readonly str
     for (const part of new Set([...image.chains, ...image.blobs])) use(part, image.id);
   }
   const chainsOf = new Map<string, readonly Digest[]>(state.images.map(({ id, chains }) => [id, chains]));
-  for (const { id, image, chain } of state.containers) {
-    const ofImage = chainsOf.get(image) ?? [];
-    for (const part of chainsDown(state, chain)) if (!ofImage.includes(part)) use(part, id);
+  for (const { id, image, chain, mounted = [] } of state.containers) {
+    for (const one of [{ image, chain }, ...mounted]) {
+      const ofImage = chainsOf.get(one.image) ?? [];
+      for (const part of chainsDown(state, one.chain)) {
+        if (!ofImage.includes(part) && !users.get(part)?.includes(id)) use(part, id);
+      }
+    }
   }
   for (const { id, chain } of state.strays) for (const part of chainsDown(state, chain)) use(part, id);
   return users;

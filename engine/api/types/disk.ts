@@ -60,6 +60,8 @@ export interface DiskChoice {
   readonly names: readonly string[];
   /** RFC 3339; null when not known. */
   readonly created: string | null;
+  /** Of a volume: when its newest file was written, RFC 3339; null while that is not known. */
+  readonly newest?: string | null;
   /** Bytes that go when nothing else goes: what it shares with others is not in it. */
   readonly unique: number;
   /** Bytes of all that it stands on, shared or not. */

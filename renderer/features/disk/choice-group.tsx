@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { DiskChoice } from '../../../engine/api/types/disk.ts';
+import { Ago } from '../../ui/ago.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { type ChoiceGroup, checkedOf, keyOf } from './choices.ts';
@@ -69,7 +70,7 @@ interface ChoiceRowProps {
 }
 
 function ChoiceRow({ choice, checked, onChange }: ChoiceRowProps) {
-  const { label, names, unique, total, blocked } = choice;
+  const { label, names, unique, total, blocked, newest } = choice;
   const other = names.filter((name) => name !== label);
   const shared = total - unique;
   return (
@@ -80,6 +81,11 @@ function ChoiceRow({ choice, checked, onChange }: ChoiceRowProps) {
           {label}
           {other.length === 0 ? null : <span className="text-ink-3"> and {other.join(', ')}</span>}
         </p>
+        {newest == null ? null : (
+          <p className="text-2xs text-ink-3">
+            newest file <Ago time={Date.parse(newest)} />
+          </p>
+        )}
         {blocked === null ? null : <p className="text-2xs text-warn">{blocked}</p>}
       </div>
       <span className="shrink-0 text-right text-xs text-ink-2 tabular-nums">
