@@ -40,7 +40,7 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
       header: 'Containers',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-[15%]', from: 620 },
+      meta: { className: 'w-[14%]', from: 620 },
       cell: ({ row: { original } }) => <MembersCell network={original} />,
     }),
     column.accessor((network) => network.ports[0]?.label ?? '', {
@@ -66,7 +66,7 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-26', cellClassName: 'text-ink-2', from: 780 },
+      meta: { className: 'w-31', cellClassName: 'text-ink-2', from: 780 },
       cell: ({ row: { original } }) =>
         original.created === undefined ? '–' : <Ago time={original.created} />,
     }),

@@ -32,13 +32,16 @@ export function rateOf(flows: Flows, network: string, containers: readonly strin
   return { received, sent };
 }
 
-/** `↓ 1.20 MB/s ↑ 3.00 kB/s`, seen from the containers; empty for nothing. */
-export function rateText({ received, sent }: Rate): string {
-  const parts = [
+/** `↓ 1.20 MB/s`, `↑ 3.00 kB/s`, seen from the containers; empty for nothing. */
+export function rateParts({ received, sent }: Rate): string[] {
+  return [
     ...(received > 0 ? [`↓ ${formatBytes(received)}/s`] : []),
     ...(sent > 0 ? [`↑ ${formatBytes(sent)}/s`] : []),
   ];
-  return parts.join(' ');
+}
+
+export function rateText(rate: Rate): string {
+  return rateParts(rate).join(' ');
 }
 
 /** Thicker with every tenfold, from 1.5 to 6 pixels. */

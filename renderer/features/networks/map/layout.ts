@@ -47,7 +47,7 @@ const FRAME_FROM = 13;
 /** As wide as it is high, about. */
 const frameColumns = (members: number) => Math.min(6, Math.max(3, Math.round(Math.sqrt(members / 3))));
 /** Between containers and ports runs the lane for answers. */
-const X = { host: 0, network: 165, container: 405, port: 720 };
+const X = { host: 0, network: 165, container: 455, port: 770 };
 const HOST_SIZE = { width: 118, height: 52 };
 const NETWORK_SIZE = { width: 180, height: 64 };
 const CONTAINER_SIZE = { width: 200, height: 52 };

@@ -2,7 +2,7 @@ import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath }
 import { Check, X } from 'lucide-react';
 import { use } from 'react';
 import { cx } from '../../../ui/cx.ts';
-import { lineWidth, rateOf, rateText } from './flows.ts';
+import { lineWidth, rateOf, rateParts } from './flows.ts';
 import type { MapLine } from './layout.ts';
 import { FlowsContext } from './use-flows.ts';
 
@@ -25,10 +25,11 @@ type LineProps = EdgeProps & { readonly data: { readonly line: MapLine } };
 function LineEdge(props: LineProps) {
   const { line } = props.data;
   const flows = use(FlowsContext);
-  const [path, x, y] = getBezierPath(props);
+  const [path] = getBezierPath(props);
   const rate = line.network === undefined ? undefined : rateOf(flows, line.network, line.containers ?? []);
-  const text = rate === undefined || line.kind === 'uplink' ? '' : rateText(rate);
-  const flowing = text !== '';
+  const parts = rate === undefined || line.kind === 'uplink' ? [] : rateParts(rate);
+  const flowing = parts.length > 0;
+  const { x, y } = nearTarget(props);
   return (
     <>
       <BaseEdge
@@ -43,15 +44,25 @@ function LineEdge(props: LineProps) {
       {flowing ? (
         <EdgeLabelRenderer>
           <span
-            className="pointer-events-none absolute rounded-sm bg-canvas px-1 text-2xs whitespace-nowrap text-accent-text tabular-nums"
+            className="pointer-events-none absolute rounded-sm bg-canvas px-1 text-2xs leading-3.5 whitespace-pre text-accent-text tabular-nums"
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            {text}
+            {parts.join('\n')}
           </span>
         </EdgeLabelRenderer>
       ) : null}
     </>
   );
+}
+
+/** Two thirds along the curve, where lines that fan out of one network are apart already. */
+function nearTarget({ sourceX, sourceY, targetX, targetY }: EdgeProps): {
+  readonly x: number;
+  readonly y: number;
+} {
+  const t = 0.62;
+  const bend = 3 * (1 - t) * t * t + t ** 3;
+  return { x: sourceX + (targetX - sourceX) * t, y: sourceY + (targetY - sourceY) * bend };
 }
 
 function dashes({ kind, walled }: MapLine, flowing: boolean): string | undefined {

@@ -29,6 +29,8 @@ export const NODE_TYPES = {
   outside: OutsideNode,
 };
 
+const NO_SUBNET: Readonly<Record<string, string>> = { host: 'the machine’s own', null: 'loopback only' };
+
 const CARD = 'pointer-events-auto relative h-full w-full rounded-md border bg-raised text-left';
 
 function HostNode() {
@@ -60,7 +62,9 @@ function NetworkNode({ data: { node } }: Props<'network'>) {
           </Badge>
         )}
       </span>
-      <span className="truncate font-mono text-2xs text-ink-2">{subnets[0] ?? driver}</span>
+      <span className="truncate font-mono text-2xs text-ink-2">
+        {subnets[0] ?? NO_SUBNET[driver] ?? driver}
+      </span>
       <span className="truncate text-2xs text-ink-3">
         {driver === 'bridge' || subnets.length === 0 ? '' : `${driver}, `}
         {node.members === 0 ? 'no container' : counted(node.members, 'container')}
