@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orInvalid } from '../testing/or-invalid.ts';
-import { globMatches, parseGlob } from './glob.ts';
+import { parseGlob } from './glob.ts';
+import { globMatches } from './glob-match.ts';
 
 describe('a pattern', () => {
   it.each([
@@ -20,6 +21,9 @@ describe('a pattern', () => {
     ['a\\*b', '/a*b', true],
     ['a\\*b', '/aab', false],
     ['*', '/any/thing', true],
+    ['/a/**/b/*/c', '/a/b/x/b/y/c', true],
+    ['/a/**/b/*/c', '/a/b/x/b/c', false],
+    ['x/**/b', '/y/x/b', true],
   ])('%s held against %s', (pattern, path, matches) => {
     expect(globMatches(parseGlob(pattern), path)).toBe(matches);
   });
@@ -50,6 +54,22 @@ describe('a pattern', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('is held against a path in the middle of a text, and sees nothing around it', () => {
+    const text = '/a/b/c\0/x/b\0/b/y';
+    for (const [pattern, matches] of [
+      ['b', true],
+      ['/x/b', true],
+      ['**/b', true],
+      ['/x/**', true],
+      ['**/x/**/b', true],
+      ['/a/**', false],
+      ['/b/**', false],
+      ['**/c/**', false],
+    ] as const) {
+      expect([pattern, globMatches(parseGlob(pattern), text, 7, 11)]).toEqual([pattern, matches]);
+    }
   });
 
   it('never takes long, whatever the pattern', () => {

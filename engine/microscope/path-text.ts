@@ -36,21 +36,21 @@ export function pathText(timeline: Timeline): PathText {
   return { text: bytes.toString('latin1'), at };
 }
 
-/** Which path holds the character at `position`. */
-export function pathAt({ at }: PathText, position: number): number {
-  let low = 0;
-  let high = at.length - 2;
+/** Which path holds the character at `position`, knowing that none before `path` does; one close by is found soonest. */
+export function pathAt({ at }: PathText, position: number, path = 0): number {
+  let low = path;
+  let step = 1;
+  while ((at[low + step] ?? Number.POSITIVE_INFINITY) <= position) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, at.length - 1) - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((at[middle] ?? 0) <= position) low = middle;
     else high = middle - 1;
   }
   return low;
-}
-
-/** A path's own part of the text. */
-export function textOfPath({ text, at }: PathText, path: number): string {
-  return text.slice(at[path], (at[path + 1] ?? 1) - 1);
 }
 
 /** As in the text: the letters A to Z made small, everything else as it is. */

@@ -1,8 +1,9 @@
 import type { ImageEntry } from '../api/types/microscope.ts';
 import { nameBytes } from '../disk/tar-header.ts';
 import { entryAt } from './entry.ts';
-import { type Glob, globMatches, isGlob, parseGlob } from './glob.ts';
-import { inSmallLetters, type PathText, pathAt, textOfPath } from './path-text.ts';
+import { type Glob, isGlob, parseGlob } from './glob.ts';
+import { globMatches } from './glob-match.ts';
+import { inSmallLetters, type PathText, pathAt } from './path-text.ts';
 import { STATE, type View } from './view.ts';
 
 export interface SearchOptions {
@@ -33,8 +34,9 @@ export function searchPaths(
 
 function* containing(text: PathText, wanted: string): Generator<number> {
   if (wanted === '' || wanted.includes('\0')) return;
+  let path = 0;
   for (let at = text.text.indexOf(wanted); at !== -1; ) {
-    const path = pathAt(text, at);
+    path = pathAt(text, at, path);
     yield path;
     at = text.text.indexOf(wanted, text.at[path + 1]);
   }
@@ -42,7 +44,9 @@ function* containing(text: PathText, wanted: string): Generator<number> {
 
 function* matching(text: PathText, glob: Glob): Generator<number> {
   const candidates = glob.literal === '' ? everyPath(text) : containing(text, glob.literal);
-  for (const path of candidates) if (globMatches(glob, textOfPath(text, path))) yield path;
+  for (const path of candidates) {
+    if (globMatches(glob, text.text, text.at[path], (text.at[path + 1] ?? 1) - 1)) yield path;
+  }
 }
 
 function* everyPath(text: PathText): Generator<number> {
