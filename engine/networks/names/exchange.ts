@@ -65,7 +65,7 @@ export function askByTcp({ query, server, port, timeoutMs }: Exchange): Promise<
 }
 
 /** Ours by id, a response, and to the same question; only an error may leave the question out. */
-export function isAnswer(query: Query, id: number, reply: Buffer): boolean {
+function isAnswer(query: Query, id: number, reply: Buffer): boolean {
   if (reply.length < 12 || reply.readUInt16BE(0) !== id) return false;
   if ((reply.readUInt16BE(2) & 0xf800) !== 0x8000) return false;
   const questions = reply.readUInt16BE(4);
