@@ -30,10 +30,8 @@ describe('disk usage', () => {
 
 describe('what is not there', () => {
   it.each([
-    ['GET', '/networks', 200, []],
     ['GET', '/volumes', 200, { Volumes: [], Warnings: null }],
     ['GET', '/volumes/x', 404, { message: 'get x: no such volume' }],
-    ['GET', '/networks/x', 404, { message: 'network x not found' }],
     ['GET', '/plugins', 200, []],
     ['GET', '/plugins/a/b/json', 404, { message: 'plugin "a/b" not found' }],
   ])('%s %s answers %d', async (method, path, status, body) => {
@@ -56,7 +54,6 @@ describe('what is not there', () => {
     ['POST', '/build'],
     ['POST', '/session'],
     ['POST', '/grpc'],
-    ['POST', '/networks/create'],
     ['POST', '/volumes/create'],
     ['POST', '/swarm/init'],
     ['POST', '/plugins/pull'],
