@@ -512,6 +512,8 @@ export interface FilesBackend {
   changes(place: FilePlace): Promise<FileChanges>;
   diff(place: FilePlace, path: string): Promise<FileDiff>;
   dockerfile(place: FilePlace, paths: readonly string[]): Promise<FileDockerfile>;
+  /** A tar of what these lines copy, named as in the build context; the stream has to be read or destroyed. */
+  context(place: FilePlace, paths: readonly string[]): Promise<Readable>;
   /** What the image has at a path. */
   original(place: FilePlace, path: string): Promise<FileEntry>;
 }

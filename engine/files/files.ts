@@ -6,10 +6,11 @@ import { nameBytes, readableName } from '../base/file-name.ts';
 import { makeFolder, makeFolders, measure, move, removeAll } from './change.ts';
 import { describeChanges } from './describe-changes.ts';
 import { diffAgainstOrigin } from './diff.ts';
+import { contextTar } from './dockerfile/context-tar.ts';
 import { dockerfileOf } from './dockerfile/dockerfile.ts';
 import { entryOf } from './entry.ts';
+import { FolderCache } from './folder-cache.ts';
 import { listFolder, originalEntry } from './list.ts';
-import { NamesCache } from './names-cache.ts';
 import { openFound, readText } from './read.ts';
 import { isThere, missing, Root } from './root.ts';
 import { extractTar } from './tar/extract.ts';
@@ -28,7 +29,7 @@ const MOST_ENTRIES = 10_000;
 
 /** Files in trees, for the window: every call opens the tree anew and lets go of it. */
 export function openFiles(trees: FileTrees): FilesBackend {
-  const cache = new NamesCache();
+  const cache = new FolderCache();
   const open = async (place: FilePlace): Promise<{ readonly tree: FileTree; readonly root: Root }> => {
     const tree =
       'container' in place ? await trees.container(place.container) : await trees.volume(place.volume);
@@ -48,8 +49,13 @@ export function openFiles(trees: FileTrees): FilesBackend {
       await tree.close();
     }
   };
-  const change = <T>(place: FilePlace, use: (root: Root) => Promise<T>) =>
-    look(place, (_, root) => use(root));
+  const change = async <T>(place: FilePlace, use: (root: Root) => Promise<T>) => {
+    try {
+      return await look(place, (_, root) => use(root));
+    } finally {
+      cache.clear();
+    }
+  };
 
   return {
     list: (place, { path, ...wanted }) =>
@@ -142,6 +148,20 @@ export function openFiles(trees: FileTrees): FilesBackend {
     diff: (place, path) =>
       look(place, (tree, root) => diffAgainstOrigin(root, originOf(tree), nameBytes(path))),
     dockerfile: (place, paths) => look(place, (tree, root) => dockerfileOf(root, originOf(tree), paths)),
+    context: async (place, paths) => {
+      const opened = await open(place);
+      const close = async () => {
+        await opened.root.close();
+        await opened.tree.close();
+      };
+      try {
+        const { copied } = await dockerfileOf(opened.root, originOf(opened.tree), paths);
+        return contextTar(opened.root, copied, close);
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
     original: (place, path) => look(place, (tree) => originalOf(originOf(tree), path)),
   };
 }

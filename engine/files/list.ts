@@ -1,8 +1,8 @@
 import type { FileChange, FileEntry, FileListing } from '../api/types/files.ts';
 import { inSlices } from '../base/in-slices.ts';
 import { below, entryOf, plainEntry } from './entry.ts';
+import type { FolderCache } from './folder-cache.ts';
 import type { NamesWanted } from './names.ts';
-import type { NamesCache } from './names-cache.ts';
 import { type FoundThing, openNode, type Root } from './root.ts';
 import type { FileOrigin, FileTree, Original } from './tree.ts';
 
@@ -21,11 +21,11 @@ export async function listFolder(
   root: Root,
   folder: FoundThing,
   wanted: ListWanted,
-  cache: NamesCache,
+  cache: FolderCache,
 ): Promise<FileListing> {
   const marked = tree.origin !== undefined && folder.node.stats.dev === (await root.device());
-  const changes = marked ? await tree.origin.changesIn(folder.path) : NOTHING;
-  const found = await cache.namesIn(tree.key, folder, wanted);
+  const changes = marked ? await cache.changes(tree, folder) : NOTHING;
+  const found = await cache.names(tree, folder, wanted);
   const names = withDeleted(found.names, changes, wanted);
   const page = names.slice(wanted.offset, wanted.offset + wanted.limit);
   const entries = await inSlices(page, 16, async (name) => {

@@ -7,7 +7,15 @@ import { packMembers } from '../process/gnu-tar.ts';
 import { foldersAt } from './below.ts';
 import type { LayerChange } from './layer-store.ts';
 import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
-import { isWhiteout, type LayerFolder, lookUpIn, namesIn, onDisk, type Shown } from './merged-view.ts';
+import {
+  isWhiteout,
+  type LayerFolder,
+  lookUpIn,
+  namesIn,
+  onDisk,
+  type Shown,
+  shownIn,
+} from './merged-view.ts';
 import { type OverlayXattrs, opaqueRecord } from './whiteout.ts';
 
 type Kind = LayerChange['kind'];
@@ -60,13 +68,13 @@ export async function changesInFolder(
   const names = await namesInUpper(upper, folder);
   if (names === undefined) return kinds;
   const layers = (await foldersAt(stack, folder)) ?? [];
+  const below = names.length === 0 ? new Set<string>() : await shownIn(layers, folder);
   for (const { name, whiteout } of names) {
-    const below = await lookUpIn(layers, inFolder(folder, name));
-    if (!whiteout) kinds.set(name, below === undefined ? 'added' : 'modified');
-    else if (below !== undefined) kinds.set(name, 'deleted');
+    if (!whiteout) kinds.set(name, below.has(name) ? 'modified' : 'added');
+    else if (below.has(name)) kinds.set(name, 'deleted');
   }
   if (layers.length > 0 && (await opaqueFolders(upper, [folder], xattrs)).length > 0) {
-    for (const name of await namesIn(layers, folder)) if (!kinds.has(name)) kinds.set(name, 'deleted');
+    for (const name of await shownIn(layers, folder)) if (!kinds.has(name)) kinds.set(name, 'deleted');
   }
   return kinds;
 }

@@ -74,6 +74,23 @@ export async function namesIn(layers: readonly LayerFolder[], at: string): Promi
   return shown;
 }
 
+/** As `namesIn`, by one look at each layer instead of one at each name. */
+export async function shownIn(layers: readonly LayerFolder[], at: string): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  const shown = new Set<string>();
+  for (const { diff } of layers) {
+    for (const entry of await readdir(onDisk(diff, at), { encoding: 'latin1', withFileTypes: true })) {
+      if (seen.has(entry.name)) continue;
+      seen.add(entry.name);
+      const isGone =
+        entry.isCharacterDevice() &&
+        isWhiteout(await lstat(onDisk(diff, inFolder(at, entry.name)), { bigint: true }));
+      if (!isGone) shown.add(entry.name);
+    }
+  }
+  return shown;
+}
+
 async function statOf(layer: LayerFolder, path: string): Promise<BigIntStats | undefined> {
   try {
     return await lstat(onDisk(layer.diff, path), { bigint: true });

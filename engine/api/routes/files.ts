@@ -46,6 +46,14 @@ export function fileRoutes(files: FilesBackend): Route[] {
     ],
   ];
   return [
+    {
+      method: 'GET',
+      path: '/gantry/containers/:id/files/dockerfile/context',
+      handle: async ({ param, query }) =>
+        stream('application/x-tar', await files.context({ container: param('id') }, query.paths('path')), {
+          'Content-Disposition': attachment('context.tar'),
+        }),
+    },
     ...[...anywhere, ...ofContainers].map(
       ([method, path, handle]): Route => ({
         method,

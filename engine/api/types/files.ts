@@ -134,7 +134,7 @@ export interface FileDiffHunk {
 
 /**
  * `GET …/files/dockerfile?path=…`: lines that make the same changes to the image: everything, or only what is at or below the
- * paths named. `COPY` takes from a folder that holds what `…/files/archive` gives for `copied`.
+ * paths named. `GET …/files/dockerfile/context?path=…` is a tar of the build context that the lines copy from.
  */
 export interface FileDockerfile {
   readonly lines: readonly string[];

@@ -5,7 +5,7 @@ import { counted } from '../../ui/counted.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import type { Place } from './place.ts';
+import { addressOf, type Place } from './place.ts';
 import { dockerfileQuery } from './queries.ts';
 
 interface DockerfileDialogProps {
@@ -47,8 +47,15 @@ export function DockerfileDialog({ place, paths, onClose }: DockerfileDialogProp
           />
           {data.copied.length === 0 ? null : (
             <p className="mt-3 text-xs text-ink-2">
-              COPY takes {counted(data.copied.length, 'thing')} from the build context, by the paths that they
-              have in the container. Download them from here and put them there.
+              COPY takes {counted(data.copied.length, 'thing')} from the build context.{' '}
+              <a
+                href={addressOf(place, '/dockerfile/context', { path: paths })}
+                download={`${place.name}-context.tar`}
+                className="text-accent-text underline"
+              >
+                Download them as a tar
+              </a>{' '}
+              and unpack it beside the Dockerfile.
             </p>
           )}
         </>

@@ -90,7 +90,10 @@ function PlainFileRow(props: FileRowProps) {
             </a>
             {entry.target === null ? null : (
               <span
-                className={cx('truncate text-xs', entry.leadsTo === null ? 'text-warn' : 'text-ink-3')}
+                className={cx(
+                  'min-w-0 shrink-[4] truncate text-xs',
+                  entry.leadsTo === null ? 'text-warn' : 'text-ink-3',
+                )}
                 title={entry.leadsTo === null ? 'leads nowhere' : undefined}
               >
                 → {shownName(entry.target)}

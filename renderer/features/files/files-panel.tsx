@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import { type MenuPoint, PointMenu } from '../../ui/point-menu.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { useStableCallback } from '../../ui/use-stable-callback.ts';
 import { DiscardQuestion } from './discard-question.tsx';
 import { download, downloadAddress } from './download.ts';
@@ -148,100 +149,112 @@ export function FilesPanel({ place }: { readonly place: Place }) {
   }
   const openIndex = file === undefined ? undefined : chosenIndex(entries.at, entries.total, file);
   return (
-    <div className="flex min-h-0 flex-1">
-      <DropArea
-        folder={readOnly === null ? folder.path : undefined}
-        onDrop={(transfer) => void droppedFiles(transfer).then(actions.upload)}
-      >
-        <FilesToolbar
-          root={place.name}
-          view={folder}
-          marked={place.kind === 'container'}
-          readOnly={readOnly}
-          selected={selected.size}
-          more={
-            place.kind === 'container'
-              ? [
-                  {
-                    kind: 'item',
-                    label: 'All changes as Dockerfile lines',
-                    onSelect: () => actions.ask({ kind: 'dockerfile', paths: [] }),
-                  },
-                ]
-              : []
-          }
-          onView={change}
-          onOpenFolder={openFolder}
-          onNewFile={() => actions.ask({ kind: 'new-file' })}
-          onNewFolder={() => actions.ask({ kind: 'new-folder' })}
-          onUpload={actions.upload}
-          onDownload={() =>
-            download(
-              place,
-              selected.size > 0
-                ? [...selected].map((path) => ({ path, kind: 'directory', leadsTo: null, change: null }))
-                : [{ path: folder.path, kind: 'directory', leadsTo: null, change: null }],
-            )
-          }
-          onDelete={() => actions.ask({ kind: 'remove', paths: [...selected] })}
-          onRefresh={refresh}
-        />
-        <div className="flex min-h-0 flex-1 flex-col">
-          <FileTable
-            label={`Files in ${shownName(folder.path)}`}
-            entries={entries}
-            view={folder}
-            openPath={file}
-            selection={selected}
-            active={reached}
-            addressAt={(index) => {
-              const entry = entries.at(index);
-              return entry === undefined ? undefined : downloadAddress(place, entry);
-            }}
-            onSeen={onSeen}
-            onView={change}
-            onActive={setActive}
-            onSelect={(asked) => {
-              if (asked === 'none') select(NOTHING);
-              else if (asked === 'all') void selectEverything();
-              else {
-                select(
-                  toggled(selected, asked.index, asked.range ? (anchor ?? reached) : undefined, entries.at),
-                );
-                if (!asked.range) setAnchor(asked.index);
-              }
-            }}
-            onOpen={open}
-            onUp={() => folder.path !== '/' && openFolder(parentOf(folder.path))}
-            onMenu={(index, at) => setMenu({ index, at })}
-            onRowKey={(key, index) => {
-              const paths = pathsFor(index);
-              const [only] = paths;
-              if (readOnly !== null || only === undefined) return false;
-              if (key === 'F2') actions.ask({ kind: 'rename', path: only });
-              else if (key === 'Delete') actions.ask({ kind: 'remove', paths });
-              else return false;
-              return true;
-            }}
-          />
-          {listing !== undefined && entries.total === 0 ? <Nothing view={folder} /> : null}
-        </div>
-        <UploadsStrip place={place} />
-        <FilesStatus listing={listing} selected={selected.size} error={entries.error} />
-      </DropArea>
-      {file === undefined ? null : (
-        <div className="flex w-[55%] min-w-80 shrink-0 border-l border-line">
-          <FileView
-            key={file}
-            place={place}
-            path={file}
-            change={openIndex === undefined ? undefined : openIndex.change}
-            readOnly={readOnly}
-            onDirty={setDirty}
-            onClose={() => openFile(undefined)}
-          />
-        </div>
-      )}
+    <div className="flex min-h-0 flex-1 flex-col">
+      <FilesToolbar
+        root={place.name}
+        view={folder}
+        marked={place.kind === 'container'}
+        readOnly={readOnly}
+        selected={selected.size}
+        more={
+          place.kind === 'container'
+            ? [
+                {
+                  kind: 'item',
+                  label: 'All changes as Dockerfile lines',
+                  onSelect: () => actions.ask({ kind: 'dockerfile', paths: [] }),
+                },
+              ]
+            : []
+        }
+        onView={change}
+        onOpenFolder={openFolder}
+        onNewFile={() => actions.ask({ kind: 'new-file' })}
+        onNewFolder={() => actions.ask({ kind: 'new-folder' })}
+        onUpload={actions.upload}
+        onDownload={() =>
+          download(
+            place,
+            selected.size > 0
+              ? [...selected].map((path) => ({ path, kind: 'directory', leadsTo: null, change: null }))
+              : [{ path: folder.path, kind: 'directory', leadsTo: null, change: null }],
+          )
+        }
+        onDelete={() => actions.ask({ kind: 'remove', paths: [...selected] })}
+        onRefresh={refresh}
+      />
+      <div className="flex min-h-0 flex-1">
+        <DropArea
+          folder={readOnly === null ? folder.path : undefined}
+          onDrop={(transfer) => void droppedFiles(transfer).then(actions.upload)}
+        >
+          <div className="flex min-h-0 flex-1 flex-col">
+            {listing === undefined ? (
+              <TableSkeleton label="Loading files" />
+            ) : (
+              <FileTable
+                label={`Files in ${shownName(folder.path)}`}
+                entries={entries}
+                view={folder}
+                openPath={file}
+                selection={selected}
+                active={reached}
+                addressAt={(index) => {
+                  const entry = entries.at(index);
+                  return entry === undefined ? undefined : downloadAddress(place, entry);
+                }}
+                onSeen={onSeen}
+                onView={change}
+                onActive={setActive}
+                onSelect={(asked) => {
+                  if (asked === 'none') select(NOTHING);
+                  else if (asked === 'all') void selectEverything();
+                  else {
+                    select(
+                      toggled(
+                        selected,
+                        asked.index,
+                        asked.range ? (anchor ?? reached) : undefined,
+                        entries.at,
+                      ),
+                    );
+                    if (!asked.range) setAnchor(asked.index);
+                  }
+                }}
+                onOpen={open}
+                onUp={() => folder.path !== '/' && openFolder(parentOf(folder.path))}
+                onMenu={(index, at) => setMenu({ index, at })}
+                onRowKey={(key, index) => {
+                  const paths = pathsFor(index);
+                  const [only] = paths;
+                  if (readOnly !== null || only === undefined) return false;
+                  if (key === 'F2') actions.ask({ kind: 'rename', path: only });
+                  else if (key === 'Delete') actions.ask({ kind: 'remove', paths });
+                  else return false;
+                  return true;
+                }}
+              />
+            )}
+
+            {listing !== undefined && entries.total === 0 ? <Nothing view={folder} /> : null}
+          </div>
+          <UploadsStrip place={place} />
+          <FilesStatus listing={listing} selected={selected.size} error={entries.error} />
+        </DropArea>
+        {file === undefined ? null : (
+          <div className="flex w-[55%] min-w-80 shrink-0 border-l border-line">
+            <FileView
+              key={file}
+              place={place}
+              path={file}
+              change={openIndex === undefined ? undefined : openIndex.change}
+              readOnly={readOnly}
+              onDirty={setDirty}
+              onClose={() => openFile(undefined)}
+            />
+          </div>
+        )}
+      </div>
       <PointMenu
         at={menu?.at}
         entries={() => (menu === undefined ? [] : menuOf(menu.index))}
