@@ -4,6 +4,7 @@ import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { PairsEditor } from '../../ui/pairs-editor.tsx';
 import { SwitchRow } from '../../ui/switch-row.tsx';
+import { MountsEditor } from './mounts-editor.tsx';
 import { PortsEditor } from './ports-editor.tsx';
 import { type FormPart, TextField } from './text-field.tsx';
 
@@ -60,6 +61,12 @@ export function BasicFields(part: FormPart) {
         image={names.includes(form.image) ? form.image : undefined}
         error={errors.ports}
         onChange={(ports) => change({ ports })}
+      />
+      <MountsEditor
+        rows={form.mounts}
+        image={names.includes(form.image) ? form.image : undefined}
+        error={errors.mounts}
+        onChange={(mounts) => change({ mounts })}
       />
       <PairsEditor
         title="Environment"

@@ -11,6 +11,7 @@ const FIELD_WORDS: readonly (readonly [RegExp, RunField])[] = [
   ],
   [/unable to find (user|group)|no matching entries in passwd|user: /i, 'user'],
   [/working directory|workdir|chdir|\bcwd\b/i, 'workingDir'],
+  [/mount|volume|bind source|tmpfs/i, 'mounts'],
   [/\bports?\b|bind for|address already in use/i, 'ports'],
   [/network/i, 'network'],
   [/memory/i, 'memory'],

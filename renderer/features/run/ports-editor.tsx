@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { PortConflict } from './port-conflict.tsx';
 import { EMPTY_PORT, type PortRow } from './port-rows.ts';
-import { exposedPortsQuery } from './queries.ts';
+import { imageOffersQuery, NO_OFFERS } from './queries.ts';
 
 interface PortsEditorProps {
   readonly rows: readonly PortRow[];
@@ -29,8 +29,8 @@ const PROTOCOLS = [
 /** Ports to publish, each with who holds it when it is taken. */
 export function PortsEditor({ rows, image, error, onChange }: PortsEditorProps) {
   const heading = useId();
-  const { data: exposed = [] } = useQuery({
-    ...exposedPortsQuery(image ?? ''),
+  const { data: { ports: exposed } = NO_OFFERS } = useQuery({
+    ...imageOffersQuery(image ?? ''),
     enabled: image !== undefined,
   });
   const change = (index: number, part: Partial<PortRow>) =>

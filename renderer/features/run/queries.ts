@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { ContainerCreateResponse } from '../../../engine/api/types/container.ts';
 import type { HostPortState } from '../../../engine/api/types/host-port.ts';
 import type { ImageInspect } from '../../../engine/api/types/image.ts';
+import type { VolumeListResponse } from '../../../engine/api/types/volume.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
 import { createRequest, type RunForm } from './run-form.ts';
@@ -16,14 +17,32 @@ export function hostPortQuery(port: string, protocol: string, address: string) {
   });
 }
 
-/** The ports that an image says it listens on: `80/tcp`. */
-export function exposedPortsQuery(image: string) {
+/** The names of all volumes but those that were invented. */
+export const volumeNamesQuery = queryOptions({
+  queryKey: [...keys.volumes, 'names'],
+  queryFn: async ({ signal }) => {
+    const { Volumes } = await request<VolumeListResponse>('/engine/volumes', { signal });
+    const named = Volumes.filter(({ Name }) => !/^[0-9a-f]{64}$/.test(Name));
+    return named.map(({ Name }) => Name).sort();
+  },
+});
+
+export const NO_OFFERS: { readonly ports: readonly string[]; readonly volumes: readonly string[] } = {
+  ports: [],
+  volumes: [],
+};
+
+/** What an image says of itself: ports that it listens on (`80/tcp`), folders that it keeps data in. */
+export function imageOffersQuery(image: string) {
   return queryOptions({
-    queryKey: [...keys.image(image), 'exposed'],
+    queryKey: [...keys.image(image), 'offers'],
     queryFn: async ({ signal }) => {
       const name = encodeURIComponent(image).replaceAll('%2F', '/').replaceAll('%3A', ':');
       const { Config } = await request<ImageInspect>(`/engine/images/${name}/json`, { signal });
-      return Object.keys(Config?.ExposedPorts ?? {});
+      return {
+        ports: Object.keys(Config?.ExposedPorts ?? {}),
+        volumes: Object.keys(Config?.Volumes ?? {}),
+      };
     },
   });
 }

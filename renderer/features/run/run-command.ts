@@ -1,3 +1,4 @@
+import { mountWords } from './mount-rows.ts';
 import { portWord } from './port-rows.ts';
 import type { RunForm } from './run-form.ts';
 import { parseShellWords, quoteWord } from './shell-words.ts';
@@ -13,6 +14,10 @@ export function runCommand(form: RunForm): string {
   if (form.restart !== 'no') option('--restart', form.restart);
   if (form.network !== 'default') option('--network', form.network);
   for (const row of form.ports) option('-p', portWord(row));
+  for (const row of form.mounts) {
+    const [name, value] = mountWords(row) ?? [];
+    if (name !== undefined && value !== undefined) option(name, value);
+  }
   for (const { key, value } of form.env) if (key !== '') option('-e', `${key}=${value}`);
   for (const { key, value } of form.labels) if (key !== '') option('--label', `${key}=${value}`);
   option('--user', form.user);

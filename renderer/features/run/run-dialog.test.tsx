@@ -11,7 +11,8 @@ function engine(write: (asked: Asked) => { status?: number; body?: unknown }) {
     if (asked.path.startsWith('/engine/containers/json')) return { body: [containerSummary('taken')] };
     if (asked.path.startsWith('/engine/images/json')) return { body: [imageSummary('busybox:latest')] };
     if (asked.path.startsWith('/engine/images/busybox:latest/json'))
-      return { body: { Config: { ExposedPorts: { '80/tcp': {} } } } };
+      return { body: { Config: { ExposedPorts: { '80/tcp': {} }, Volumes: { '/data': {} } } } };
+    if (asked.path.startsWith('/engine/volumes')) return { body: { Volumes: [{ Name: 'mine' }] } };
     if (asked.path.startsWith('/engine/gantry/ports/')) return { body: portState(asked.path) };
     return { body: [] };
   });
@@ -87,6 +88,22 @@ describe('RunDialog', () => {
     expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
       ExposedPorts: { '80/tcp': {} },
       HostConfig: { PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '81' }] } },
+    });
+  });
+
+  it('keeps what the image keeps, in a volume that is there, and says what the command line would', async () => {
+    const asked = engine(created);
+    open();
+    fireEvent.click(await screen.findByRole('button', { name: 'Keep /data' }));
+    await type('Volume 1', 'mine');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Read only 1' }));
+    expect(screen.getByLabelText('Command line').textContent).toBe(
+      'docker run -d -v mine:/data:ro busybox:latest',
+    );
+    submit();
+    await waitFor(() => expect(asked.some(({ method }) => method === 'POST')).toBe(true));
+    expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      HostConfig: { Binds: ['mine:/data:ro'] },
     });
   });
 

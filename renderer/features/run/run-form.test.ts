@@ -3,12 +3,19 @@ import { EngineError } from '../../bridge/engine-error.ts';
 import { pastedPairs } from '../../ui/pasted-pairs.ts';
 import { parseBytes } from './byte-size.ts';
 import { createFailure } from './create-failure.ts';
+import type { MountRow } from './mount-rows.ts';
 import { runCommand } from './run-command.ts';
 import { checkForm, createRequest, EMPTY_FORM, type RunForm } from './run-form.ts';
 
 const form = (part: Partial<RunForm>): RunForm => ({ ...EMPTY_FORM, image: 'busybox:latest', ...part });
 const port = (hostPort: string, inside: string, address: '' | '127.0.0.1' = '') =>
   ({ address, hostPort, port: inside, protocol: 'tcp' }) as const;
+const mount = (kind: MountRow['kind'], source: string, target: string, readOnly = false): MountRow => ({
+  kind,
+  source,
+  target,
+  readOnly,
+});
 const nobody = new Set<string>();
 
 describe('checkForm', () => {
@@ -32,6 +39,14 @@ describe('checkForm', () => {
     ['ports', { ports: [port('70000', '80')] }],
     ['ports', { ports: [port('80', '80'), port('80', '81', '127.0.0.1')] }],
     ['ports', { ports: [port('80', '80')], network: 'host' }],
+    ['mounts', { mounts: [mount('volume', 'data', '')] }],
+    ['mounts', { mounts: [mount('volume', 'data', 'relative')] }],
+    ['mounts', { mounts: [mount('volume', 'data', '//')] }],
+    ['mounts', { mounts: [mount('volume', 'a/b', '/x')] }],
+    ['mounts', { mounts: [mount('volume', '', '/x', true)] }],
+    ['mounts', { mounts: [mount('bind', 'relative', '/x')] }],
+    ['mounts', { mounts: [mount('bind', '/a:b', '/x')] }],
+    ['mounts', { mounts: [mount('volume', 'data', '/x/'), mount('tmpfs', '', '/x')] }],
   ] as const)('finds a mistake in %s', (field, part) => {
     expect(Object.keys(checkForm(form(part), new Set(['taken'])))).toEqual([field]);
   });
@@ -86,6 +101,29 @@ describe('ports', () => {
   it('stand in the command as Docker’s own client reads them', () => {
     expect(runCommand(form({ ports }))).toBe(
       'docker run -d -p 8080:80 -p 443 -p 127.0.0.1:5432:5432 -p 53:53/udp busybox:latest',
+    );
+  });
+});
+
+describe('mounts', () => {
+  const mounts = [
+    mount('volume', 'data', '/var/lib/data'),
+    mount('bind', '/srv/my files', '/srv', true),
+    mount('volume', '', '/cache'),
+    mount('tmpfs', '', '/scratch'),
+    mount('volume', '', ''),
+  ];
+
+  it('become what Docker’s own client makes of them', () => {
+    expect(createRequest(form({ mounts }))).toMatchObject({
+      Volumes: { '/cache': {} },
+      HostConfig: { Binds: ['data:/var/lib/data', '/srv/my files:/srv:ro'], Tmpfs: { '/scratch': '' } },
+    });
+  });
+
+  it('stand in the command', () => {
+    expect(runCommand(form({ mounts }))).toBe(
+      "docker run -d -v data:/var/lib/data -v '/srv/my files:/srv:ro' -v /cache --tmpfs /scratch busybox:latest",
     );
   });
 });

@@ -1,6 +1,7 @@
 import type { ContainerCreateRequest } from '../../../engine/api/types/container.ts';
 import type { Pair } from '../../ui/pasted-pairs.ts';
 import { parseBytes } from './byte-size.ts';
+import { checkMounts, type MountRow, mountSettings } from './mount-rows.ts';
 import { checkPorts, type PortRow, portSettings } from './port-rows.ts';
 import { parseShellWords } from './shell-words.ts';
 
@@ -13,6 +14,7 @@ export interface RunForm {
   readonly env: readonly Pair[];
   readonly labels: readonly Pair[];
   readonly ports: readonly PortRow[];
+  readonly mounts: readonly MountRow[];
   readonly interactive: boolean;
   readonly autoRemove: boolean;
   readonly restart: 'no' | 'on-failure' | 'always' | 'unless-stopped';
@@ -34,6 +36,7 @@ export const EMPTY_FORM: RunForm = {
   env: [],
   labels: [],
   ports: [],
+  mounts: [],
   interactive: false,
   autoRemove: false,
   restart: 'no',
@@ -74,6 +77,8 @@ export function checkForm(form: RunForm, takenNames: ReadonlySet<string>): RunEr
   }
   const ports = checkPorts(form.ports, form.network);
   if (ports !== undefined) errors.ports = ports;
+  const mounts = checkMounts(form.mounts);
+  if (mounts !== undefined) errors.mounts = mounts;
   const cpus = Number(form.cpus);
   if (form.cpus !== '' && !(cpus > 0)) errors.cpus = 'A number above zero, such as 1.5.';
   if (form.autoRemove && form.restart !== 'no') {
@@ -92,6 +97,7 @@ export function createRequest(form: RunForm): ContainerCreateRequest {
   );
   const memory = parseBytes(form.memory);
   const ports = portSettings(form.ports);
+  const mounts = mountSettings(form.mounts);
   return {
     Image: form.image.trim(),
     ...(command.length > 0 && { Cmd: command }),
@@ -99,6 +105,7 @@ export function createRequest(form: RunForm): ContainerCreateRequest {
     ...(env.length > 0 && { Env: env }),
     ...(Object.keys(labels).length > 0 && { Labels: labels }),
     ...(ports !== undefined && { ExposedPorts: ports.exposed }),
+    ...(mounts !== undefined && Object.keys(mounts.volumes).length > 0 && { Volumes: mounts.volumes }),
     ...(form.user !== '' && { User: form.user }),
     ...(form.workingDir !== '' && { WorkingDir: form.workingDir }),
     ...(form.interactive && {
@@ -113,6 +120,7 @@ export function createRequest(form: RunForm): ContainerCreateRequest {
       AutoRemove: form.autoRemove,
       RestartPolicy: { Name: form.restart },
       ...(ports !== undefined && { PortBindings: ports.bindings }),
+      ...mounts?.host,
       ...(memory !== undefined && { Memory: memory }),
       ...(form.cpus !== '' && { NanoCpus: Math.round(Number(form.cpus) * 1e9) }),
     },
