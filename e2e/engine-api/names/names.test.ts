@@ -80,3 +80,10 @@ test('a container has its IPv6 address by its name, too', async ({ docker }) => 
   expect(await lookUp(docker, 'web', 'web', 'aaaa')).toEqual(['fd77::77']);
   expect(await docker.text`exec web nslookup fd77::77`).toContain('name = web.six');
 });
+
+test('a network of IPv6 alone has names, too @unlike-docker-20', async ({ docker }) => {
+  await docker.text`network create --ipv4=false --ipv6 --subnet fd78::/64 six-alone`;
+  await docker.text`run -d --network six-alone --name web --network-alias www ${sleeper}`;
+  expect(await lookUp(docker, 'web', 'www', 'aaaa')).toEqual(['fd78::2']);
+  expect(await lookUp(docker, 'web', 'www.test')).toEqual(['203.0.113.1']);
+});
