@@ -89,8 +89,8 @@ export function openMicroscope(slides: Slides): MicroscopeBackend {
       })),
 
     duplicates: (image, limit) =>
-      look({ image }, (view, { timeline }, { id }) => {
-        const groups = sameContents(view);
+      look({ image }, async (view, { timeline }, { id }) => {
+        const groups = await sameContents(view);
         return {
           image: id,
           bytes: groups.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -106,13 +106,13 @@ export function openMicroscope(slides: Slides): MicroscopeBackend {
       }),
 
     whyBig: (image) =>
-      look({ image }, (view, { timeline }, { id, config, layers }) => ({
+      look({ image }, async (view, { timeline }, { id, config, layers }) => ({
         image: id,
-        ...whyBig(view, {
+        ...(await whyBig(view, {
           losses: lossesIn(timeline),
           steps: stepsOf(config.history, layers.length),
           size: sumOf(layerBytes(timeline)),
-        }),
+        })),
       })),
 
     compare: (from, to, limit) =>

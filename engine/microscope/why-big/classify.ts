@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { KIND } from '../../layers/index/layer-index.ts';
 import { nameOfPath, spellPath } from '../timeline.ts';
 import { isSeen, kindAt, type View } from '../view.ts';
@@ -6,8 +7,11 @@ import type { Rule } from './rules.ts';
 /** Stands for "no rule". */
 export const NO_RULE = 0xff;
 
+/** So many paths are looked at before the event loop turns, some milliseconds. */
+const SLICE = 20_000;
+
 /** Which rule each path that is seen falls under, by its number among `rules`. */
-export function classify(view: View, rules: readonly Rule[]): Uint8Array {
+export async function classify(view: View, rules: readonly Rule[]): Promise<Uint8Array> {
   const { timeline } = view;
   const folderRules = byLastPart(rules);
   const endings = new Map(
@@ -15,6 +19,7 @@ export function classify(view: View, rules: readonly Rule[]): Uint8Array {
   );
   const found = new Uint8Array(timeline.paths).fill(NO_RULE);
   for (let path = 1; path < timeline.paths; path++) {
+    if (path % SLICE === 0) await breathe();
     if (!isSeen(view, path)) continue;
     const inherited = found[timeline.parent[path] ?? 0] ?? NO_RULE;
     if (inherited !== NO_RULE) {

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { BigCause, ImageStep, ImageWhyBig } from '../../api/types/microscope.ts';
 import { readableName } from '../../disk/tar-header.ts';
 import { KIND } from '../../layers/index/layer-index.ts';
@@ -15,6 +16,9 @@ const LARGE_PART = 0.05;
 const MOST_LARGE = 10;
 
 const MOST_EXAMPLES = 10;
+
+/** So many files are looked at before the event loop turns, some milliseconds. */
+const SLICE = 20_000;
 
 /** Bytes of one file that a cause would save. */
 interface Saving {
@@ -50,14 +54,18 @@ const LARGE: Words = {
 };
 
 /** What would make the image smaller, the largest first; each file counts once. `view` is that of the top layer. */
-export function whyBig(
+export async function whyBig(
   view: View,
   parts: { readonly losses: readonly Loss[]; readonly steps: readonly ImageStep[]; readonly size: number },
-): Omit<ImageWhyBig, 'image'> {
+): Promise<Omit<ImageWhyBig, 'image'>> {
   const { losses, steps, size } = parts;
-  const byRule = savingsByRule(view);
+  const byRule = await savingsByRule(view);
   const free = byRule.get(NO_RULE) ?? [];
-  const large = largest(free, Math.max(LARGE_BYTES, size * LARGE_PART));
+  const least = Math.max(LARGE_BYTES, size * LARGE_PART);
+  const large = largest(
+    free.filter(({ bytes }) => bytes >= least),
+    MOST_LARGE,
+  );
   const isLarge = new Set(large.map(({ path }) => path));
   const rest = free.filter(({ path }) => !isLarge.has(path));
   const lost = (how: Loss['how']): Saving[] =>
@@ -68,7 +76,7 @@ export function whyBig(
     { words: OVERWRITTEN, savings: lost('overwritten') },
     { words: DELETED, savings: lost('deleted') },
     ...RULES.map((words, number) => ({ words, savings: byRule.get(number) ?? [] })),
-    { words: DUPLICATES, savings: furtherCopies(view, rest) },
+    { words: DUPLICATES, savings: await furtherCopies(view, rest) },
     { words: LARGE, savings: large },
   ]
     .filter(({ savings }) => savings.length > 0)
@@ -90,7 +98,7 @@ function causeOf(
     bytes += saving.bytes;
     places.set(saving.layer, { bytes: place.bytes + saving.bytes, files: place.files + 1 });
   }
-  const examples = savings.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_EXAMPLES);
+  const examples = largest(savings, MOST_EXAMPLES);
   return {
     kind: words.kind,
     title: words.title,
@@ -112,16 +120,15 @@ function causeOf(
 }
 
 /** Every file that is seen as something to save, by the rule that it falls under. Further names of a file save nothing. */
-function savingsByRule(view: View): ReadonlyMap<number, readonly Saving[]> {
+async function savingsByRule(view: View): Promise<ReadonlyMap<number, readonly Saving[]>> {
   const { timeline } = view;
-  const rules = classify(view, RULES);
+  const rules = await classify(view, RULES);
   const byRule = new Map<number, Saving[]>();
   for (let path = 1; path < timeline.paths; path++) {
+    if (path % SLICE === 0) await breathe();
     if (!isSeen(view, path) || kindAt(view, path) !== KIND.file) continue;
-    const version = view.version[path] ?? 0;
-    const bytes = ownBytes(timeline, version);
-    if (bytes === 0) continue;
-    const saving: Saving = { path, bytes, layer: timeline.layer[version] ?? 0 };
+    const saving = savingAt(view, path);
+    if (saving.bytes === 0) continue;
     const known = byRule.get(rules[path] ?? NO_RULE);
     if (known === undefined) byRule.set(rules[path] ?? NO_RULE, [saving]);
     else known.push(saving);
@@ -130,13 +137,26 @@ function savingsByRule(view: View): ReadonlyMap<number, readonly Saving[]> {
 }
 
 /** All copies but the first of each content. */
-function furtherCopies(view: View, savings: readonly Saving[]): Saving[] {
-  const byPath = new Map(savings.map((saving) => [saving.path, saving]));
-  const copies = sameContents(view, (path) => byPath.has(path)).flatMap(({ paths }) => paths.slice(1));
-  return copies.flatMap((path) => byPath.get(path) ?? []);
+async function furtherCopies(view: View, savings: readonly Saving[]): Promise<Saving[]> {
+  const counts = new Uint8Array(view.timeline.paths);
+  for (const { path } of savings) counts[path] = 1;
+  const contents = await sameContents(view, (path) => counts[path] === 1);
+  return contents.flatMap(({ paths }) => paths.slice(1).map((path) => savingAt(view, path)));
 }
 
-function largest(savings: readonly Saving[], least: number): Saving[] {
-  const large = savings.filter(({ bytes }) => bytes >= least).sort((a, b) => b.bytes - a.bytes);
-  return large.slice(0, MOST_LARGE);
+function savingAt(view: View, path: number): Saving {
+  const version = view.version[path] ?? 0;
+  return { path, bytes: ownBytes(view.timeline, version), layer: view.timeline.layer[version] ?? 0 };
+}
+
+/** The largest few, without sorting all of them; of two alike the earlier one first. */
+function largest(savings: readonly Saving[], most: number): Saving[] {
+  const found: Saving[] = [];
+  for (const saving of savings) {
+    if (found.length === most && saving.bytes <= (found.at(-1)?.bytes ?? 0)) continue;
+    const smaller = found.findIndex(({ bytes }) => bytes < saving.bytes);
+    found.splice(smaller === -1 ? found.length : smaller, 0, saving);
+    if (found.length > most) found.pop();
+  }
+  return found;
 }
