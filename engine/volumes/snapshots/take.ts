@@ -56,13 +56,15 @@ export async function takeSnapshot(volume: string, options: TakeOptions): Promis
       throw diskFault(`make the folder ${folder}`, cause);
     });
     undo.add('make the folder', () => removeTree(folder));
-    // What is written into a mapped file shows in its times only from its next page fault on; a flush makes that come.
-    await flushFileSystem(volume);
     const startedAt = Date.now();
+    // What is written into a mapped file shows in its times only from its next page fault on, which a flush brings about. A
+    // reflink flushes what it shares.
+    if (options.method === 'copy') await flushFileSystem(volume);
     options.report({ status: 'Looking at the files' });
     const totals = await writeIndex(join(volume, '_data'), indexOf(folder), folder);
     const method = await keep({ volume, folder, totals, ...options }, options.method);
-    await flushFileSystem(volume);
+    // Those that are taken before a change are flushed with it, before it begins.
+    if (options.kind === 'manual') await flushFileSystem(volume);
     const { note, kind } = options;
     const tookMs = Math.round(performance.now() - began);
     const name = basename(volume);

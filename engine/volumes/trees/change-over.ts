@@ -24,6 +24,10 @@ export const WORK_PREFIX = '.work-';
 export const STAGED = 'tree';
 export const TRASH = 'trash';
 const JOURNAL = 'journal.json';
+/** What somebody puts in our way again and again is left there. */
+const TRIES = 10;
+/** Of rename(2): something is there that it does not replace. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['EISDIR', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST']);
 
 const journalShape = z.object({
   schema: z.literal(1),
@@ -70,7 +74,6 @@ async function perform(volume: string, work: string): Promise<void> {
       await names(join(work, LISTS.folders)),
       { loose: true },
     );
-    await flushFileSystem(volume);
   } catch (cause) {
     const why = `${journal.operation} was interrupted: ${messageOf(cause)}; it is finished when the engine starts again`;
     throw fault('system', why, cause);
@@ -94,18 +97,27 @@ async function moveAll(data: string, work: string): Promise<void> {
   };
   for await (const path of readNames(join(work, LISTS.in))) {
     const from = Buffer.concat([Buffer.from(`${join(work, STAGED)}/`), Buffer.from(path, 'latin1')]);
-    if (!(await isThere(from))) continue;
-    const to = await tree.place(path, clear);
-    if (to === undefined) continue;
-    try {
-      await moved(from, to);
-    } catch (error) {
-      // Somebody made something there meanwhile that a rename does not replace.
-      if (!['EISDIR', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'].includes(errnoOf(error) ?? '')) throw error;
-      await clear(to);
-      await moved(from, to);
+    for (let tries = 0; tries < TRIES && (await isThere(from)); tries += 1) {
+      await putIn(tree, path, from, clear);
     }
   }
+}
+
+/** Puts one thing in its place. Whoever has the volume may make or take away things there meanwhile; then it is still at `from`. */
+async function putIn(
+  tree: InsideTree,
+  path: string,
+  from: Buffer,
+  clear: (obstacle: Buffer) => Promise<void>,
+): Promise<void> {
+  const to = await tree.place(path, clear);
+  try {
+    if (to !== undefined && (await moved(from, to))) return;
+  } catch (error) {
+    if (!IN_THE_WAY.has(errnoOf(error) ?? '') || to === undefined) throw error;
+    await clear(to);
+  }
+  await tree.forget();
 }
 
 /** The names in a list, each once. */

@@ -38,6 +38,11 @@ export class InsideTree implements AsyncDisposable {
     return this.#named(name);
   }
 
+  /** Forgets the folders that are open, of which somebody may have taken one away. */
+  async forget(): Promise<void> {
+    await this.#leave([]);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { handle } of this.#open) await handle.close();
     await this.#root.close();
@@ -45,18 +50,11 @@ export class InsideTree implements AsyncDisposable {
 
   async #enter(name: string, clear?: (obstacle: Buffer) => Promise<void>): Promise<FileHandle | undefined> {
     const path = this.#named(name);
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await open(path, FOLDER);
-      } catch (error) {
-        const code = errnoOf(error);
-        if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'ELOOP') throw error;
-        if (clear === undefined) return undefined;
-        if (tries > 8) throw error;
-        if (code !== 'ENOENT') await clear(path);
-        await mkdir(path, 0o755).catch(() => undefined);
-      }
-    }
+    const opened = await openFolder(path);
+    if (opened !== undefined || clear === undefined) return opened;
+    await clear(path);
+    await mkdir(path, 0o755).catch(() => undefined); // somebody was faster, or took our place away: then it is not there
+    return await openFolder(path);
   }
 
   async #leave(wanted: readonly string[]): Promise<void> {
@@ -69,6 +67,15 @@ export class InsideTree implements AsyncDisposable {
   #named(name: string): Buffer {
     const folder = this.#open.at(-1)?.handle ?? this.#root;
     return Buffer.concat([Buffer.from(`/proc/self/fd/${folder.fd}/`), Buffer.from(name, 'latin1')]);
+  }
+}
+
+async function openFolder(path: Buffer): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, FOLDER);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errnoOf(error) ?? '')) return undefined;
+    throw error;
   }
 }
 
