@@ -37,6 +37,9 @@ export class ChangeReader {
   }
 }
 
+/** As a shell that waits for the end of its input, which is ours: it takes nft along when we are killed. */
+const WATCH = 'nft monitor >&3 3>&- & watch=$!; exec 3>&-; read -r _; kill "$watch" 2>/dev/null';
+
 /** Tells of every transaction that concerns a table, and when it may have missed some. Started again when it ends. */
 export class Monitor {
   readonly #table: string;
@@ -73,8 +76,7 @@ export class Monitor {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#running?.kill('SIGKILL');
-    await this.#running?.exited;
+    await this.#end();
   }
 
   async #watch(): Promise<void> {
@@ -82,18 +84,26 @@ export class Monitor {
       if (!first) await new Promise((resolve) => setTimeout(resolve, 500).unref());
       if (this.#closed) return;
       try {
-        const running = await start('nft', ['monitor'], { stdio: ['ignore', 'pipe', 'ignore'] });
+        const running = await start('sh', ['-c', WATCH], {
+          stdio: ['pipe', 'ignore', 'ignore'],
+          extraFds: ['pipe'],
+        });
         this.#running = running;
-        if (this.#closed) running.kill('SIGKILL');
         // Whatever happened before it was there is not told.
         setTimeout(this.#onBlind, 100).unref();
-        if (running.stdout !== null) await this.#read(running.stdout);
-        await running.exited;
+        const told = running.extra[0];
+        if (told != null && !this.#closed) await this.#read(told);
+        await this.#end();
       } catch (error) {
         this.#logger.warn('nobody watches the firewall', { error });
         return;
       }
     }
+  }
+
+  async #end(): Promise<void> {
+    this.#running?.stdin?.destroy();
+    await this.#running?.exited;
   }
 
   async #read(stdout: Readable): Promise<void> {
