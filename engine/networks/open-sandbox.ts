@@ -100,7 +100,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
 
 /** A network whose device is there. */
 export async function readyNetwork(deps: NetworkDeps, network: NetworkRecord): Promise<NetworkRecord> {
-  if (network.driver === 'host' || network.driver === 'null') return network;
+  if (network.device === '' || (network.driver !== 'bridge' && network.foreignDevice)) return network;
   await deps.bridges.ensure(network, (same) => withFreeSubnets(deps, same));
   return deps.store.get(network.id) ?? network;
 }

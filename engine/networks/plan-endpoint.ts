@@ -119,10 +119,11 @@ function wishedAddress(
 }
 
 function endpointAddress(network: NetworkRecord, subnet: Subnet, address: string): EndpointAddress {
+  const leadsOut = !network.internal && (network.driver === 'bridge' || network.foreignDevice);
   return {
     address,
     prefix: cidrOf(subnet.subnet).prefix,
-    gateway: network.internal ? undefined : subnet.gateway,
+    gateway: leadsOut ? subnet.gateway : undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import { bridgeOptions, mtuOf } from '../options.ts';
 import { type Device, readDevices } from './devices.ts';
 
 /**
- * The bridges of networks in the kernel. One is made when the first container comes and stays as long as its network; what is
+ * The bridges of networks in the kernel; a macvlan that stands on no device of the machine's has an empty one. One is made when the first container comes and stays as long as its network; what is
  * found is kept, and repaired where it is not as the record says.
  */
 export class Bridges {
@@ -75,7 +75,7 @@ function making(network: NetworkRecord): string[] {
   return [
     `link add ${device} address ${bridgeMac(network)} type bridge`,
     // Without IPv6 the bridge shall not invent addresses either.
-    ...(network.ipv6 ? [] : [`link set ${device} addrgenmode none`]),
+    ...(network.ipv6 && network.driver === 'bridge' ? [] : [`link set ${device} addrgenmode none`]),
     ...addressesOf(network).map((address) => addressCommand(device, address)),
     `link set ${device} mtu ${mtuOf(network)} up`,
   ];
@@ -97,6 +97,7 @@ function repairing(network: NetworkRecord, found: Device): string[] {
 
 /** The gateways, with the length of their prefix, as `ip` shows them. */
 function addressesOf(network: NetworkRecord): string[] {
+  if (network.driver !== 'bridge') return [];
   const { inhibitV4 } = bridgeOptions(network);
   return network.subnets.flatMap(({ subnet, gateway }) => {
     const { family, prefix } = cidrOf(subnet);

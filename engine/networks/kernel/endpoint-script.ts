@@ -36,9 +36,11 @@ export function hostCommands(added: readonly NewEndpoint[], pid: string): string
         return `link add link ${network.device} ${own} type ipvlan mode ${mode} ${network.options['ipvlan_flag'] ?? ''}`;
       }
       default: {
-        const pair = `link add ${endpoint.hostInterface} mtu ${mtu} master ${network.device} up type veth peer ${theirs}`;
+        const pair = `link add ${endpoint.hostInterface} mtu ${mtu} master ${network.device} type veth peer ${theirs}`;
+        // It only passes on what comes; an address of its own would be no use.
+        const up = `link set ${endpoint.hostInterface} addrgenmode none up`;
         const alone = `link set ${endpoint.hostInterface} type bridge_slave isolated on`;
-        return bridgeOptions(network).icc ? [pair] : [pair, alone];
+        return bridgeOptions(network).icc ? [pair, up] : [pair, alone, up];
       }
     }
   });

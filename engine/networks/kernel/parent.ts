@@ -4,7 +4,8 @@ import type { NetworkDriver } from '../network-record.ts';
 import { readDevices } from './devices.ts';
 
 /**
- * Tries whether a network of a driver can stand on a device, or without one on a device of its own by the name `own`. Throws
+ * Tries whether a network of a driver can stand on a device, or without one on an empty bridge of its own by the name
+ * `own`, which leads nowhere. Throws
  * `invalid` when the device is not there, `not-implemented` when the kernel does not know such devices.
  */
 export async function checkParent(
@@ -17,7 +18,7 @@ export async function checkParent(
   }
   const base = parent ?? own;
   const probe = `${own.slice(0, 13)}.p`;
-  const made = parent === undefined ? [`link add ${own} type dummy`] : [];
+  const made = parent === undefined ? [`link add ${own} type bridge`] : [];
   try {
     await ipBatch([...made, `link add link ${base} name ${probe} type ${driver}`]);
   } catch (error) {
