@@ -5,6 +5,8 @@ import { DiskPage } from './disk-page.ts';
 import { ImagePage } from './image-page.ts';
 import { ImagesPage } from './images-page.ts';
 import { LoginDialog } from './login-dialog.ts';
+import { NetworkMap } from './network-map.ts';
+import { NetworksPage } from './networks-page.ts';
 import { PullDialog } from './pull-dialog.ts';
 import { RemovalDialog } from './removal-dialog.ts';
 import { RunDialog } from './run-dialog.ts';
@@ -18,6 +20,8 @@ export class App {
   readonly images: ImagesPage;
   readonly image: ImagePage;
   readonly disk: DiskPage;
+  readonly networks: NetworksPage;
+  readonly networkMap: NetworkMap;
   readonly pullDialog: PullDialog;
   readonly loginDialog: LoginDialog;
   readonly settings: SettingsPage;
@@ -33,6 +37,8 @@ export class App {
     this.images = new ImagesPage(page);
     this.image = new ImagePage(page);
     this.disk = new DiskPage(page);
+    this.networks = new NetworksPage(page);
+    this.networkMap = new NetworkMap(page);
     this.pullDialog = new PullDialog(page);
     this.loginDialog = new LoginDialog(page);
     this.settings = new SettingsPage(page);
@@ -60,7 +66,7 @@ export class App {
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 
-  async goTo(name: 'Containers' | 'Images' | 'Disk' | 'Settings'): Promise<void> {
+  async goTo(name: 'Containers' | 'Images' | 'Networks' | 'Disk' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await expect(this.page.getByRole('main', { name })).toBeVisible();
   }

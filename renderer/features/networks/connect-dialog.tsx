@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { type ConnectForm, connectRequest, failedConnectField } from './connect-form.ts';
-import { takesMembers } from './network-menu.tsx';
+import { canBeConnected, takesMembers } from './network-menu.tsx';
 import { useConnect, useNetworks } from './queries.ts';
 
 interface ConnectDialogProps {
@@ -29,6 +29,7 @@ export function ConnectDialog({ network, container, onClose }: ConnectDialogProp
           .filter((view) => takesMembers(view) && !view.members.some(({ id }) => id === container))
           .map(({ id, name, subnets }) => ({ value: id, title: [name, ...subnets].join('  ') }))
       : containers
+          .filter(({ HostConfig }) => canBeConnected(HostConfig.NetworkMode))
           .filter(({ Id }) => !networks.find(({ id }) => id === network)?.members.some(({ id }) => id === Id))
           .map(({ Id, Names }) => ({ value: Id, title: nameOf(Names) }));
   const [form, setForm] = useState<ConnectForm>({ chosen: '', address: '', aliases: '' });

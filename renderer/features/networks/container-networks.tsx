@@ -10,9 +10,14 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { EndpointTable } from './endpoint-table.tsx';
-import { takesMembers } from './network-menu.tsx';
+import { canBeConnected, takesMembers } from './network-menu.tsx';
 import { useNetworks } from './queries.ts';
 import { useAskDisconnect } from './use-ask-disconnect.tsx';
+
+const MODE_WORDS: Readonly<Record<string, string>> = {
+  host: 'It is on this machine’s own network; its ports are the machine’s.',
+  none: 'It has nothing but a loopback device. Only a container that is run on a network can be on more.',
+};
 
 /** The networks of a container, with its address and names on each. */
 export function ContainerNetworks({ id }: { readonly id: string }) {
@@ -24,7 +29,6 @@ export function ContainerNetworks({ id }: { readonly id: string }) {
   const mode = data.HostConfig.NetworkMode ?? '';
   const owner = /^container:(.+)$/.exec(mode)?.[1];
   const own = Object.entries(data.NetworkSettings.Networks);
-  const onHost = mode === 'host';
   const connectButton = (
     <Button icon={<Link2 size={15} />} onClick={() => setConnecting(true)}>
       Connect to a network
@@ -49,13 +53,10 @@ export function ContainerNetworks({ id }: { readonly id: string }) {
     <>
       <div className="flex h-12 shrink-0 items-center gap-3 px-5">
         <span className="text-xs text-ink-3">
-          {onHost
-            ? 'It is on this machine’s own network; its ports are the machine’s.'
-            : mode === 'none'
-              ? 'It has nothing but a loopback device.'
-              : 'Containers on a common network reach each other; by name, except on the default bridge.'}
+          {MODE_WORDS[mode] ??
+            'Containers on a common network reach each other; by name, except on the default bridge.'}
         </span>
-        <span className="ml-auto">{onHost ? null : connectButton}</span>
+        <span className="ml-auto">{canBeConnected(mode) ? connectButton : null}</span>
       </div>
       <EndpointTable
         label="Networks of the container"

@@ -49,6 +49,11 @@ export function networkMenu(
   ];
 }
 
+/** A container without a network of its own, or with the host's or another's, stays as it was created. */
+export function canBeConnected(mode: string): boolean {
+  return mode !== 'host' && mode !== 'none' && !mode.startsWith('container:');
+}
+
 /** Nobody is connected to `host` or `none` after it was created. */
 export function takesMembers({ driver }: Pick<NetworkView, 'driver'>): boolean {
   return driver !== 'host' && driver !== 'null';
