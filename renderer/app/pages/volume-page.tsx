@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Database } from 'lucide-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { isNotFound } from '../../bridge/engine-error.ts';
+import { FilesPanel } from '../../features/files/files-panel.tsx';
 import { volumeInspectQuery } from '../../features/volumes/queries.ts';
 import { SnapshotsPanel } from '../../features/volumes/snapshots-panel.tsx';
 import { VolumeHeader } from '../../features/volumes/volume-header.tsx';
@@ -13,7 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 
 export function VolumePage() {
-  const { name = '', tab = 'snapshots' } = useParams();
+  const { name = '', tab = 'files' } = useParams();
   const navigate = useNavigate();
   const { error } = useQuery(volumeInspectQuery(name));
   if (isNotFound(error)) {
@@ -32,9 +33,14 @@ export function VolumePage() {
       <VolumeHeader name={name} />
       <Tabs
         label="Volume"
-        value={VOLUME_TABS.find((known) => known === tab) ?? 'snapshots'}
+        value={VOLUME_TABS.find((known) => known === tab) ?? 'files'}
         onChange={(next) => void navigate(`${volumePage(name)}/${next}`, { replace: true })}
         tabs={[
+          {
+            value: 'files',
+            title: 'Files',
+            panel: <FilesPanel place={{ kind: 'volume', id: name, name }} />,
+          },
           { value: 'snapshots', title: 'Snapshots', panel: <SnapshotsPanel name={name} /> },
           { value: 'used-by', title: 'Used by', panel: <VolumeUsers name={name} /> },
           { value: 'inspect', title: 'Inspect', panel: <VolumeInspectPanel name={name} /> },
