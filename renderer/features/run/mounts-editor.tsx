@@ -20,7 +20,7 @@ interface MountsEditorProps {
 
 const KINDS = [
   { value: 'volume', title: 'Volume' },
-  { value: 'bind', title: 'Folder of the host' },
+  { value: 'bind', title: 'Host folder' },
   { value: 'tmpfs', title: 'Memory' },
 ] as const;
 
@@ -68,7 +68,7 @@ export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps
             key={index}
             role="group"
             aria-label={`Mount ${index + 1}`}
-            className="flex items-center gap-1.5"
+            className="grid grid-cols-[7.5rem_minmax(0,1fr)_auto_minmax(0,1fr)_auto_auto] items-center gap-1.5"
           >
             <Select
               label={`Kind of mount ${index + 1}`}
@@ -76,7 +76,7 @@ export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps
               options={KINDS}
               onChange={(kind) => change(index, { kind, source: '' })}
             />
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0">
               <MountSource
                 row={row}
                 at={index + 1}
@@ -92,7 +92,7 @@ export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps
               placeholder="/path/in/the/container"
               value={row.target}
               onChange={(event) => change(index, { target: event.target.value.trim() })}
-              className="min-w-0 flex-1 font-mono text-xs"
+              className="font-mono text-xs"
             />
             <span className="flex shrink-0 items-center gap-1.5 px-1 text-xs text-ink-2">
               <Checkbox
