@@ -11,6 +11,7 @@ import { PullDialog } from './pull-dialog.ts';
 import { RemovalDialog } from './removal-dialog.ts';
 import { RunDialog } from './run-dialog.ts';
 import { SettingsPage } from './settings-page.ts';
+import { VolumesPage } from './volumes-page.ts';
 
 /** The whole window: the sidebar, and the pages that it leads to. */
 export class App {
@@ -20,6 +21,7 @@ export class App {
   readonly images: ImagesPage;
   readonly image: ImagePage;
   readonly disk: DiskPage;
+  readonly volumes: VolumesPage;
   readonly networks: NetworksPage;
   readonly networkMap: NetworkMap;
   readonly pullDialog: PullDialog;
@@ -37,6 +39,7 @@ export class App {
     this.images = new ImagesPage(page);
     this.image = new ImagePage(page);
     this.disk = new DiskPage(page);
+    this.volumes = new VolumesPage(page);
     this.networks = new NetworksPage(page);
     this.networkMap = new NetworkMap(page);
     this.pullDialog = new PullDialog(page);
@@ -66,7 +69,7 @@ export class App {
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 
-  async goTo(name: 'Containers' | 'Images' | 'Networks' | 'Disk' | 'Settings'): Promise<void> {
+  async goTo(name: 'Containers' | 'Images' | 'Volumes' | 'Networks' | 'Disk' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await expect(this.page.getByRole('main', { name })).toBeVisible();
   }
