@@ -63,8 +63,8 @@ export interface LayerStore {
 
   /** Makes the writable `id` over `chain` (undefined: an empty root). */
   createWritable(id: string, chain: Digest | undefined): Promise<void>;
-  /** The overlay mount of a writable onto `target`. */
-  mountOf(id: string, target: string): Promise<Mount>;
+  /** The overlay mount of a writable onto `target`; `bare`: without the mount targets that only a container's root needs. */
+  mountOf(id: string, target: string, options?: { readonly bare: boolean }): Promise<Mount>;
   /** The folders behind a writable, as `docker inspect` shows them under GraphDriver. */
   describe(
     id: string,

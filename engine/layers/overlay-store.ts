@@ -154,11 +154,13 @@ class OverlayStore implements LayerStore {
     });
   }
 
-  async mountOf(id: string, target: string): Promise<Mount> {
+  async mountOf(id: string, target: string, { bare } = { bare: false }): Promise<Mount> {
     const { chain } = this.#record(id);
+    const [init = '', ...layers] = await this.#chains.lowerOf(chain);
     return overlayMount({
       root: this.#root,
-      lower: await this.#chains.lowerOf(chain),
+      // An image without layers has nothing else to stand on.
+      lower: bare && layers.length > 0 ? layers : [init, ...layers],
       upper: join(writableFolder(id), 'diff'),
       work: join(writableFolder(id), 'work'),
       target,

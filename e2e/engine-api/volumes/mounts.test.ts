@@ -158,6 +158,9 @@ test.describe('newer than the dockerd that can be installed here', () => {
     const mount = 'type=image,src=data:1,dst=/i';
     expect(await docker.text`run --rm --mount ${mount} busybox cat /i/srv/in/f`).toBe('of the image');
     expect(await docker.text`run --rm --mount ${`${mount},image-subpath=srv/in`} busybox ls /i`).toBe('f');
+    expect(await docker.text`run --rm --mount ${`${mount},image-subpath=etc`} busybox ls /i`).not.toContain(
+      'hosts',
+    );
     expect((await docker`run --rm --mount ${mount} busybox touch /i/x`).stderr).toContain('Read-only');
     await docker.text`run -d --name user --mount ${mount} busybox sleep 600`;
     const refused = await docker`rmi data:1`;

@@ -131,7 +131,7 @@ async function prepareImage(
   index: number,
 ): Promise<OciMount> {
   const whole = await stage(deps, record.id, `${index}`, 'folder');
-  await mount(await deps.layers.mountOf(imageWritable(record.id, index), whole));
+  await mount(await deps.layers.mountOf(imageWritable(record.id, index), whole, { bare: true }));
   const source =
     one.subpath === undefined ? whole : await stagePart(deps, record.id, index, whole, one.subpath);
   return { destination: one.destination, type: 'bind', source, options: ['rbind', 'ro', 'rprivate'] };
