@@ -39,7 +39,7 @@ export function containerFileRoutes(backend: ContainerBackend): Route[] {
 }
 
 function pathOf(query: Query): string {
-  const path = query.text('path');
+  const path = query.path('path');
   if (path === undefined) throw fault('invalid', 'bad parameter: "path" cannot be empty');
   return path;
 }

@@ -1,10 +1,10 @@
 import type { BigIntStats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import type { FileChange, FileDockerfile } from '../../api/types/files.ts';
 import { nameBytes, readableName } from '../../base/file-name.ts';
 import { kindOfStats } from '../entry.ts';
-import { openFound, startOf } from '../read.ts';
+import { openFound } from '../read.ts';
 import { type FoundThing, isThere, linkTarget, type Root } from '../root.ts';
-import { DIFF_LIMIT } from '../text/text-diff.ts';
 import type { FileOrigin, Original } from '../tree.ts';
 import { contextPath, dockerfileLines, type Step } from './lines.ts';
 
@@ -85,18 +85,32 @@ function attributes(path: string, was: BigIntStats, now: BigIntStats): readonly 
   return steps;
 }
 
-/** Large files are taken for changed: being in the upper layer says that somebody opened them for writing. */
+/** Larger files are taken for changed: being in the upper layer says that somebody opened them for writing. */
+const COMPARED_BYTES = 256 * 1024 * 1024;
+const PIECE = 1024 * 1024;
+
 async function hasSameContent(found: FoundThing, was: Original): Promise<boolean> {
-  if (found.node.stats.size !== was.stats.size || Number(was.stats.size) > DIFF_LIMIT) return false;
+  if (found.node.stats.size !== was.stats.size || Number(was.stats.size) > COMPARED_BYTES) return false;
   const now = await openFound(found);
   try {
     const before = await was.open();
     try {
-      return (await startOf(now, DIFF_LIMIT)).equals(await startOf(before, DIFF_LIMIT));
+      return await readAlike(now, before);
     } finally {
       await before.close();
     }
   } finally {
     await now.close();
+  }
+}
+
+async function readAlike(one: FileHandle, other: FileHandle): Promise<boolean> {
+  const [a, b] = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)];
+  for (let at = 0; ; ) {
+    const [{ bytesRead }, rest] = await Promise.all([one.read(a, 0, PIECE, at), other.read(b, 0, PIECE, at)]);
+    if (bytesRead !== rest.bytesRead || !a.subarray(0, bytesRead).equals(b.subarray(0, bytesRead)))
+      return false;
+    if (bytesRead === 0) return true;
+    at += bytesRead;
   }
 }

@@ -52,11 +52,9 @@ function copy({ path, folder, owner }: Extract<Step, { kind: 'copy' }>): string 
   return `COPY ${flag}${JSON.stringify([escaped(from), to.replaceAll('$', '\\$')])}`;
 }
 
-function escaped(pattern: string): string {
-  return pattern
-    .replaceAll('$', '\\$')
-    .replace(/[[\]*?]/g, (sign) => (sign === '[' ? '[[]' : `[${sign}]`))
-    .replaceAll('[]]', ']');
+/** As a pattern and with variables, of which a name means none. */
+function escaped(name: string): string {
+  return name.replaceAll('$', '\\$').replace(/[[*?]/g, '[$&]');
 }
 
 function run(commands: readonly string[]): string[] {
