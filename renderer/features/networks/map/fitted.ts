@@ -1,4 +1,4 @@
-import type { MapNode } from './layout.ts';
+import type { MapNode } from './map-node.ts';
 
 const MARGIN = 32;
 /** What is small is not blown up; what is large stays readable, and is looked at in parts. */

@@ -3,7 +3,7 @@ import { Check, X } from 'lucide-react';
 import { use } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { lineWidth, rateOf, rateParts } from './flows.ts';
-import type { MapLine } from './layout.ts';
+import type { MapLine } from './map-node.ts';
 import { FlowsContext } from './use-flows.ts';
 
 export interface AnswerLine {

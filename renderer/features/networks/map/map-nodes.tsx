@@ -1,14 +1,14 @@
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { Box, ExternalLink, Globe, Monitor } from 'lucide-react';
-import { type ReactNode, use } from 'react';
 import { Link } from 'react-router';
 import type { MapContainer } from '../../../../engine/api/types/network-look.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { counted } from '../../../ui/counted.ts';
 import { cx } from '../../../ui/cx.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
-import type { MapNode } from './layout.ts';
-import { PartiesContext } from './parties.ts';
+import { Handles } from './handles.tsx';
+import type { MapNode } from './map-node.ts';
+import { CARD, Pickable } from './pickable.tsx';
 import { portUrl } from './port-url.ts';
 import { THIS_HOST } from './question.ts';
 
@@ -30,8 +30,6 @@ export const NODE_TYPES = {
 };
 
 const NO_SUBNET: Readonly<Record<string, string>> = { host: 'the machine’s own', null: 'loopback only' };
-
-const CARD = 'pointer-events-auto relative h-full w-full rounded-md border bg-raised text-left';
 
 function HostNode() {
   return (
@@ -155,64 +153,6 @@ function OutsideNode({ data: { label } }: NodeProps & { readonly data: { readonl
         {label}
       </span>
     </div>
-  );
-}
-
-interface PickableProps {
-  readonly name: string;
-  readonly label: string;
-  readonly className: string;
-  readonly children: ReactNode;
-}
-
-/** A card of which all but its links is one button: who asks, or who is asked. */
-function Pickable({ name, label, className, children }: PickableProps) {
-  const { from, to, pick } = use(PartiesContext);
-  const role = from === name ? 'A' : to === name ? 'B' : undefined;
-  return (
-    <div
-      className={cx(
-        CARD,
-        className,
-        role === undefined ? 'border-line hover:border-line-strong' : 'border-accent ring-1 ring-accent',
-      )}
-    >
-      <Handles />
-      <button
-        type="button"
-        aria-label={role === undefined ? label : `${label}, ${role === 'A' ? 'asks' : 'is asked'}`}
-        aria-pressed={role !== undefined}
-        onClick={() => pick(name)}
-        className="nopan absolute inset-0 rounded-md"
-      />
-      {children}
-      {role === undefined ? null : (
-        <span
-          aria-hidden
-          className="absolute -top-2 -left-2 flex size-5 items-center justify-center rounded-full bg-accent text-2xs font-semibold text-on-accent"
-        >
-          {role}
-        </span>
-      )}
-    </div>
-  );
-}
-
-/** Where lines begin and end; nobody draws lines by hand here. */
-function Handles() {
-  return (
-    <>
-      <Handle id="left" type="target" position={Position.Left} isConnectable={false} className="invisible" />
-      <Handle
-        id="right"
-        type="source"
-        position={Position.Right}
-        isConnectable={false}
-        className="invisible"
-      />
-      <Handle id="lane" type="target" position={Position.Right} isConnectable={false} className="invisible" />
-      <Handle id="out" type="source" position={Position.Left} isConnectable={false} className="invisible" />
-    </>
   );
 }
 
