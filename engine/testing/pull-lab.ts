@@ -46,11 +46,7 @@ export class PullLab implements AsyncDisposable {
   }
 
   /** Pulls; answers the states that were told, which are in `told` as they come. */
-  async pull(
-    signal: AbortSignal | undefined = undefined,
-    tag = NAME.tag,
-    told: string[] = [],
-  ): Promise<string[]> {
+  async pull(signal?: AbortSignal, tag = NAME.tag, told: string[] = []): Promise<string[]> {
     const request = { image: `${this.registry.host}/${NAME.path}`, tag, auth: {} };
     for await (const { status } of this.#lab.images.pull(request, signal ?? new AbortController().signal))
       told.push(status ?? '');
