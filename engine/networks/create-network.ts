@@ -133,7 +133,7 @@ async function completed(deps: NetworkDeps, asked: AskedNetwork): Promise<readon
     ...(asked.ipv4 && !has(4) ? [4 as const] : []),
     ...(asked.ipv6 && !has(6) ? [6 as const] : []),
   ];
-  const outside = missing.length === 0 ? [] : await blocksInUse('');
+  const outside = missing.length === 0 ? [] : await blocksInUse();
   const chosen = missing.map((family) => pooledSubnet(deps, family, [...outside, ...others(deps, '')]));
   // IPv4 comes first, as Docker lists them.
   return [...asked.subnets.map(withGateway), ...chosen].sort(
@@ -170,10 +170,10 @@ function overlap(subnet: string, other: string, whose: string): Error {
 }
 
 /** What the machine has routes to, or addresses in, but for one device of ours. */
-async function blocksInUse(own: string): Promise<Cidr[]> {
+async function blocksInUse(own?: string): Promise<Cidr[]> {
   const [routes, devices] = await Promise.all([readRoutes(), readDevices()]);
   return [
-    ...routes.filter(({ device }) => device !== own).map(({ block }) => block),
+    ...routes.filter(({ device }) => own === undefined || device !== own).map(({ block }) => block),
     ...blocksOf(devices.filter(({ name }) => name !== own)),
   ];
 }
@@ -192,7 +192,7 @@ async function predefined(deps: NetworkDeps, name: string, driver: NetworkDriver
   const id = newFittingId(deps);
   const isBridge = driver === 'bridge';
   const device = isBridge ? bridgeName(deps.instance, id) : '';
-  const outside = isBridge ? await blocksInUse('') : [];
+  const outside = isBridge ? await blocksInUse() : [];
   return {
     ...blank(deps, id),
     name,

@@ -28,7 +28,7 @@ test('without a subnet IPv6 comes from a block of the engine, and without IPv6 t
 test('a network of IPv6 alone has no IPv4 @unlike-docker-20', async ({ docker }) => {
   await docker.text`network create --ipv4=false --ipv6 six`;
   const seen =
-    await docker.text`run --rm --network six busybox sh -c ${'ip -o -4 addr show dev eth0; ip -o -6 addr show dev eth0; nslookup no-such-name'} || true`;
+    await docker.text`run --rm --network six busybox sh -c ${'ip -o -4 addr show dev eth0; ip -o -6 addr show dev eth0'}`;
   expect(seen).not.toMatch(/inet \d/);
   expect(seen).toMatch(/inet6 fd/);
 });

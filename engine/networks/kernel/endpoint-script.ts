@@ -60,6 +60,7 @@ export function namespaceScript(added: readonly NewEndpoint[]): string {
       `if [ -e /proc/sys/net/ipv6 ]; then`,
       `echo ${endpoint.v6 === undefined ? 1 : 0} > /proc/sys/net/ipv6/conf/${name}/disable_ipv6`,
       `echo 0 > /proc/sys/net/ipv6/conf/${name}/accept_ra`,
+      `echo 0 > /proc/sys/net/ipv6/conf/${name}/accept_dad`,
       `echo 1 > /proc/sys/net/ipv6/conf/${name}/ndisc_notify`,
       'fi',
       ...sysctls.map(({ family, group, key, value }) => set(`${family}/${group}/${name}/${key}`, value)),
