@@ -9,7 +9,7 @@ test('the death of the engine cuts no connection, and its next life has every ad
   const { docker } = engine;
   await engine.loadImage({ tags: ['busybox:latest'] });
   await docker.text`network create --subnet 10.83.0.0/24 net`;
-  await docker.text`run -d --name server --network net busybox sh -c ${'nc -lk -p 90 -e cat'}`;
+  await docker.text`run -d --name server --network net busybox sh -c ${'nc -ll -p 90 -e cat'}`;
   await expect.poll(() => docker.text`exec server netstat -ltn`).toContain(':90 ');
   // Sends a line every tenth of a second over one connection, and keeps what comes back.
   const talk =
