@@ -1,5 +1,6 @@
 import type { ProgressMessage, PushRequest } from '../api/backends.ts';
 import { fault } from '../base/errors.ts';
+import { Gate } from '../base/gate.ts';
 import {
   checkTag,
   familiarName,
@@ -12,7 +13,6 @@ import { credentialsOf } from '../registry/auth/credentials.ts';
 import type { Registries } from '../registry/registries.ts';
 import type { Repository } from '../registry/repository.ts';
 import type { NameRecord, StoredImage } from './catalogue.ts';
-import { Gate } from '../base/gate.ts';
 import { blobsOf, type Library } from './library.ts';
 import { mountSources } from './mount-sources.ts';
 import { packImage } from './pack-image.ts';
