@@ -35,8 +35,8 @@ import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
 import { volumeTree } from './volumes/file-tree.ts';
-import { openTimeMachine } from './volumes/snapshots/time-machine.ts';
 import { volumesOnDisk } from './volumes/on-disk.ts';
+import { openTimeMachine } from './volumes/snapshots/time-machine.ts';
 import { openVolumes } from './volumes/volumes.ts';
 
 /** The engine's process: reads the command line, connects the rooms, and serves the API until a signal. */
