@@ -13,6 +13,7 @@ import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { networkMapQuery, useReach } from '../queries.ts';
 import { MapCanvas } from './map-canvas.tsx';
 import { MapList } from './map-list.tsx';
+import { neighbours } from './neighbours.ts';
 import { type Answered, PartiesContext } from './parties.ts';
 import { NO_QUESTION, pick, type Question, reachRequest } from './question.ts';
 import { QuestionForm } from './question-form.tsx';
@@ -60,6 +61,7 @@ function LoadedMap({ map }: { readonly map: NetworkMap }) {
     () => ({
       from: question.from,
       to: question.to,
+      within: question.to === '' ? neighbours(map, question.from) : undefined,
       pick: (name: string) => change(pick(question, name, map)),
     }),
     // `change` closes over setters that never change.

@@ -4,6 +4,7 @@ import type { MapContainer, MapNetwork, NetworkMap } from '../../../../engine/ap
 import { fitted } from './fitted.ts';
 import { flowsOf, lineWidth, rateOf, rateText } from './flows.ts';
 import { layOut } from './layout.ts';
+import { neighbours, neighbourWords } from './neighbours.ts';
 import { checkQuestion, NO_QUESTION, pick, reachRequest, THIS_HOST } from './question.ts';
 
 const network = (name: string, part: Partial<MapNetwork> = {}): MapNetwork => ({
@@ -128,6 +129,40 @@ describe('fitted', () => {
   it('shows the upper left of a map that would be too small to read', () => {
     const { x, y, zoom } = fitted(box(800, 9000), 800, 600);
     expect([x + 10 * zoom, y - 20 * zoom, zoom]).toEqual([220, 32, 0.45]);
+  });
+});
+
+describe('neighbours', () => {
+  const map: NetworkMap = {
+    networks: [...SHOP.networks, network('apart', { open: false }), network('host', { driver: 'host' })],
+    containers: [
+      ...SHOP.containers,
+      container('p1', ['apart']),
+      container('p2', ['apart']),
+      container('lonely', ['none']),
+      container('agent', ['host']),
+    ],
+  };
+  const of = (name: string) => [...(neighbours(map, name) ?? [])].sort();
+
+  it('are those on a common network whose members reach each other, and the host', () => {
+    expect(of('web')).toEqual([THIS_HOST, 'agent', 'api', 'helper']);
+    expect(of('helper')).toEqual([THIS_HOST, 'agent', 'api', 'db', 'web']);
+    expect(of('p1')).toEqual([THIS_HOST, 'agent']);
+    expect(of('lonely')).toEqual([]);
+  });
+
+  it('of the host are all who have a network', () => {
+    expect(of(THIS_HOST)).toEqual(['agent', 'api', 'db', 'helper', 'p1', 'p2', 'web']);
+    expect(neighbours(map, 'nobody')).toBeUndefined();
+  });
+
+  it('are told in a sentence of any length', () => {
+    expect(neighbourWords('web', new Set())).toBe('By its networks web can reach nobody.');
+    expect(neighbourWords('web', new Set(['api']))).toBe('By its networks web can reach api.');
+    expect(neighbourWords('web', new Set('abcdefg'))).toBe(
+      'By its networks web can reach a, b, c, d and 3 more.',
+    );
   });
 });
 

@@ -6,10 +6,17 @@ import { type Question, THIS_HOST } from './question.ts';
 export interface Parties {
   readonly from: string;
   readonly to: string;
+  /** Whom the one who asks can reach, until somebody is asked. */
+  readonly within: ReadonlySet<string> | undefined;
   readonly pick: (name: string) => void;
 }
 
-export const PartiesContext = createContext<Parties>({ from: '', to: '', pick: () => undefined });
+export const PartiesContext = createContext<Parties>({
+  from: '',
+  to: '',
+  within: undefined,
+  pick: () => undefined,
+});
 
 /** What was asked and what was answered; it stays drawn until another question is begun. */
 export interface Answered {

@@ -15,13 +15,14 @@ interface PickableProps {
 
 /** A card of which all but its links is one button: who asks, or who is asked. */
 export function Pickable({ name, label, className, children }: PickableProps) {
-  const { from, to, pick } = use(PartiesContext);
+  const { from, to, within, pick } = use(PartiesContext);
   const role = from === name ? 'A' : to === name ? 'B' : undefined;
   return (
     <div
       className={cx(
         CARD,
         className,
+        role === undefined && within?.has(name) === false && 'opacity-40',
         role === undefined ? 'border-line hover:border-line-strong' : 'border-accent ring-1 ring-accent',
       )}
     >

@@ -1,5 +1,5 @@
 import { ArrowRightLeft, Radar } from 'lucide-react';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { NetworkMap } from '../../../../engine/api/types/network-look.ts';
 import { sentence } from '../../../bridge/engine-error.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -8,7 +8,8 @@ import { Field } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { AnswerCard } from './answer-card.tsx';
-import type { Answered } from './parties.ts';
+import { neighbourWords } from './neighbours.ts';
+import { type Answered, PartiesContext } from './parties.ts';
 import { checkQuestion, knownPorts, type Question, THIS_HOST, withTarget } from './question.ts';
 
 interface QuestionFormProps {
@@ -30,6 +31,7 @@ const PROTOCOLS = [
 export function QuestionForm(props: QuestionFormProps) {
   const { map, question, onChange, onAsk, pending, error, answered } = props;
   const [tried, setTried] = useState(false);
+  const { within } = use(PartiesContext);
   const found = checkQuestion(question, map);
   const errors = tried ? found : {};
   const running = map.containers.filter((container) => container.running).map(({ name }) => name);
@@ -111,6 +113,9 @@ export function QuestionForm(props: QuestionFormProps) {
       <div aria-live="polite">
         {error === null ? null : <p className="selectable text-xs text-bad">{sentence(error)}</p>}
         {answered === undefined ? null : <AnswerCard answered={answered} map={map} />}
+        {within === undefined ? null : (
+          <p className="text-xs text-ink-2">{neighbourWords(question.from, within)}</p>
+        )}
       </div>
     </section>
   );
