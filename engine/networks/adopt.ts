@@ -35,8 +35,12 @@ export async function adoptSandboxes(
   for (const { container } of dead) await closeSandbox(deps, container);
   await attempt(deps, 'restore bridges', () => restoreBridges(deps, devices));
   refreshNames(deps);
+  // Without a device there is nothing that rules could be about.
+  const hasDevices = devices.some(({ name }) => isOurs(deps.instance, name));
   await Promise.all([
-    attempt(deps, 'restore the firewall', () => refreshFirewall(deps)),
+    hasDevices || deps.sandboxes.all().length > 0
+      ? attempt(deps, 'restore the firewall', () => refreshFirewall(deps))
+      : undefined,
     attempt(deps, 'restore the name server', () => restoreNames(deps)),
     attempt(deps, 'sweep network devices', () => sweep(deps, devices)),
   ]);
