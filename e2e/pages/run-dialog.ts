@@ -36,6 +36,21 @@ export class RunDialog {
     if (interactive !== undefined) await this.interactive.setChecked(interactive);
   }
 
+  /** Adds a mount; `kind` as it is written in the list. */
+  async mount(mount: {
+    readonly kind: string;
+    readonly source?: string;
+    readonly target: string;
+  }): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Add mount' }).click();
+    const row = this.dialog.getByRole('group', { name: /^Mount \d+$/ }).last();
+    await row.getByRole('combobox', { name: /^Kind of mount/ }).click();
+    await this.dialog.page().getByRole('option', { name: mount.kind }).click();
+    if (mount.source !== undefined)
+      await row.getByLabel(/^(Volume|Folder of the host) \d+$/).fill(mount.source);
+    await row.getByLabel(/^Place in the container/).fill(mount.target);
+  }
+
   async submit(): Promise<void> {
     await this.run.click();
     await expect(this.dialog).toBeHidden();

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { FilesPanel } from './files-panel.ts';
 
 /** The list of volumes, and the page of one. */
 export class VolumesPage {
@@ -8,6 +9,7 @@ export class VolumesPage {
   readonly filter: Locator;
   /** The page of one volume. */
   readonly volume: Locator;
+  readonly files: FilesPanel;
   /** Its snapshots, the newest first. */
   readonly snapshots: Locator;
 
@@ -17,6 +19,7 @@ export class VolumesPage {
     this.table = this.main.getByRole('table', { name: 'Volumes' });
     this.filter = this.main.getByRole('searchbox', { name: 'Filter volumes' });
     this.volume = page.getByRole('main', { name: 'Volume', exact: true });
+    this.files = new FilesPanel(page);
     this.snapshots = this.volume.getByRole('list', { name: 'Snapshots' }).getByRole('listitem');
   }
 

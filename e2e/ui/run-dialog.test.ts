@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/ui-test.ts';
 
 test('the dialog says the same as a docker command, and that command does the same', async ({
@@ -70,4 +71,22 @@ test('Escape closes the suggestions of images first, so that what was filled in 
   await expect(app.runDialog.name).toHaveValue('typed-already');
   await app.page.keyboard.press('Escape');
   await expect(app.runDialog.dialog).toBeHidden();
+});
+
+test('a volume, a folder of the host and memory are where the form says', async ({ app, docker, folder }) => {
+  await writeFile(`${folder}/file`, 'of the host');
+  await docker.text`run --rm -v chosen:/v gantry/starter sh -c ${'echo of the volume > /v/file'}`;
+  await app.containers.runButton.click();
+  const { runDialog } = app;
+  const command = 'sh -c \'cat /data/file /host/file; grep -c " /scratch tmpfs " /proc/mounts\'';
+  await runDialog.fill({ image: 'gantry/starter:latest', name: 'mounted', command });
+  await runDialog.mount({ kind: 'Volume', source: 'chosen', target: '/data' });
+  await runDialog.mount({ kind: 'Host folder', source: folder, target: 'host' });
+  await expect(runDialog.dialog).toContainText('The place in the container is a path that begins with /.');
+  await runDialog.dialog.getByLabel('Place in the container 2').fill('/host');
+  await runDialog.dialog.getByRole('checkbox', { name: 'Read only 2' }).click();
+  await runDialog.mount({ kind: 'Memory', target: '/scratch' });
+  await expect(runDialog.commandLine).toContainText(`-v chosen:/data -v ${folder}:/host:ro --tmpfs /scratch`);
+  await runDialog.submit();
+  await expect.poll(() => docker.text`logs mounted`).toBe('of the volume\nof the host1');
 });

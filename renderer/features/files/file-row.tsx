@@ -64,6 +64,8 @@ function PlainFileRow(props: FileRowProps) {
             <FileIcon entry={entry} />
             <a
               href={address}
+              // Without an address too: it opens here.
+              role="link"
               tabIndex={-1}
               draggable={address !== undefined}
               className={cx(

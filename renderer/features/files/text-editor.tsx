@@ -112,7 +112,11 @@ export function TextEditor({ place, entry, text, readOnly, onDirty, onReload }: 
             note(false);
             onReload();
           }}
-          onClose={() => setConflict(undefined)}
+          onClose={() => {
+            setConflict(undefined);
+            // After the dialog has given the focus back.
+            requestAnimationFrame(() => editor.current?.focus());
+          }}
         />
       )}
     </>
