@@ -74,6 +74,12 @@ const NEEDS = {
       packages: everywhere('nftables'),
     },
     {
+      name: 'conntrack',
+      why: 'lets go of UDP conversations when a published port moves',
+      present: () => hasCommand('conntrack'),
+      packages: { ...everywhere('conntrack-tools'), apt: 'conntrack' },
+    },
+    {
       name: 'ip',
       why: 'makes bridges and network namespaces',
       present: () => hasCommand('ip'),

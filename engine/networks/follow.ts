@@ -1,10 +1,11 @@
 import type { NetworkDeps } from './deps.ts';
-import type { FirewallNetwork } from './firewall/state.ts';
+import type { FirewallLink, FirewallNetwork } from './firewall/state.ts';
 import { byPriority } from './kernel/endpoint-script.ts';
 import type { NameServerAt } from './names/container-rules.ts';
 import { type NetworksById, namesOf, type Reach, reachOf } from './names/from-sandboxes.ts';
 import type { NetworkRecord } from './network-record.ts';
 import { bridgeOptions } from './options.ts';
+import type { ContainerPort } from './ports/port-wish.ts';
 import type { PortTarget } from './ports/ports.ts';
 import type { Endpoint } from './sandbox.ts';
 
@@ -12,9 +13,12 @@ import type { Endpoint } from './sandbox.ts';
 export async function refreshFirewall(deps: NetworkDeps): Promise<void> {
   const networks = deps.store
     .all()
-    .filter((network) => network.driver === 'bridge' && deps.bridges.isSure(network))
+    .filter(({ driver }) => driver === 'bridge')
+    // A bridge that is looked at again before its next use still has its members, and they their walls.
+    .filter((network) => deps.bridges.isSure(network) || deps.sandboxes.members(network.id).length > 0)
     .map(firewallNetwork);
-  await deps.firewall.set({ networks, published: deps.ports.published() });
+  const links = firewallLinks(deps);
+  await deps.firewall.set({ networks, published: deps.ports.published(), ...(links.length === 0 ? {} : { links }) });
 }
 
 /** Makes the names those of the containers there are; the next question sees it. */
@@ -65,6 +69,31 @@ export function portTarget(deps: NetworkDeps, endpoints: readonly Endpoint[]): P
     };
   }
   return undefined;
+}
+
+/** True when rules say something of single members of a network: those that may reach each other by `--link` alone. */
+export function keepsApart(network: NetworkRecord): boolean {
+  return network.driver === 'bridge' && !bridgeOptions(network).icc;
+}
+
+function firewallLinks(deps: NetworkDeps): FirewallLink[] {
+  return deps.store.all().filter(keepsApart).flatMap((network) => {
+    const members = deps.sandboxes.members(network.id);
+    return members.flatMap(({ endpoint: from }) => {
+      const linked = Object.values(from.links);
+      return members
+        .filter(({ sandbox }) => linked.includes(sandbox.container))
+        .flatMap(({ sandbox, endpoint: to }) =>
+          sandbox.exposed.flatMap((port) => linksBetween(network.device, from, to, port)),
+        );
+    });
+  });
+}
+
+/** The firewall of a link wants IPv4 addresses; IPv6 members of such a network stay apart. */
+function linksBetween(bridge: string, from: Endpoint, to: Endpoint, port: ContainerPort): FirewallLink[] {
+  if (from.v4 === undefined || to.v4 === undefined) return [];
+  return [{ bridge, from: from.v4.address, to: to.v4.address, ...port }];
 }
 
 function firewallNetwork(network: NetworkRecord): FirewallNetwork {

@@ -84,10 +84,10 @@ test('a taken port is refused in the words of Docker, and can be had when it is 
   namespace,
 }) => {
   await docker.text`run -d --name first -p 8080:80 ${webSaying('first')}`;
-  const refused = await docker`run -d --name second -p 8079:80 -p 127.0.0.1:8080:80 ${webSaying('second')}`;
+  const refused = await docker`run -d --name second -p 8079:80 -p 8080:80 ${webSaying('second')}`;
   expect(refused.code).toBe(125);
   expect(refused.stderr).toContain('driver failed programming external connectivity on endpoint second');
-  expect(refused.stderr).toContain('Bind for 127.0.0.1:8080 failed: port is already allocated');
+  expect(refused.stderr).toContain('Bind for 0.0.0.0:8080 failed: port is already allocated');
   expect(await docker.text`inspect --format ${'{{.State.Status}}'} second`).toBe('created');
   expect(await pageAt(namespace, HOST, 8079)).toBe('');
   await docker.text`rm -f first`;

@@ -7,6 +7,7 @@ import { Monitor, type TableChange } from './monitor.ts';
 import { listTable, nft } from './nft.ts';
 import { renderAdditions, renderReplacement, renderTable, tableName } from './render.ts';
 import type { FirewallState } from './state.ts';
+import { forgetUdpFlows, movedUdpPorts } from './udp-flows.ts';
 
 const NOTHING: FirewallState = { networks: [], published: [] };
 /** How long after a change of ours the kernel may still be telling of it. */
@@ -120,6 +121,8 @@ export class Firewall {
     }
     this.#applied = wanted;
     if (!isEmpty(wanted)) this.#monitor.open();
+    const moved = movedUdpPorts(before, wanted);
+    if (moved.length > 0) this.#background(() => forgetUdpFlows(moved));
   }
 
   /** The quickest way that is right when the kernel has what we believe; when it has not, nft complains and does nothing. */

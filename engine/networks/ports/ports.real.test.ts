@@ -134,6 +134,28 @@ describe('a published port', () => {
     await withdraw('web');
   });
 
+  it('leads UDP that never pauses to whoever has the port now', async () => {
+    await publish('web', WEB, '8053:53/udp');
+    const script = `
+      const socket = require('node:dgram').createSocket('udp4');
+      let last = '';
+      socket.on('message', (data) => {
+        const name = String(data).split(' ')[0];
+        if (name !== last) console.log(last = name);
+      });
+      socket.on('error', () => undefined);
+      setInterval(() => socket.send('hi', 8053, '10.99.0.1', () => undefined), 10);`;
+    const client = lab.start('outside', process.execPath, '-e', script);
+    let told = '';
+    client.stdout?.on('data', (data: Buffer) => (told += data.toString()));
+    await expect.poll(() => told, { timeout: 10_000 }).toBe('web\n');
+    await withdraw('web');
+    await publish('old', OLD, '8053:53/udp');
+    await expect.poll(() => told, { timeout: 10_000 }).toBe('web\nold\n');
+    client.kill('SIGKILL');
+    await withdraw('old');
+  });
+
   it('passes both directions on apart, at the pace of the slower, by the holder too', async () => {
     await publish('old', OLD, '8081:80/tcp');
     const script = `
