@@ -2,7 +2,7 @@ import { messageOf } from '../base/errors.ts';
 import { ipBatch } from '../process/ip.ts';
 import type { NetworkDeps } from './deps.ts';
 import { tellNetwork } from './events.ts';
-import { refreshFirewall, refreshNames } from './follow.ts';
+import { keepsApart, refreshFirewall, refreshNames } from './follow.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /**
@@ -10,6 +10,8 @@ import type { Sandbox } from './sandbox.ts';
  * are when the kernel has taken the devices away, for which nobody has to wait. Rejects never.
  */
 export async function closeSandbox(deps: NetworkDeps, container: string): Promise<void> {
+  deps.holders.get(container)?.close();
+  deps.holders.delete(container);
   const sandbox = deps.sandboxes.get(container);
   if (sandbox === undefined) return;
   const released = release(deps, sandbox);
@@ -26,7 +28,11 @@ export async function closeSandbox(deps: NetworkDeps, container: string): Promis
 }
 
 async function release(deps: NetworkDeps, sandbox: Sandbox): Promise<void> {
-  if (sandbox.ports.length === 0) return;
+  const apart = sandbox.endpoints.some(({ network: id }) => {
+    const network = deps.store.get(id);
+    return network !== undefined && keepsApart(network);
+  });
+  if (sandbox.ports.length === 0 && !apart) return;
   try {
     await deps.ports.release(sandbox.container);
     await refreshFirewall(deps);

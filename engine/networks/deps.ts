@@ -3,6 +3,7 @@ import type { Logger } from '../base/logger.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { Firewall } from './firewall/firewall.ts';
 import type { Bridges } from './kernel/bridges.ts';
+import type { NewNamespace } from './kernel/namespace.ts';
 import type { NameServer } from './names/name-server.ts';
 import type { NetworkStore } from './network-store.ts';
 import type { Ports } from './ports/ports.ts';
@@ -16,6 +17,8 @@ export interface NetworkDeps {
   readonly firewall: Firewall;
   readonly ports: Ports;
   readonly names: NameServer;
+  /** Namespaces that no process of their container is in yet, by container. */
+  readonly holders: Map<string, NewNamespace>;
   readonly events: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;

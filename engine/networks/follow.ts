@@ -18,7 +18,11 @@ export async function refreshFirewall(deps: NetworkDeps): Promise<void> {
     .filter((network) => deps.bridges.isSure(network) || deps.sandboxes.members(network.id).length > 0)
     .map(firewallNetwork);
   const links = firewallLinks(deps);
-  await deps.firewall.set({ networks, published: deps.ports.published(), ...(links.length === 0 ? {} : { links }) });
+  await deps.firewall.set({
+    networks,
+    published: deps.ports.published(),
+    ...(links.length === 0 ? {} : { links }),
+  });
 }
 
 /** Makes the names those of the containers there are; the next question sees it. */
@@ -77,23 +81,29 @@ export function keepsApart(network: NetworkRecord): boolean {
 }
 
 function firewallLinks(deps: NetworkDeps): FirewallLink[] {
-  return deps.store.all().filter(keepsApart).flatMap((network) => {
-    const members = deps.sandboxes.members(network.id);
-    return members.flatMap(({ endpoint: from }) => {
-      const linked = Object.values(from.links);
-      return members
-        .filter(({ sandbox }) => linked.includes(sandbox.container))
-        .flatMap(({ sandbox, endpoint: to }) =>
-          sandbox.exposed.flatMap((port) => linksBetween(network.device, from, to, port)),
-        );
+  return deps.store
+    .all()
+    .filter(keepsApart)
+    .flatMap((network) => {
+      const members = deps.sandboxes.members(network.id);
+      return members.flatMap(({ endpoint: from }) => {
+        const linked = Object.values(from.links);
+        return members
+          .filter(({ sandbox }) => linked.includes(sandbox.container))
+          .flatMap(({ sandbox, endpoint: to }) =>
+            sandbox.exposed.flatMap((port) => linksBetween(network.device, from, to, port)),
+          );
+      });
     });
-  });
 }
 
-/** The firewall of a link wants IPv4 addresses; IPv6 members of such a network stay apart. */
 function linksBetween(bridge: string, from: Endpoint, to: Endpoint, port: ContainerPort): FirewallLink[] {
-  if (from.v4 === undefined || to.v4 === undefined) return [];
-  return [{ bridge, from: from.v4.address, to: to.v4.address, ...port }];
+  return (['v4', 'v6'] as const).flatMap((family) => {
+    const [one, other] = [from[family], to[family]];
+    return one === undefined || other === undefined
+      ? []
+      : [{ bridge, from: one.address, to: other.address, ...port }];
+  });
 }
 
 function firewallNetwork(network: NetworkRecord): FirewallNetwork {

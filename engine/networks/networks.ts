@@ -83,6 +83,7 @@ export async function openNetworks(options: NetworksOptions): Promise<Networks> 
       nameOf: (container) => sandboxes.get(container)?.name,
     }),
     names: new NameServer({ logger, memory: join(runFolder, 'name-server-ports.json') }),
+    holders: new Map(),
     events,
     clock,
     logger,

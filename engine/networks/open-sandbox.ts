@@ -11,7 +11,7 @@ import { NewNamespace } from './kernel/namespace.ts';
 import { setUpScript } from './kernel/set-up-script.ts';
 import type { NetworkRecord } from './network-record.ts';
 import { planEndpoint } from './plan-endpoint.ts';
-import type { PortWish } from './ports/port-wish.ts';
+import type { ContainerPort, PortWish } from './ports/port-wish.ts';
 import type { Endpoint, Sandbox } from './sandbox.ts';
 
 /** What a container that starts asks for. */
@@ -20,6 +20,7 @@ export interface SandboxRequest {
   readonly name: string;
   readonly hostname: string;
   readonly endpoints: readonly { readonly network: string; readonly asks: CheckedEndpoint }[];
+  readonly exposed: readonly ContainerPort[];
   readonly ports: readonly PortWish[];
   /** The servers of `--dns`; empty for the host's. */
   readonly upstream: readonly string[];
@@ -71,6 +72,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
         added.push(planned);
         return planned.endpoint;
       }),
+      exposed: request.exposed,
       ports: request.ports,
       published: [],
       upstream: request.upstream,
@@ -78,6 +80,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
     };
     const written = deps.sandboxes.put(sandbox);
     const namespace = await opening;
+    if (namespace !== undefined) deps.holders.set(request.container, namespace);
     await written;
     const ready = setUp(deps, sandbox, added, namespace);
     ready.catch(() => undefined); // told to whoever waits for it
@@ -87,6 +90,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
       ready,
       holdBy: async (pid) => {
         namespace?.close();
+        deps.holders.delete(request.container);
         const present = deps.sandboxes.get(request.container);
         const isShared = asked.length > 0 && !isPrivate;
         if (present !== undefined && !isShared) await deps.sandboxes.put({ ...present, pid });
@@ -94,6 +98,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
     };
   } catch (error) {
     (await opening?.catch(() => undefined))?.close();
+    deps.holders.delete(request.container);
     throw error;
   }
 }
@@ -133,7 +138,6 @@ async function setUp(
       publish(deps, sandbox).then(() => refreshFirewall(deps)),
     ]);
   } catch (error) {
-    namespace?.close();
     for (const { network } of added) deps.bridges.doubt(network);
     throw error;
   }

@@ -1,6 +1,6 @@
 import type { Id } from '../base/ids.ts';
 import type { PublishedPort } from './firewall/state.ts';
-import type { PortWish } from './ports/port-wish.ts';
+import type { ContainerPort, PortWish } from './ports/port-wish.ts';
 
 /** An address in its network: `172.17.0.2` of a /16 whose way out is `172.17.0.1`. */
 export interface EndpointAddress {
@@ -47,6 +47,8 @@ export interface Sandbox {
   /** A process whose namespace it is: the container's first one, once there is one. 0 in the networks host and none. */
   readonly pid: number;
   readonly endpoints: readonly Endpoint[];
+  /** What it and its image say that it listens at; `--link` lets others there where the network keeps members apart. */
+  readonly exposed: readonly ContainerPort[];
   /** What it wants published, whether or not a network of its now can. */
   readonly ports: readonly PortWish[];
   readonly published: readonly PublishedPort[];

@@ -2,7 +2,7 @@ import { allEnded } from '../../base/all-ended.ts';
 import { fault, GantryError } from '../../base/errors.ts';
 import type { CheckedEndpoint } from '../../networks/endpoint-request.ts';
 import type { OpenedSandbox } from '../../networks/open-sandbox.ts';
-import { readPortWishes } from '../../networks/ports/port-wish.ts';
+import { readExposedPorts, readPortWishes } from '../../networks/ports/port-wish.ts';
 import type { Sandbox } from '../../networks/sandbox.ts';
 import type { Deps } from '../deps.ts';
 import { followEtcFiles } from '../files/etc-files.ts';
@@ -36,6 +36,7 @@ export async function openNetwork(deps: Deps, record: ContainerRecord): Promise<
         network,
         asks: asksOf(deps, record, network),
       })),
+      exposed: readExposedPorts(config.ExposedPorts ?? {}),
       ports: readPortWishes({
         exposed: config.ExposedPorts ?? {},
         bindings: hostConfig.PortBindings ?? {},

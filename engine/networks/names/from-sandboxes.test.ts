@@ -48,6 +48,7 @@ function sandbox(...endpoints: readonly Endpoint[]): Sandbox {
     pid: 1,
     endpoints,
     ports: [],
+    exposed: [],
     published: [],
     upstream: [],
   };
