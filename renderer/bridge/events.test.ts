@@ -40,6 +40,10 @@ describe('staleKeys', () => {
     expect(staleKeys(event('container', 'resize'))).toEqual([]);
   });
 
+  it('takes a copy into a container for news of its files alone', () => {
+    expect(staleKeys(event('container', 'extract-to-dir'))).toEqual([['container', 'abc', 'files']]);
+  });
+
   it('makes everything about images stale, and containers, whose image names may change', () => {
     expect(staleKeys(event('image', 'tag'))).toEqual([['image'], ['container', 'list']]);
   });

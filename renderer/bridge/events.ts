@@ -8,10 +8,11 @@ import { keys } from './query-keys.ts';
 const BATCH_MS = 100;
 
 /** Events that change nothing that is shown. */
-const SILENT = /^(exec_(create|start|die|detach)|top|attach|resize|archive-path|extract-to-dir|export)\b/;
+const SILENT = /^(exec_(create|start|die|detach)|top|attach|resize|archive-path|export)\b/;
 
 /** The keys that an event makes stale. */
 export function staleKeys(event: EventMessage): readonly QueryKey[] {
+  if (event.Action === 'extract-to-dir') return [[...keys.container(event.Actor.ID), 'files']];
   if (SILENT.test(event.Action)) return [];
   switch (event.Type) {
     case 'container':

@@ -25,8 +25,11 @@ export interface FolderView {
 /** So many entries are asked for at a time. */
 export const PAGE = 200;
 
-/** The first words of all keys of a place. They begin with `files`: no event of the engine tells what a process wrote. */
-const keyOf = (place: Place) => ['files', place.kind, place.id] as const;
+/**
+ * The first words of all keys of a place: events of its container or volume make them stale. What a process writes there, no
+ * event tells.
+ */
+export const keyOf = (place: Place) => [place.kind, place.id, 'files'] as const;
 
 export function pageQuery(place: Place, view: FolderView, page: number) {
   const { match, ...rest } = view;

@@ -7,6 +7,7 @@ import { toast } from '../../stores/toasts.ts';
 import { counted } from '../../ui/counted.ts';
 import { joinPath } from './path-text.ts';
 import { addressOf, type Place } from './place.ts';
+import { keyOf } from './queries.ts';
 
 /** A file on its way, by its name below the folder that it is brought to. */
 export interface Brought {
@@ -85,7 +86,7 @@ export async function startUpload(
   } finally {
     aborts.delete(id);
     useUploads.setState(({ uploads }) => ({ uploads: uploads.filter((upload) => upload.id !== id) }));
-    makeStale(client, { queryKey: ['files', place.kind, place.id] });
+    makeStale(client, { queryKey: keyOf(place) });
   }
 }
 
