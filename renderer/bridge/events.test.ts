@@ -60,6 +60,6 @@ describe('InvalidationBatch', () => {
     for (let count = 0; count < 50; count += 1) batch.add(staleKeys(event('container', 'die')));
     expect(invalidate).not.toHaveBeenCalled();
     vi.advanceTimersByTime(100);
-    expect(invalidate).toHaveBeenCalledTimes(3);
+    expect(invalidate).toHaveBeenCalledTimes(4);
   });
 });
