@@ -33,7 +33,7 @@ export async function adoptSandboxes(
     ),
   );
   for (const { container } of dead) await closeSandbox(deps, container);
-  await attempt(deps, 'restore bridges', () => restoreBridges(deps, devices));
+  await attempt(deps, 'restore bridges', () => restoreBridges(deps));
   refreshNames(deps);
   // Without a device there is nothing that rules could be about.
   const hasDevices = devices.some(({ name }) => isOurs(deps.instance, name));
@@ -55,23 +55,12 @@ async function attempt(deps: NetworkDeps, what: string, work: () => Promise<void
 }
 
 /** Bridges with members are there and have their ports, whatever happened to them meanwhile. */
-async function restoreBridges(deps: NetworkDeps, devices: readonly Device[]): Promise<void> {
-  const master = new Map(devices.map((device) => [device.name, device.master]));
-  const lost: string[] = [];
-  for (const network of deps.store.all().filter(({ driver }) => driver === 'bridge')) {
-    const members = deps.sandboxes.members(network.id);
-    if (members.length === 0) continue;
-    await readyNetwork(deps, network);
-    for (const { hostInterface } of members.map(({ endpoint }) => endpoint)) {
-      if (master.has(hostInterface) && master.get(hostInterface) !== network.device) {
-        lost.push(`link set ${hostInterface} master ${network.device} up`);
-      }
-    }
+async function restoreBridges(deps: NetworkDeps): Promise<void> {
+  for (const network of deps.store.all()) {
+    if (deps.sandboxes.members(network.id).length > 0) await readyNetwork(deps, network);
   }
-  await ipBatch(lost, { force: true });
 }
 
-/** Listens where it did. Should somebody have taken the port meanwhile, containers are told of the new one. */
 async function restoreNames(deps: NetworkDeps): Promise<void> {
   await Promise.all(
     deps.sandboxes.all().map(async ({ pid, endpoints }) => {

@@ -15,7 +15,7 @@ export async function refreshFirewall(deps: NetworkDeps): Promise<void> {
     .all()
     .filter(({ driver }) => driver === 'bridge')
     // A bridge that is looked at again before its next use still has its members, and they their walls.
-    .filter((network) => deps.bridges.isSure(network) || deps.sandboxes.members(network.id).length > 0)
+    .filter((network) => deps.bridges.isMade(network) || deps.sandboxes.members(network.id).length > 0)
     .map(firewallNetwork);
   const links = firewallLinks(deps);
   await deps.firewall.set({

@@ -1,3 +1,4 @@
+import { allEnded } from '../base/all-ended.ts';
 import { fault, kindOf, messageOf } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
 import { formatAddress } from './address/cidr.ts';
@@ -106,7 +107,10 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
 /** A network whose device is there. */
 export async function readyNetwork(deps: NetworkDeps, network: NetworkRecord): Promise<NetworkRecord> {
   if (network.device === '' || (network.driver !== 'bridge' && network.foreignDevice)) return network;
-  await deps.bridges.ensure(network, (same) => withFreeSubnets(deps, same));
+  await deps.bridges.ensure(network, {
+    onNew: (same) => withFreeSubnets(deps, same),
+    ports: deps.sandboxes.members(network.id).flatMap(({ endpoint }) => endpoint.hostInterface || []),
+  });
   return deps.store.get(network.id) ?? network;
 }
 
@@ -132,15 +136,10 @@ async function setUp(
   added: readonly NewEndpoint[],
   namespace: NewNamespace | undefined,
 ): Promise<void> {
-  try {
-    await Promise.all([
-      namespace === undefined ? undefined : inKernel(deps, sandbox, added, namespace),
-      publish(deps, sandbox).then(() => refreshFirewall(deps)),
-    ]);
-  } catch (error) {
-    for (const { network } of added) deps.bridges.doubt(network);
-    throw error;
-  }
+  await allEnded([
+    namespace === undefined ? Promise.resolve() : inKernel(deps, sandbox, added, namespace),
+    publish(deps, sandbox).then(() => refreshFirewall(deps)),
+  ]);
   refreshNames(deps);
   for (const { network } of added) tellNetwork(deps, network, 'connect', { container: sandbox.container });
 }
@@ -152,7 +151,12 @@ async function inKernel(
   namespace: NewNamespace,
 ): Promise<void> {
   const names = await nameServerFor(deps, endpoints);
-  await namespace.run(setUpScript({ pid: namespace.pid, added, endpoints, names, isNew: true }));
+  try {
+    await namespace.run(setUpScript({ pid: namespace.pid, added, endpoints, names, isNew: true }));
+  } catch (error) {
+    for (const { network } of added) deps.bridges.doubt(network);
+    throw error;
+  }
 }
 
 /** Publishes what a container wants published, as far as a network of its leads out. */

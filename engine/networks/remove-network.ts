@@ -31,8 +31,7 @@ export async function removeNetwork(deps: NetworkDeps, network: NetworkRecord): 
   }
   await deps.store.remove(network.id);
   for (const { gateway } of network.subnets) if (gateway !== undefined) await deps.names.unlisten(gateway);
-  if (network.device !== '' && !network.foreignDevice) await deps.bridges.remove(network);
-  deps.bridges.doubt(network);
+  if (network.device !== '') await deps.bridges.remove(network);
   await refreshFirewall(deps);
   tellNetwork(deps, network, 'destroy');
 }

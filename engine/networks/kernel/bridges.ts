@@ -8,11 +8,14 @@ import { bridgeOptions, mtuOf } from '../options.ts';
 import { type Device, readDevices } from './devices.ts';
 
 /**
- * The bridges of networks in the kernel; a macvlan that stands on no device of the machine's has an empty one. One is made when the first container comes and stays as long as its network; what is
- * found is kept, and repaired where it is not as the record says.
+ * The bridges of networks in the kernel; a macvlan that stands on no device of the machine's has an empty one. One is made when
+ * the first container comes and stays as long as its network; what is found is kept, and repaired where it is not as the record
+ * says.
  */
 export class Bridges {
   readonly #logger: Logger;
+  /** Networks whose bridge is there, as far as is known, and those of them that need no look before the next use. */
+  readonly #made = new Set<string>();
   readonly #sure = new Set<string>();
   readonly #locks = new KeyedMutex();
 
@@ -20,18 +23,24 @@ export class Bridges {
     this.#logger = logger;
   }
 
-  /** True when the bridge is known to be as it should be. */
-  isSure(network: NetworkRecord): boolean {
-    return this.#sure.has(network.id);
+  /** True when the bridge was made, or found. */
+  isMade(network: NetworkRecord): boolean {
+    return this.#made.has(network.id);
   }
 
   /**
-   * Makes sure that the bridge is there. `onNew` is told when it has to be made, and may answer a changed record. Throws
-   * `system`, `conflict` when a device of that name is no bridge.
+   * Makes sure that the bridge is there. `onNew` is told when it has to be made, and may answer a changed record; `ports` are the
+   * devices that belong into it and may have been in one that went away. Throws `system`, `conflict` when a device of that name is no bridge.
    */
   async ensure(
     network: NetworkRecord,
-    onNew: (network: NetworkRecord) => Promise<NetworkRecord> = async (same) => same,
+    {
+      onNew,
+      ports,
+    }: {
+      readonly onNew: (network: NetworkRecord) => Promise<NetworkRecord>;
+      readonly ports: readonly string[];
+    },
   ): Promise<NetworkRecord> {
     if (this.#sure.has(network.id)) return network;
     return await this.#locks.run(network.id, async () => {
@@ -52,6 +61,11 @@ export class Bridges {
           error,
         );
       }
+      await ipBatch(
+        ports.map((port) => `link set ${port} master ${network.device} up`),
+        { force: true },
+      );
+      this.#made.add(network.id);
       this.#sure.add(network.id);
       return settled;
     });
@@ -62,10 +76,12 @@ export class Bridges {
     this.#sure.delete(network.id);
   }
 
+  /** Takes the bridge away, unless it was there before the network. */
   async remove(network: NetworkRecord): Promise<void> {
     await this.#locks.run(network.id, async () => {
       this.#sure.delete(network.id);
-      await ipBatch([`link delete ${network.device}`], { force: true });
+      this.#made.delete(network.id);
+      if (!network.foreignDevice) await ipBatch([`link delete ${network.device}`], { force: true });
     });
   }
 }
