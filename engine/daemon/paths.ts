@@ -17,6 +17,8 @@ export interface Paths {
   readonly bundles: string;
   /** Parts of volumes, and images, that are mounted in containers. */
   readonly stages: string;
+  /** Containers without a process, mounted while somebody looks into them. */
+  readonly looks: string;
   /** Exit files that shims leave. */
   readonly exits: string;
   /** Sandboxes of running containers, and the holder's socket. */
@@ -40,6 +42,7 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     execLock: join(execRoot, 'lock'),
     bundles: join(execRoot, 'containers'),
     stages: join(execRoot, 'mounts'),
+    looks: join(execRoot, 'looks'),
     exits: join(execRoot, 'exits'),
     sandboxes: join(execRoot, 'networks'),
     runtimes: join(execRoot, 'runtime'),
