@@ -1,10 +1,13 @@
 import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../disk/atomic-write.ts';
 import { mount, mountsBelow, unmount } from '../../process/mount.ts';
 import type { Deps } from '../deps.ts';
 
-/** Mounts for a look at a container without a process begin so. */
-const LOOK_PREFIX = 'look-';
+/** Where containers are mounted while somebody looks into them who have no process. */
+function looksIn(deps: Pick<Deps, 'execRoot'>): string {
+  return join(deps.execRoot, 'looks');
+}
 
 /** A way to a root; whoever opened it closes it. */
 export interface RootAccess {
@@ -14,7 +17,8 @@ export interface RootAccess {
 
 /** Mounts a container's layer for a look, whether it runs or not. */
 export async function mountForALook(deps: Deps, id: string): Promise<RootAccess> {
-  const target = await mkdtemp(join(deps.execRoot, LOOK_PREFIX));
+  await makeFolder(looksIn(deps), 0o700);
+  const target = await mkdtemp(`${looksIn(deps)}/`);
   try {
     await mount(await deps.layers.mountOf(id, target));
   } catch (error) {
@@ -32,7 +36,6 @@ async function takeOff(target: string): Promise<void> {
 
 /** Takes off the mounts of looks that a crash interrupted. Only while nobody looks. */
 export async function closeLooks(deps: Pick<Deps, 'execRoot'>): Promise<void> {
-  for (const name of await readdir(deps.execRoot)) {
-    if (name.startsWith(LOOK_PREFIX)) await takeOff(join(deps.execRoot, name));
-  }
+  await makeFolder(looksIn(deps), 0o700);
+  for (const name of await readdir(looksIn(deps))) await takeOff(join(looksIn(deps), name));
 }
