@@ -60,8 +60,9 @@ export function indexOf(folder: string): string {
   return join(folder, 'index');
 }
 
+/** Writes the record; it is on the disk with the next flush. */
 export async function writeSnapshotRecord(folder: string, record: SnapshotRecord): Promise<void> {
-  await writeJson(join(folder, FILE), record, { durable: true, mode: 0o600 });
+  await writeJson(join(folder, FILE), record, { durable: false, mode: 0o600 });
 }
 
 /** The snapshots of the volume in the folder `volume`, oldest first. */

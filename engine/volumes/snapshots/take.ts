@@ -1,7 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SnapshotKind, SnapshotMethod } from '../../api/types/snapshot.ts';
-import { isKind } from '../../base/errors.ts';
 import { Undo } from '../../base/undo.ts';
 import { diskFault, makeFolder, syncFolder } from '../../disk/atomic-write.ts';
 import { copyFiles, copyFolders, copyTree, linkTree } from '../../process/copy-below.ts';
@@ -36,7 +35,6 @@ interface Taking {
   readonly volume: string;
   /** The snapshot's folder, while it has no name yet. */
   readonly folder: string;
-  readonly totals: TreeTotals;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -57,14 +55,8 @@ export async function takeSnapshot(volume: string, options: TakeOptions): Promis
     });
     undo.add('make the folder', () => removeTree(folder));
     const startedAt = Date.now();
-    // What is written into a mapped file shows in its times only from its next page fault on, which a flush brings about. A
-    // reflink flushes what it shares.
-    if (options.method === 'copy') await flushFileSystem(volume);
     options.report({ status: 'Looking at the files' });
-    const totals = await writeIndex(join(volume, '_data'), indexOf(folder), folder);
-    const method = await keep({ volume, folder, totals, ...options }, options.method);
-    // Those that are taken before a change are flushed with it, before it begins.
-    if (options.kind === 'manual') await flushFileSystem(volume);
+    const { method, totals } = await keep({ volume, folder, ...options }, options.method);
     const { note, kind } = options;
     const tookMs = Math.round(performance.now() - began);
     const name = basename(volume);
@@ -81,36 +73,48 @@ export async function takeSnapshot(volume: string, options: TakeOptions): Promis
       startedAt,
     };
     await writeSnapshotRecord(folder, record);
+    // Those that are taken before a change are flushed with it, before it begins.
+    if (kind === 'manual') await flushFileSystem(volume);
     await rename(folder, join(snapshotsFolder(volume), id));
     await syncFolder(snapshotsFolder(volume));
     return record;
   });
 }
 
-/** Fills `data`, and answers by which method. */
-async function keep(taking: Taking, method: SnapshotMethod): Promise<SnapshotMethod> {
-  const { volume, folder, totals, report, signal } = taking;
+interface Kept {
+  readonly method: SnapshotMethod;
+  readonly totals: TreeTotals;
+}
+
+/** Fills `index` and `data`. */
+async function keep(taking: Taking, method: SnapshotMethod): Promise<Kept> {
+  const { volume, folder, report, signal } = taking;
   const to = `snapshots/${basename(folder)}/data`;
   const route = { root: volume, from: '_data', to };
-  const onBytes = (bytes: number) =>
-    report({
-      status: 'Copying',
-      progressDetail: { current: Math.min(bytes, totals.bytes), total: totals.bytes },
-    });
+  const index = () => writeIndex(join(volume, '_data'), indexOf(folder), folder);
   if (method === 'reflink') {
-    try {
-      await copyTree(route, { method, signal });
-      return method;
-    } catch (error) {
-      // A file of a kind that cannot be shared, say: then all of it is copied.
-      if (!(error instanceof ProgramError) || isKind(error, 'cancelled')) throw error;
-      await removeTree(join(volume, to));
-    }
+    // Side by side: what changes meanwhile has times that are not believed later.
+    const [indexed, copied] = await Promise.allSettled([index(), copyTree(route, { method, signal })]);
+    if (indexed.status === 'rejected') throw indexed.reason;
+    if (copied.status === 'fulfilled') return { method, totals: indexed.value };
+    // A file of a kind that cannot be shared, say: then all of it is copied.
+    if (!(copied.reason instanceof ProgramError)) throw copied.reason;
+    await removeTree(join(volume, to));
   }
+  // What is written into a mapped file shows in its times only from its next page fault on, which a flush brings about; a
+  // reflink flushes what it shares.
+  await flushFileSystem(volume);
+  const totals = await index();
   const previous = (await readSnapshots(volume)).findLast((snapshot) => snapshot.method === 'copy');
-  if (previous === undefined) await copyTree(route, { method: 'copy', signal, onBytes });
-  else await keepChanges(taking, to, previous);
-  return 'copy';
+  if (previous === undefined) {
+    const onBytes = (bytes: number) =>
+      report({
+        status: 'Copying',
+        progressDetail: { current: Math.min(bytes, totals.bytes), total: totals.bytes },
+      });
+    await copyTree(route, { method: 'copy', signal, onBytes });
+  } else await keepChanges(taking, to, previous);
+  return { method: 'copy', totals };
 }
 
 /** Files that the snapshot before has just so are taken from it: snapshots are never written to, so they may be the same. */

@@ -25,6 +25,7 @@ export interface TreeStat {
 }
 
 /** Bytes that mean something in a key or a line. Names that hold them are rare, and cost an escape. */
+// oxlint-disable-next-line no-control-regex
 const RARE = /[\u0001\u0002\n]/g;
 const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '\u0002\u0003',
@@ -32,6 +33,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u0002': '\u0002\u0005',
 };
 const PLAIN: Readonly<Record<string, string>> = { '\u0003': '\n', '\u0004': '\u0001', '\u0005': '\u0002' };
+// oxlint-disable-next-line no-control-regex
 const ESCAPED = /\u0002(.)|\u0001/gs;
 
 /** The key of a path (one character per byte, relative, without `./`). */

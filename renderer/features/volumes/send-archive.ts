@@ -25,7 +25,7 @@ export function sendArchive(
       try {
         lines.pushText(fresh).forEach(onMessage);
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     };
     xhr.open('POST', path);
