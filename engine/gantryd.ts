@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Backends, NetworkBackend } from './api/backends.ts';
 import { allRoutes } from './api/routes.ts';
 import { type ApiServer, createApiServer } from './api/server.ts';
@@ -7,6 +8,7 @@ import type { Logger } from './base/logger.ts';
 import { type Containers, imageUsers, openContainers } from './containers/containers.ts';
 import { volumeUsers } from './containers/mounts/volume-users.ts';
 import { containersOnDisk } from './containers/on-disk.ts';
+import { recordedContainers } from './containers/recorded.ts';
 import { ContainerStore } from './containers/store.ts';
 import { assetPath } from './daemon/assets.ts';
 import { type Command, HELP, parseFlags, type Roots } from './daemon/flags.ts';
@@ -30,6 +32,8 @@ import { openNetworkLook } from './networks/look/look.ts';
 import { type Networks, openNetworks } from './networks/networks.ts';
 import { networkLeftovers } from './networks/reset.ts';
 import { openReclaim } from './reclaim/reclaim.ts';
+import { EventLog } from './recorder/events/event-log.ts';
+import { openRecorder } from './recorder/recorder.ts';
 import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
@@ -94,7 +98,9 @@ async function openRooms(
   },
 ): Promise<Rooms> {
   const paths = pathsOf(roots);
-  const events = new EventBus();
+  const past = await EventLog.open(join(paths.recorder, 'events'), logger);
+  const events = new EventBus(undefined, await past.last());
+  events.subscribe((event) => past.add(event));
   const store = new ContainerStore(paths.containers, logger);
   const unpackers = openUnpackThreads(new URL('./unpack.worker.js', import.meta.url));
   const host = await readHostFacts(assetPath('seccomp.json'));
@@ -145,6 +151,14 @@ async function openRooms(
     execRoot: roots.execRoot,
     instance,
   });
+  const recorder = await openRecorder({
+    folder: join(paths.recorder, 'usage'),
+    containers: recordedContainers({ store, instance }),
+    cgroups: host.cgroups,
+    events: past,
+    clock: systemClock,
+    logger,
+  });
   const system = systemBackend({
     roots,
     instance,
@@ -154,6 +168,7 @@ async function openRooms(
       refused: runtimes.refused,
     },
     events,
+    past,
     debug: roots.logLevel === 'debug',
     registries,
     startedAt,
@@ -206,13 +221,16 @@ async function openRooms(
       }),
       volumes,
       timeMachine,
+      recorder,
     },
     close: async () => {
+      await recorder.close();
       await containers.close();
       await networks.end();
       volumes.close();
       await unpackers.close();
       await layers.close();
+      await past.flush();
     },
   };
 }

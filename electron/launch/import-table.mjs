@@ -45,6 +45,7 @@ const TABLE = {
   'engine/networks': { imports: BELOW_LAYERS, types: [PORTS] },
   'engine/images': { imports: BELOW_IMAGES, types: [PORTS] },
   'engine/microscope': { imports: [...BELOW_IMAGES, 'engine/images'], types: [PORTS] },
+  'engine/recorder': { imports: [...BELOW_BLOBS, 'engine/runtime'], types: [PORTS] },
   'engine/containers': { imports: BELOW_CONTAINERS, types: [PORTS] },
   'engine/reclaim': { imports: BELOW_IMAGES.concat('engine/images'), types: [PORTS] },
   'engine/builder': { imports: [...BELOW_CONTAINERS, 'engine/containers'], types: [PORTS] },

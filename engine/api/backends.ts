@@ -53,6 +53,7 @@ import type {
   NetworkPruneReport,
 } from './types/network.ts';
 import type { NetworkMap, NetworkThroughput, ReachAnswer, ReachRequest } from './types/network-look.ts';
+import type { ContainerHistory, UsageLine } from './types/recorder.ts';
 import type { AuthAnswer, AuthConfig, DistributionInspect, ImageSearchResult } from './types/registry.ts';
 import type { ContainerRuns } from './types/runs.ts';
 import type { SnapshotChanges, SnapshotList, SnapshotSize } from './types/snapshot.ts';
@@ -382,6 +383,17 @@ export interface NetworkLookBackend {
   reach(request: ReachRequest): Promise<ReachAnswer>;
 }
 
+/** What the flight recorder answers; `types/recorder.ts` says what it means. */
+export interface RecorderBackend {
+  /** Times are milliseconds since the epoch. Throws `not-found`. */
+  history(
+    ref: string,
+    options: { readonly from: number; readonly to: number; readonly points: number },
+  ): Promise<ContainerHistory>;
+  /** What is known already, then a line every two seconds until the signal. */
+  usage(signal: AbortSignal): AsyncIterable<UsageLine>;
+}
+
 /** What `GET /gantry/ports/{port}` needs; `types/host-port.ts` says what the answer means. */
 export interface HostPortBackend {
   /** `address` is '' for every address of the host. */
@@ -533,4 +545,5 @@ export interface Backends {
   readonly files: FilesBackend;
   readonly volumes: VolumeBackend;
   readonly timeMachine?: TimeMachineBackend;
+  readonly recorder?: RecorderBackend;
 }

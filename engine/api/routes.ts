@@ -17,6 +17,7 @@ import { microscopeRoutes } from './routes/microscope.ts';
 import { networkLookRoutes } from './routes/network-look.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
+import { recorderRoutes } from './routes/recorder.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -41,6 +42,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...hostPortRoutes(backends.hostPorts),
     ...volumeRoutes(backends.volumes),
     ...snapshotRoutes(backends.timeMachine),
+    ...recorderRoutes(backends.recorder),
     ...buildRoutes(),
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),

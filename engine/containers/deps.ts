@@ -44,6 +44,6 @@ export function exitFolder(deps: Deps): string {
 }
 
 /** A container's cgroup, below each hierarchy's mount. */
-export function cgroupOf(deps: Deps, id: string): string {
+export function cgroupOf(deps: Pick<Deps, 'instance'>, id: string): string {
   return `/gantry-${deps.instance}/${id}`;
 }

@@ -1,6 +1,7 @@
 import type { Filters, WireEvent } from '../api/backends.ts';
 import { fault } from '../base/errors.ts';
 import type { EngineEvent, EventBus } from '../events/bus.ts';
+import { type EventPast, NO_PAST, pastEvents } from '../events/past.ts';
 import { checkEventFilters, matchesEvent } from './event-filter.ts';
 
 export interface EventOptions {
@@ -24,13 +25,15 @@ export function eventsOf(
   bus: EventBus,
   options: EventOptions,
   signal: AbortSignal,
+  past: EventPast = NO_PAST,
 ): AsyncIterable<WireEvent> {
   checkEventFilters(options.filters);
-  return follow(bus, options, signal);
+  return follow(bus, past, options, signal);
 }
 
 async function* follow(
   bus: EventBus,
+  past: EventPast,
   { since, until, filters }: EventOptions,
   signal: AbortSignal,
 ): AsyncGenerator<WireEvent> {
@@ -47,7 +50,13 @@ async function* follow(
   const onAbort = () => wake();
   signal.addEventListener('abort', onAbort);
   try {
-    if (since !== undefined) waiting.push(...past(bus, since, until, filters));
+    if (since !== undefined) {
+      const last = until === undefined ? undefined : nanoseconds(until);
+      for await (const event of pastEvents(bus, past, nanoseconds(since))) {
+        if (signal.aborted || (last !== undefined && event.timeNano > last)) break;
+        if (matchesEvent(filters, event)) yield wireEvent(event);
+      }
+    }
     for (;;) {
       for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) yield wireEvent(event);
       if (missed) throw fault('unavailable', 'events came faster than they were read; ask again with since');
@@ -64,14 +73,6 @@ async function* follow(
     unsubscribe();
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-function past(bus: EventBus, since: number, until: number | undefined, filters: Filters): EngineEvent[] {
-  const [from, to] = [nanoseconds(since), until === undefined ? undefined : nanoseconds(until)];
-  return bus
-    .history()
-    .filter((event) => event.timeNano >= from && (to === undefined || event.timeNano <= to))
-    .filter((event) => matchesEvent(filters, event));
 }
 
 function nanoseconds(seconds: number): bigint {

@@ -12,6 +12,8 @@ export interface Paths {
   readonly containers: string;
   readonly networks: string;
   readonly volumes: string;
+  /** What containers used, and what happened. */
+  readonly recorder: string;
   readonly execLock: string;
   /** Bundles, one folder for each run. */
   readonly bundles: string;
@@ -39,6 +41,7 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     containers: join(dataRoot, 'containers'),
     networks: join(dataRoot, 'networks'),
     volumes: join(dataRoot, 'volumes'),
+    recorder: join(dataRoot, 'recorder'),
     execLock: join(execRoot, 'lock'),
     bundles: join(execRoot, 'containers'),
     stages: join(execRoot, 'mounts'),

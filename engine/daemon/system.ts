@@ -1,5 +1,6 @@
 import type { StatusBackend, SystemBackend } from '../api/backends.ts';
 import type { EventBus } from '../events/bus.ts';
+import type { EventPast } from '../events/past.ts';
 import { eventsOf } from './events.ts';
 import type { Roots } from './flags.ts';
 import { readMachineFacts } from './host-facts.ts';
@@ -17,6 +18,8 @@ export interface SystemParts {
     readonly refused?: Readonly<Record<string, string>>;
   };
   readonly events: EventBus;
+  /** What happened before what the bus remembers. */
+  readonly past: EventPast;
   readonly debug: boolean;
   readonly startedAt: Date;
   readonly registries: InfoFacts['registries'];
@@ -49,7 +52,7 @@ export function systemBackend(parts: SystemParts): SystemBackend & StatusBackend
     events: (options, signal) => {
       listeners += 1;
       signal.addEventListener('abort', () => (listeners -= 1), { once: true });
-      return eventsOf(events, options, signal);
+      return eventsOf(events, options, signal, parts.past);
     },
     async status() {
       return {

@@ -17,20 +17,27 @@ export class EventBus {
   readonly #capacity: number;
   readonly #history: EngineEvent[] = [];
   readonly #listeners = new Set<Listener>();
-  #last = 0n;
+  #last: bigint;
 
-  constructor(capacity = 1024) {
+  /** `last` is the time of the newest event of an engine before this one. */
+  constructor(capacity = 1024, last = 0n) {
     this.#capacity = capacity;
+    this.#last = last;
   }
 
   /** Publishes an event with the present time. */
   publish(event: Omit<EngineEvent, 'timeNano'>): void {
-    const now = BigInt(Date.now()) * 1_000_000n;
-    this.#last = now > this.#last ? now : this.#last + 1n;
+    this.#last = this.next();
     const stamped: EngineEvent = { ...event, timeNano: this.#last };
     this.#history.push(stamped);
     if (this.#history.length > this.#capacity) this.#history.shift();
     for (const listener of this.#listeners) listener(stamped);
+  }
+
+  /** No later event has an earlier time than this. */
+  next(): bigint {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    return now > this.#last ? now : this.#last + 1n;
   }
 
   /** The kept events, oldest first. */

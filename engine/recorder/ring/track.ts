@@ -1,0 +1,77 @@
+import type { Values } from '../usage/metrics.ts';
+import { Gather } from './gather.ts';
+import { RingFile } from './ring-file.ts';
+import type { Slot } from './slot.ts';
+import { EVERY_MS, FINEST, TIERS } from './tiers.ts';
+
+/**
+ * One running container's file, being written: each sample at once, the longer times when they are over. What was not over when
+ * an engine was killed is made again from the samples.
+ */
+export class Track {
+  readonly #file: RingFile;
+  /** By tier; the finest has none. */
+  readonly #gathers: (Gather | undefined)[] = [];
+
+  private constructor(file: RingFile) {
+    this.#file = file;
+  }
+
+  /** `bucket` is that of the sample to come. */
+  static async open(path: string, bucket: number): Promise<Track> {
+    const file = await RingFile.open(path);
+    try {
+      const track = new Track(file);
+      await track.#takeUp(bucket);
+      return track;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  async add(bucket: number, values: Values): Promise<void> {
+    const sample: Slot = { bucket, count: 1, average: values, max: values };
+    await this.#file.write(0, sample);
+    for (const [index, { step }] of TIERS.entries()) {
+      if (index > 0) await this.#gather(index, Math.floor((bucket * EVERY_MS) / step), sample);
+    }
+  }
+
+  /** Writes what is not over yet too. */
+  async close(): Promise<void> {
+    try {
+      for (const [index, gather] of this.#gathers.entries()) {
+        if (gather !== undefined) await this.#file.write(index, gather.slot());
+      }
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  /** Makes what was not over again; the oldest time may have lost samples already, and stands in the file. */
+  async #takeUp(bucket: number): Promise<void> {
+    const samples = (await this.#file.read(0))
+      .filter((sample) => sample.bucket < bucket && sample.bucket > bucket - FINEST.slots)
+      .sort((a, b) => a.bucket - b.bucket);
+    for (const [index, { step }] of TIERS.entries()) {
+      const whole = Math.floor(((bucket - FINEST.slots) * EVERY_MS) / step) + 1;
+      for (const sample of samples) {
+        const longer = Math.floor((sample.bucket * EVERY_MS) / step);
+        if (index > 0 && longer >= whole) await this.#gather(index, longer, sample);
+      }
+    }
+  }
+
+  async #gather(index: number, bucket: number, sample: Slot): Promise<void> {
+    const present = this.#gathers[index];
+    if (present?.bucket === bucket) {
+      present.add(sample);
+      return;
+    }
+    if (present !== undefined) await this.#file.write(index, present.slot());
+    const next = new Gather(bucket);
+    next.add(sample);
+    this.#gathers[index] = next;
+  }
+}

@@ -1,0 +1,92 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { CgroupLayout } from '../../runtime/cgroup/layout.ts';
+import { readKernelFile } from './kernel-file.ts';
+import type { Values } from './metrics.ts';
+import { type Reading, takeReading } from './reading.ts';
+
+/** A container that runs, as the recorder needs it. */
+export interface RunningContainer {
+  readonly id: string;
+  /** When this run began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly cgroup: string;
+  readonly networkPid: number | undefined;
+}
+
+interface Before {
+  readonly run: number;
+  readonly at: number;
+  readonly reading: Reading;
+}
+
+const NOTHING: Reading = {
+  cpu: 0,
+  memory: 0,
+  memoryLimit: Number.NaN,
+  received: 0,
+  sent: 0,
+  read: 0,
+  written: 0,
+  processes: 0,
+};
+
+/**
+ * Says what containers used since it was asked before. The counters of a run begin at nothing, so a run that began since then
+ * (or within `longest` milliseconds, when nobody asked yet) is known from its start.
+ */
+export class UsageMeter {
+  readonly #layout: CgroupLayout;
+  readonly #longest: number;
+  readonly #now: () => number;
+  #before = new Map<string, Before>();
+
+  constructor(layout: CgroupLayout, longest: number, now: () => number) {
+    this.#layout = layout;
+    this.#longest = longest;
+    this.#now = now;
+  }
+
+  /** Between two containers the event loop may do other things. */
+  async measure(containers: readonly RunningContainer[]): Promise<Map<string, Values>> {
+    const after = new Map<string, Before>();
+    const used = new Map<string, Values>();
+    for (const container of containers) {
+      const reading = takeReading({ layout: this.#layout, ...container }, readKernelFile);
+      if (reading !== undefined) {
+        const now: Before = { run: container.startedAt, at: performance.now(), reading };
+        after.set(container.id, now);
+        const values = usedBetween(this.#known(container) ?? now, now);
+        if (values !== undefined) used.set(container.id, values);
+      }
+      await turn();
+    }
+    this.#before = after;
+    return used;
+  }
+
+  #known({ id, startedAt }: RunningContainer): Before | undefined {
+    const before = this.#before.get(id);
+    if (before?.run === startedAt) return before;
+    const age = this.#now() - startedAt;
+    if (age < 0 || age > this.#longest) return undefined;
+    return { run: startedAt, at: performance.now() - age, reading: NOTHING };
+  }
+}
+
+/** Undefined when no time went by, or a counter went back. */
+function usedBetween(before: Before, after: Before): Values | undefined {
+  const seconds = (after.at - before.at) / 1000;
+  const [then, now] = [before.reading, after.reading];
+  if (seconds <= 0 || now.cpu < then.cpu) return undefined;
+  const rate = (from: number, to: number) => (to < from ? Number.NaN : (to - from) / seconds);
+  return [
+    rate(then.cpu, now.cpu) / 1e9,
+    now.memory,
+    now.memoryLimit,
+    rate(then.received, now.received),
+    rate(then.sent, now.sent),
+    rate(then.read, now.read),
+    rate(then.written, now.written),
+    now.processes,
+  ];
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ioBytesV1, ioBytesV2, limitOf, numberAfter, trafficOf } from './parse.ts';
+
+const NET_DEV = `Inter-|   Receive                                                |  Transmit
+ face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
+    lo:  999    9    0    0    0     0          0         0   999    9    0    0    0     0       0          0
+  eth0: 1000   10    0    0    0     0          0         0   200    2    0    0    0     0       0          0
+  eth1:7       1    0    0    0     0          0         0   8    2    0    0    0     0       0          0
+`;
+
+describe('what the kernel tells', () => {
+  it('is found by the name at the start of its line alone', () => {
+    const text = 'inactive_file 7\nnot_inactive_file 8\ntotal_inactive_file 9\n';
+    expect(numberAfter(text, 'inactive_file ')).toBe(7);
+    expect(numberAfter(text, 'total_inactive_file ')).toBe(9);
+    expect(numberAfter(text, 'file ')).toBeNaN();
+  });
+
+  it('has a limit, or none in the words of either version', () => {
+    expect(limitOf('67108864\n')).toBe(67_108_864);
+    for (const none of ['max\n', '9223372036854771712\n', '', '-1\n']) expect(limitOf(none)).toBeNaN();
+  });
+
+  it('counts all disks together', () => {
+    expect(ioBytesV1('8:0 Read 5\n8:0 Write 6\n8:0 Total 11\n7:0 Read 1\nTotal 12\n')).toEqual({
+      read: 6,
+      written: 6,
+    });
+    expect(ioBytesV2('8:0 rbytes=5 wbytes=6 rios=1 wios=1\n7:0 rbytes=1 wbytes=0\n')).toEqual({
+      read: 6,
+      written: 6,
+    });
+    expect(ioBytesV2('')).toEqual({ read: 0, written: 0 });
+  });
+
+  it('counts all devices but the loopback', () => {
+    expect(trafficOf(NET_DEV)).toEqual({ received: 1007, sent: 208 });
+    expect(trafficOf('')).toBeUndefined();
+  });
+
+  it('never throws, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        ioBytesV1(text);
+        ioBytesV2(text);
+        trafficOf(text);
+        numberAfter(text, 'usage_usec ');
+      }),
+    );
+  });
+});
