@@ -1,6 +1,5 @@
 import type { HostPortHolder, HostPortState } from '../../api/types/host-port.ts';
 import type { Claims } from './claims.ts';
-import type { Protocol } from './port-wish.ts';
 import { isInTheWay, listeningSockets, processOfSocket } from './socket-holder.ts';
 import type { HostSocket } from './socket-table.ts';
 
@@ -27,7 +26,7 @@ export async function hostPortState(
 
   function claimOn(candidate: number) {
     return addresses
-      .map((hostIp) => claims.conflict({ protocol: protocol as Protocol, hostIp, hostPort: candidate }))
+      .map((hostIp) => claims.conflict({ protocol, hostIp, hostPort: candidate }))
       .find((claim) => claim !== undefined);
   }
 
