@@ -161,6 +161,12 @@ const NEEDS = {
       packages: everywhere('umoci'),
     },
     {
+      name: 'mkfs.xfs',
+      why: 'makes a file system that shares blocks, for snapshots of volumes',
+      present: () => hasCommand('mkfs.xfs'),
+      packages: everywhere('xfsprogs'),
+    },
+    {
       name: 'docker-registry',
       why: 'is the registry that pulls and pushes are tested with',
       present: () => hasCommand('docker-registry') || hasCommand('registry'),
