@@ -47,6 +47,7 @@ describe('withQuery', () => {
   it('leaves out what is undefined and escapes the rest', () => {
     expect(withQuery('/p', { a: 'x y', b: undefined, c: true })).toBe('/p?a=x+y&c=true');
     expect(withQuery('/p', { b: undefined })).toBe('/p');
+    expect(withQuery('/p', { path: '/caf\udce9', c: 1 })).toBe('/p?path=/caf%e9&c=1');
   });
 });
 

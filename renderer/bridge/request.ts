@@ -1,4 +1,5 @@
 import { EngineError } from './engine-error.ts';
+import { encodePath } from './path-text.ts';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
@@ -34,11 +35,14 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 }
 
 export function withQuery(path: string, query: NonNullable<RequestOptions['query']>): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(key, String(value));
-  }
-  const text = search.toString();
+  const pairs = Object.entries(query).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    const text = String(value);
+    // A path whose bytes are no text: nothing but its own encoding carries it.
+    if (/[\ud800-\udfff]/u.test(text)) return [`${key}=${encodePath(text)}`];
+    return [new URLSearchParams({ [key]: text }).toString()];
+  });
+  const text = pairs.join('&');
   return text === '' ? path : `${path}?${text}`;
 }
 

@@ -144,7 +144,7 @@ export function FilesPanel({ place }: { readonly place: Place }) {
         There is no {shownName(folder.path)} any more.
       </EmptyState>
     ) : (
-      <LoadFailed what="The folder" error={entries.error} onRetry={entries.retry} />
+      <FolderFailed error={entries.error} onRetry={entries.retry} />
     );
   }
   const openIndex = file === undefined ? undefined : chosenIndex(entries.at, entries.total, file);
@@ -273,6 +273,17 @@ function chosenIndex(
 ): FileEntry | undefined {
   for (let index = 0; index < Math.min(total, 5000); index++) if (at(index)?.path === path) return at(index);
   return undefined;
+}
+
+/** Other engines speak Docker's API only; then there is nothing to try again. */
+function FolderFailed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  if (!isNotFound(error) || !/page not found/i.test(error.message))
+    return <LoadFailed what="The folder" error={error} onRetry={onRetry} />;
+  return (
+    <EmptyState icon={<FolderOpen size={24} />} title="This engine cannot show files">
+      Only Gantry’s own engine lets one look into containers and volumes. “docker cp” works with every engine.
+    </EmptyState>
+  );
 }
 
 function Nothing({ view }: { readonly view: { readonly match: string; readonly changed: boolean } }) {

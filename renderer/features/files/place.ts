@@ -1,4 +1,4 @@
-import { encodePath } from './path-text.ts';
+import { encodePath } from '../../bridge/path-text.ts';
 
 /** Whose files are shown. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { decodePath, encodePath } from './path-text.ts';
+import { addressPath, decodePath } from '../../bridge/path-text.ts';
 import type { FolderView } from './queries.ts';
 
 /** What is looked at: the folder and the open file are in the address, so that going back leads back. */
@@ -25,8 +25,8 @@ export function useFilesView(): FilesView {
   const file = params.get('file');
   const go = (dir: string, opened: string | undefined) => {
     const next = new URLSearchParams();
-    if (dir !== '/') next.set('dir', plain(dir));
-    if (opened !== undefined) next.set('file', plain(opened));
+    if (dir !== '/') next.set('dir', addressPath(dir));
+    if (opened !== undefined) next.set('file', addressPath(opened));
     setParams(next);
   };
   return {
@@ -39,9 +39,4 @@ export function useFilesView(): FilesView {
     openFile: (to) => go(path, to),
     change: (change) => setRest((before) => ({ ...before, ...change })),
   };
-}
-
-/** Encodes only what an address cannot carry, so that it can be read. */
-function plain(path: string): string {
-  return path.replace(/%|[\udc80-\udcff]/gu, encodePath);
 }

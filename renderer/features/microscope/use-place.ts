@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router';
+import { addressPath, decodePath } from '../../bridge/path-text.ts';
 
 /** Where one looks: kept in the address, so that other pages can lead to a layer and a file. */
 export interface Place {
@@ -11,13 +12,13 @@ export function usePlace(): readonly [Place, (place: Partial<Place>) => void] {
   const layer = params.get('layer');
   const place: Place = {
     layer: layer !== null && /^\d+$/.test(layer) ? Number(layer) : undefined,
-    path: params.get('path') ?? undefined,
+    path: pathIn(params),
   };
   const go = (change: Partial<Place>) => {
     const { layer: to, path } = { ...place, ...change };
     const next = new URLSearchParams();
     if (to !== undefined) next.set('layer', String(to));
-    if (path !== undefined) next.set('path', path);
+    if (path !== undefined) next.set('path', addressPath(path));
     setParams(next, { replace: true });
   };
   return [place, go];
@@ -27,6 +28,11 @@ export function usePlace(): readonly [Place, (place: Partial<Place>) => void] {
 export function placeAddress(image: string, { layer, path }: Partial<Place>): string {
   const query = new URLSearchParams();
   if (layer !== undefined) query.set('layer', String(layer));
-  if (path !== undefined) query.set('path', path);
+  if (path !== undefined) query.set('path', addressPath(path));
   return `/images/${encodeURIComponent(image)}/layers?${query.toString()}`;
+}
+
+function pathIn(params: URLSearchParams): string | undefined {
+  const path = params.get('path');
+  return path === null ? undefined : decodePath(path);
 }
