@@ -1,6 +1,7 @@
 import { allEnded } from '../base/all-ended.ts';
 import { fault, kindOf, messageOf } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
+import { ipBatch } from '../process/ip.ts';
 import { formatAddress } from './address/cidr.ts';
 import { withFreeSubnets } from './create-network.ts';
 import type { NetworkDeps } from './deps.ts';
@@ -151,12 +152,28 @@ async function inKernel(
   namespace: NewNamespace,
 ): Promise<void> {
   const names = await nameServerFor(deps, endpoints);
+  const script = setUpScript({ pid: namespace.pid, added, endpoints, names, isNew: true });
   try {
-    await namespace.run(setUpScript({ pid: namespace.pid, added, endpoints, names, isNew: true }));
+    await namespace.run(script);
   } catch (error) {
-    for (const { network } of added) deps.bridges.doubt(network);
-    throw error;
+    // Somebody may have taken a bridge away; then once more.
+    const wereSound = await Promise.all(added.map(({ network }) => isSound(deps, network)));
+    if (wereSound.every(Boolean)) throw error;
+    const made = added.flatMap(({ endpoint }) => endpoint.hostInterface || []);
+    await ipBatch(
+      made.map((device) => `link delete ${device}`),
+      { force: true },
+    );
+    await namespace.run(script);
   }
+}
+
+/** False when the network's device was not there, and is again. */
+async function isSound(deps: NetworkDeps, network: NetworkRecord): Promise<boolean> {
+  if (await deps.bridges.isThere(network)) return true;
+  deps.bridges.doubt(network);
+  await readyNetwork(deps, network);
+  return false;
 }
 
 /** Publishes what a container wants published, as far as a network of its leads out. */

@@ -68,3 +68,15 @@ test('what an engine left of a container that ended without it is taken away', a
   await docker.text`run -d --name next busybox sleep 600`;
   expect(await addressOn(docker, 'next', 'bridge')).toBe(address);
 });
+
+test('a bridge that somebody deletes is made again at the next start, and its members are in it', async ({
+  docker,
+  around,
+}) => {
+  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'Docker fails until it is started again');
+  await docker.text`network create -o com.docker.network.bridge.name=fragile0 --subnet 10.83.1.0/24 fragile`;
+  await docker.text`run -d --name there --network fragile busybox sleep 600`;
+  await around.namespace.ip('link', 'delete', 'fragile0');
+  const seen = await docker.text`run --rm --network fragile busybox ping -c 1 -W 5 there`;
+  expect(seen).toContain('1 packets received');
+});

@@ -71,6 +71,11 @@ export class Bridges {
     });
   }
 
+  /** Whether the kernel has the device now. */
+  async isThere({ device }: NetworkRecord): Promise<boolean> {
+    return (await readDevices()).some(({ name }) => name === device);
+  }
+
   /** Looks again before the next use: somebody may have changed it. */
   doubt(network: NetworkRecord): void {
     this.#sure.delete(network.id);

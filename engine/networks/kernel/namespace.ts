@@ -4,6 +4,7 @@ import { type Running, run, start } from '../../process/run.ts';
 
 const READY = 'ready';
 const DONE = 'done';
+const FAILED = 'failed';
 /** Longer than anything that the kernel does here takes. */
 const LIMIT_MS = 20_000;
 
@@ -35,9 +36,9 @@ export class NewNamespace {
     return this.#shell.pid;
   }
 
-  /** Runs a script in the namespace. Throws `system` with what it complained of; it is of no use then but to be closed. */
+  /** Runs a script in the namespace. Throws `system` with what it complained of; another may follow. One at a time. */
   async run(script: string): Promise<void> {
-    this.#shell.stdin?.write(`${script}\necho ${DONE}\n`);
+    this.#shell.stdin?.write(`if ( ${script}\n); then echo ${DONE}; else echo ${FAILED}; fi\n`);
     await this.#reader.expect(DONE);
   }
 
@@ -71,17 +72,23 @@ class LineReader {
     });
   }
 
+  /** Waits for a line. Throws with what was complained of when the shell says that it failed, or ends. */
   async expect(line: string): Promise<void> {
+    this.#said = '';
+    this.#complaint = '';
     const timer = setTimeout(() => this.#shell.kill('SIGKILL'), LIMIT_MS);
     try {
-      const answered = new Promise<true>((resolve) => {
+      const answered = new Promise<string>((resolve) => {
         this.#look = () => {
-          if (this.#said.includes(`${line}\n`)) resolve(true);
+          const end = this.#said.indexOf('\n');
+          if (end >= 0) resolve(this.#said.slice(0, end));
         };
         this.#look();
       });
-      const outcome = await Promise.race([answered, this.#shell.exited]);
-      if (outcome !== true && !this.#said.includes(`${line}\n`)) {
+      const answer = await Promise.race([answered, this.#shell.exited]);
+      if (answer !== line) {
+        // What it complained of comes by another way, which may take a moment longer.
+        await new Promise((resolve) => setImmediate(resolve));
         throw fault('system', `cannot set up a network namespace: ${complaintOf(this.#complaint)}`);
       }
     } finally {
