@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tarOf } from '../../fixtures/busybox-image.ts';
-import type { Engine } from '../../fixtures/engine.ts';
+import { type Engine, leftBelow } from '../../fixtures/engine.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
 import { TimeMachine } from '../../fixtures/time-machine.ts';
 
@@ -57,6 +57,28 @@ test('an import that is killed in the middle is finished, and one that is killed
   await isTidy(ownEngine);
   const [before] = await new TimeMachine(http).list('data');
   expect(before?.note).toBe('Before an import');
+});
+
+test('a snapshot that is killed while it copies is none, and what copied ends with the engine', async ({
+  ownEngine,
+}) => {
+  test.setTimeout(240_000);
+  const { docker, http, home } = ownEngine;
+  await docker.text`run -d --name user -v data:/data busybox sh -c ${'dd if=/dev/zero of=/data/large bs=1M count=600 2>&-; sleep 600'}`;
+  await expect.poll(() => docker.text`exec user ls -s /data/large`, { timeout: 60_000 }).toMatch(/^6\d{5} /);
+  const asked = http.post('/gantry/volumes/data/snapshots').catch(() => undefined);
+  const snapshots = join(volumeFolder(ownEngine), 'snapshots');
+  const isCopying = () =>
+    existsSync(snapshots) && readdirSync(snapshots).some((name) => existsSync(join(snapshots, name, 'data')));
+  await expect.poll(isCopying, { intervals: [2], timeout: 90_000 }).toBe(true);
+  await ownEngine.crash();
+  await asked;
+  await expect
+    .poll(async () => (await leftBelow(home)).filter((left) => left.includes('cp --archive')))
+    .toEqual([]);
+  await ownEngine.start();
+  await isTidy(ownEngine);
+  expect(await new TimeMachine(http).list('data')).toEqual([]);
 });
 
 /** Writes the files of the volume, by a container that goes on using it. */

@@ -25,7 +25,7 @@ export function sendArchive(
       try {
         lines.pushText(fresh).forEach(onMessage);
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
     xhr.open('POST', path);
