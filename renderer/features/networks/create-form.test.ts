@@ -106,7 +106,8 @@ describe('parseSubnet', () => {
     fc.assert(
       fc.property(fc.oneof(hex, fc.ipV6(), fc.string()), (text) => {
         // Zones and embedded IPv4 have no place in a subnet.
-        if (!/[%.]/.test(text)) expect(isIpv6(text)).toBe(isIPv6(text));
+        fc.pre(!/[%.]/.test(text));
+        expect(isIpv6(text)).toBe(isIPv6(text));
       }),
     );
   });

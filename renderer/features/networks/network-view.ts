@@ -35,7 +35,7 @@ export interface NetworkMemberView {
 const PROJECT_LABEL = 'com.docker.compose.project';
 const PREDEFINED = ['bridge', 'host', 'none'];
 
-export function isPredefined(name: string): boolean {
+function isPredefined(name: string): boolean {
   return PREDEFINED.includes(name);
 }
 
@@ -46,7 +46,7 @@ export function networkViews(
   return networks.map((network) => networkView(network, containers));
 }
 
-export function networkView(network: NetworkInspect, containers: readonly ContainerSummary[]): NetworkView {
+function networkView(network: NetworkInspect, containers: readonly ContainerSummary[]): NetworkView {
   const members = containers.flatMap((container) => memberView(network, container) ?? []);
   const subnets = (network.IPAM.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []);
   const project = network.Labels[PROJECT_LABEL] || undefined;

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LoadFailed } from '../../../ui/load-failed.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
+import { useStableCallback } from '../../../ui/use-stable-callback.ts';
 import { networkMapQuery, useReach } from '../queries.ts';
 import { MapCanvas } from './map-canvas.tsx';
 import { MapList } from './map-list.tsx';
@@ -48,11 +49,11 @@ function LoadedMap({ map }: { readonly map: NetworkMap }) {
   const [question, setQuestion] = useState<Question>(NO_QUESTION);
   const [answered, setAnswered] = useState<Answered>();
   const reach = useReach();
-  const change = (next: Question) => {
+  const change = useStableCallback((next: Question) => {
     setQuestion(next);
     setAnswered(undefined);
     reach.reset();
-  };
+  });
   const ask = () => {
     setAnswered(undefined);
     reach.mutate(reachRequest(question), { onSuccess: (answer) => setAnswered({ question, answer }) });
@@ -64,8 +65,7 @@ function LoadedMap({ map }: { readonly map: NetworkMap }) {
       within: question.to === '' ? neighbours(map, question.from) : undefined,
       pick: (name: string) => change(pick(question, name, map)),
     }),
-    // `change` closes over setters that never change.
-    [question, map],
+    [question, map, change],
   );
   const stopped = map.containers.filter(({ running }) => !running).length;
   const empty = map.containers.length === stopped && show === 'running';

@@ -32,6 +32,12 @@ export type Item =
   | { readonly kind: 'frame'; readonly network: MapNetwork; readonly members: readonly MapContainer[] }
   | { readonly kind: 'container'; readonly container: MapContainer };
 
+interface Placed extends Named {
+  /** Between which of the networks, counted from the top. */
+  readonly at: number;
+  readonly item: Item;
+}
+
 /** From top to bottom, near the middle of the networks that they are on; who shares a network comes after its owner. */
 export function inOrder(
   networks: readonly MapNetwork[],
@@ -44,16 +50,18 @@ export function inOrder(
   const sharers = containers.filter(({ shares }) => shares !== undefined && ids.has(shares));
   const free = containers.filter((container) => !inFrames.has(container) && !sharers.includes(container));
   const items = [
-    ...free.map((container) => ({
-      at: mean(container.endpoints.flatMap(({ network }) => place.get(network) ?? [])) ?? networks.length,
-      name: container.name,
-      item: { kind: 'container', container } as Item,
-    })),
-    ...[...framed].flatMap(([id, members]) => {
+    ...free.map(
+      (container): Placed => ({
+        at: mean(container.endpoints.flatMap(({ network }) => place.get(network) ?? [])) ?? networks.length,
+        name: container.name,
+        item: { kind: 'container', container },
+      }),
+    ),
+    ...[...framed].flatMap(([id, members]): Placed[] => {
       const network = networks.find((candidate) => candidate.id === id);
       return network === undefined
         ? []
-        : [{ at: place.get(id) ?? 0, name: '', item: { kind: 'frame', network, members } as Item }];
+        : [{ at: place.get(id) ?? 0, name: '', item: { kind: 'frame', network, members } }];
     }),
   ];
   return items
