@@ -3,7 +3,7 @@ import { tellVolume } from './events.ts';
 import { unmountData } from './option-mount.ts';
 import type { VolumeDeps } from './volumes.ts';
 
-/** Removes a volume with its files. Throws `conflict` naming the containers that use it, `not-found` unless forced. */
+/** Removes a volume with its files; its name is free before they are all gone. Throws `conflict` naming the containers that use it, `not-found` unless forced. */
 export async function removeVolume(
   deps: VolumeDeps,
   name: string,
@@ -11,15 +11,17 @@ export async function removeVolume(
 ): Promise<void> {
   const { store } = deps;
   if (store.peek(name) === undefined && options.force) return;
-  await store.lock(name, async () => {
+  const free = await store.lock(name, async () => {
     store.get(name);
     const users = [...new Set([...deps.users.usersOf(name).map(({ id }) => id), ...deps.holds.of(name)])];
     if (users.length > 0) {
       throw fault('conflict', `remove ${name}: volume is in use - [${users.join(', ')}]`);
     }
     await unmountData(store.data(name));
-    await store.remove(name);
+    const freeBytes = await store.remove(name);
     deps.weights.forget(name);
     tellVolume(deps.events, name, 'destroy');
+    return freeBytes;
   });
+  await free();
 }

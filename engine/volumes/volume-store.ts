@@ -106,8 +106,11 @@ export class VolumeStore {
     this.#records.set(record.name, record);
   }
 
-  /** Removes a volume with its files, which must not be mounted. Resolves when the bytes are free. Run it under its lock. */
-  async remove(name: string): Promise<void> {
+  /**
+   * Removes a volume, whose files must not be mounted: its name is free at once, its bytes when the answer was called. Run it
+   * under its lock, and the answer outside.
+   */
+  async remove(name: string): Promise<() => Promise<void>> {
     this.get(name);
     const gone = join(this.root, REMOVING + randomBytes(6).toString('hex'));
     try {
@@ -117,7 +120,7 @@ export class VolumeStore {
       throw diskFault(`remove the volume ${name}`, cause);
     }
     this.#records.delete(name);
-    await removeTree(gone);
+    return () => removeTree(gone);
   }
 
   #free(folder: string): void {
