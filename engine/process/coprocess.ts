@@ -52,7 +52,8 @@ export async function startCoprocess(
     disconnect: () => {
       if (child.connected) child.disconnect();
     },
-    exited: once(child, 'exit').then(() => undefined),
+    // Not `once` of node:events, which rejects when a send fails.
+    exited: new Promise((resolve) => child.once('exit', () => resolve())),
     kill: (signal) => void child.kill(signal),
   };
 }

@@ -13,6 +13,7 @@ import { Listeners } from './listeners.ts';
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'holder.js');
 /** To start a process takes what a container's own start needs, so it waits until that is over. */
 const RAISE_AFTER_MS = 400;
+const RAISE_AGAIN_MS = 10_000;
 const READY_WITHIN_MS = 20_000;
 const MEMORY_FLAGS = ['--max-old-space-size=128', '--max-semi-space-size=1'];
 
@@ -116,17 +117,20 @@ export class Keeper {
     await link?.quit();
   }
 
-  #raiseSoon(): void {
+  #raiseSoon(afterMs = RAISE_AFTER_MS): void {
     if (this.#closed) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#raise(), RAISE_AFTER_MS);
+    this.#timer = setTimeout(() => void this.#raise(), afterMs);
     this.#timer.unref();
   }
 
   /** Starts the holder and hands over what we hold ourselves. Without it we go on as we are, and try again later. */
   async #raise(): Promise<void> {
     this.#raising ??= this.#raiseNow()
-      .catch((error: unknown) => this.#logger.warn('the ports have no holder', { error }))
+      .catch((error: unknown) => {
+        this.#logger.warn('the ports have no holder', { error });
+        this.#raiseSoon(RAISE_AGAIN_MS);
+      })
       .finally(() => {
         this.#raising = undefined;
       });
@@ -161,6 +165,8 @@ export class Keeper {
       holder.disconnect();
     } catch (error) {
       holder.kill('SIGKILL');
+      await holder.exited;
+      await this.#alone(() => this.#takeBack());
       throw error;
     }
   }
@@ -174,15 +180,19 @@ export class Keeper {
   async #lost(link: HolderLink): Promise<void> {
     await this.#alone(async () => {
       if (this.#link === link) this.#link = undefined;
-      if (this.#closed || this.#link !== undefined) return;
-      const here = new Set(this.#local.wishes.map(({ key }) => key));
-      for (const wish of this.#wanted.values()) {
-        if (here.has(wish.key)) continue;
-        await this.#holdNow(wish).catch((error: unknown) =>
-          this.#logger.warn('a published port was lost', { port: wish.key, error }),
-        );
-      }
+      if (!this.#closed && this.#link === undefined) await this.#takeBack();
     });
+  }
+
+  /** Holds again what is wanted and was in a holder that is gone. */
+  async #takeBack(): Promise<void> {
+    const here = new Set(this.#local.wishes.map(({ key }) => key));
+    for (const wish of this.#wanted.values()) {
+      if (here.has(wish.key)) continue;
+      await this.#holdNow(wish).catch((error: unknown) =>
+        this.#logger.warn('a published port was lost', { port: wish.key, error }),
+      );
+    }
   }
 
   #alone<T>(section: () => Promise<T>): Promise<T> {
