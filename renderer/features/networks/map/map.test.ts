@@ -44,20 +44,27 @@ const SHOP: NetworkMap = {
   ],
 };
 
+/** Some with many on one network, and some that share the network of one before them. */
 const MAPS = fc
   .record({
-    networks: fc.integer({ min: 0, max: 6 }),
-    members: fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }), { maxLength: 60 }),
+    networks: fc.integer({ min: 0, max: 4 }),
+    members: fc.array(
+      fc.record({
+        on: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 2 }),
+        shares: fc.option(fc.nat({ max: 59 }), { freq: 5 }),
+      }),
+      { maxLength: 60 },
+    ),
   })
   .map(
     ({ networks, members }): NetworkMap => ({
       networks: Array.from({ length: networks }, (_, index) => network(`net${index}`)),
-      containers: members.map((on, index) =>
-        container(
-          `c${index}`,
-          [...new Set(on.filter((at) => at < networks))].map((at) => `net${at}`),
-        ),
-      ),
+      containers: members.map(({ on, shares }, index) => {
+        const names = [...new Set(on)].filter((at) => at < networks).map((at) => `net${at}`);
+        return shares !== null && shares < index
+          ? container(`c${index}`, [], { shares: `c-c${shares}` })
+          : container(`c${index}`, names);
+      }),
     }),
   );
 
@@ -99,7 +106,7 @@ describe('layOut', () => {
     expect(Math.max(...nodes.map(({ y }) => y))).toBeLessThan(2200);
   });
 
-  it('never lays one thing over another', () => {
+  it('shows every container, and never lays one thing over another', () => {
     fc.assert(
       fc.property(MAPS, (map) => {
         const solid = layOut(map, 'all').nodes.filter(({ kind }) => kind !== 'frame');
@@ -112,6 +119,7 @@ describe('layOut', () => {
           }
         }
         const ids = new Set(layOut(map, 'all').nodes.map(({ id }) => id));
+        for (const { id } of map.containers) expect(ids.has(`container ${id}`), id).toBe(true);
         for (const { from, to } of layOut(map, 'all').lines) expect(ids.has(from) && ids.has(to)).toBe(true);
       }),
       { numRuns: 60 },

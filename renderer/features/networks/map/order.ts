@@ -66,10 +66,10 @@ export function inOrder(
   ];
   return items
     .sort((a, b) => a.at - b.at || byName(a, b))
-    .flatMap(({ item }) => [
-      item,
-      ...(item.kind === 'container' ? withSharers(item.container, sharers) : []),
-    ]);
+    .flatMap(({ item }) => {
+      const owners = item.kind === 'container' ? [item.container] : item.members;
+      return [item, ...owners.flatMap((owner) => withSharers(owner, sharers))];
+    });
 }
 
 function withSharers(owner: MapContainer, sharers: readonly MapContainer[]): Item[] {
