@@ -199,6 +199,25 @@ describe('archives', () => {
     expect(again.find(({ path }) => path === 'd/noted')?.records).toEqual(xattr);
   });
 
+  it('take the place of what is there, and of two members with one name the last stays', async () => {
+    await put(at('old'), 'old');
+    await mkdir(at('in-the-way/deep'), { recursive: true });
+    await chmod(folder, 0o2755);
+    await chown(folder, 0, 99);
+    const many = Array.from({ length: 50 }, (_, index) => ({ path: `f${index}`, content: `${index}` }));
+    const tar = tarOf([
+      { path: 'old', content: 'new' },
+      { path: 'in-the-way', content: 'a file now' },
+      { path: 'twice', content: 'first' },
+      { path: 'twice', content: 'second' },
+      ...many,
+    ]);
+    await files.upload(HERE, '/', Readable.from(inChunks(tar)));
+    const texts = ['old', 'in-the-way', 'twice', 'f7', 'f49'].map((name) => readFile(at(name), 'utf8'));
+    expect(await Promise.all(texts)).toEqual(['new', 'a file now', 'second', '7', '49']);
+    expect(await stat(at('f7'))).toMatchObject({ uid: 0, gid: 0 });
+  });
+
   it('that are cut short are refused', async () => {
     const tar = tarOf([{ path: 'file', content: 'x'.repeat(5000) }]).subarray(0, 2000);
     await expect(files.upload(HERE, '/', Readable.from([tar]))).rejects.toSatisfy((error) =>

@@ -12,6 +12,7 @@ import {
   unlink,
   utimes,
 } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { readableName } from '../../base/file-name.ts';
 import type { TarHeader } from '../../disk/tar-header.ts';
@@ -21,6 +22,7 @@ import { treeFault } from '../fault.ts';
 import { removeNames } from '../remove-names.ts';
 import { nameIn, openNode, type Root } from '../root.ts';
 import { fillFile } from './fill-file.ts';
+import { Flight, SMALL } from './flight.ts';
 import { Parents } from './parents.ts';
 import { makeWithTar } from './special-member.ts';
 
@@ -45,20 +47,37 @@ export async function extractTar(
 ): Promise<void> {
   const parents = new Parents(root, path);
   const folders: { readonly path: string; readonly mtime: number }[] = [];
+  const flight = new Flight();
+  const make = async (place: string, entry: TarEntry) => {
+    try {
+      await new Member(parents, place, entry, path, options).make();
+    } catch (error) {
+      throw treeFault(`unpack "${readableName(entry.header.path)}"`, error);
+    }
+  };
   try {
     for await (const entry of readTar(decompressed(tar))) {
-      const place = placeOf(entry.header.path, path);
+      const { header } = entry;
+      const place = placeOf(header.path, path);
       if (place === '') continue; // the folder itself keeps what it has
-      try {
-        await new Member(parents, place, entry, path, options).make();
-      } catch (error) {
-        throw treeFault(`unpack "${readableName(entry.header.path)}"`, error);
+      if (header.type === 'file' && header.size <= SMALL && !hasXattrs(header)) {
+        const slash = place.lastIndexOf('/');
+        const name = place.slice(slash + 1);
+        await flight.clearFor(place.slice(0, Math.max(0, slash)), name);
+        await parents.of(place); // opened once for all of them
+        const body = await wholeOf(entry.body);
+        flight.begin(name, () => make(place, { header, body }));
+        continue;
       }
-      if (entry.header.type === 'directory') folders.push({ path: place, mtime: Number(entry.header.mtime) });
+      await flight.landed();
+      await make(place, entry);
+      if (header.type === 'directory') folders.push({ path: place, mtime: Number(header.mtime) });
     }
+    await flight.landed();
     // Last, since every member touches the folder that it comes into.
     for (const folder of folders.reverse()) await parents.touch(folder.path, folder.mtime);
   } finally {
+    await flight.landed().catch(() => undefined);
     await parents.close();
   }
 }
@@ -100,9 +119,12 @@ class Member {
   }
 
   async make(): Promise<void> {
-    const { folder, name } = await this.#parents.of(this.#place);
+    const { folder, name, inherits } = await this.#parents.of(this.#place);
     const header = this.#header;
     const isFolder = header.type === 'directory';
+    const isPlain = header.type === 'file' && !hasXattrs(header);
+    // Mostly nothing is in the way, which making it tells as well as looking.
+    if (isPlain && (await this.#file(folder, name, inherits))) return;
     const old = await statIn(folder, name);
     if (old !== undefined) await this.#clear(folder, name, old);
     const merges = isFolder && old?.isDirectory() === true;
@@ -118,8 +140,8 @@ class Member {
       await symlink(Buffer.from(header.linkPath, 'latin1'), nameIn(folder, name));
       await lchown(nameIn(folder, name), header.uid, header.gid);
       await lutimes(nameIn(folder, name), Number(header.mtime), Number(header.mtime));
-    } else {
-      await this.#file(folder, name);
+    } else if (!(await this.#file(folder, name, inherits))) {
+      throw fault('conflict', 'something else was put there meanwhile');
     }
   }
 
@@ -157,18 +179,36 @@ class Member {
     }
   }
 
-  async #file(folder: FileHandle, name: string): Promise<void> {
+  /** False when something is there already. */
+  async #file(folder: FileHandle, name: string, inherits: boolean): Promise<boolean> {
+    const { uid, gid, mode, mtime } = this.#header;
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-    const file = await open(nameIn(folder, name), flags, 0o600);
+    let file: FileHandle;
+    try {
+      file = await open(nameIn(folder, name), flags, 0o600);
+    } catch (error) {
+      if (errnoOf(error) === 'EEXIST') return false;
+      throw error;
+    }
     try {
       await fillFile(file, this.#body, this.#header.size);
-      await file.chown(this.#header.uid, this.#header.gid);
-      await file.chmod(this.#header.mode);
-      await file.utimes(Number(this.#header.mtime), Number(this.#header.mtime));
+      if (inherits || uid !== OWN.uid || gid !== OWN.gid) await file.chown(uid, gid);
+      await file.chmod(mode);
+      await file.utimes(Number(mtime), Number(mtime));
+      return true;
     } finally {
       await file.close();
     }
   }
+}
+
+/** Who owns what we make, unless its folder says otherwise. */
+const OWN = { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
+
+async function wholeOf(body: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Readable.from(chunks);
 }
 
 /** Owner first: it takes setuid away. */

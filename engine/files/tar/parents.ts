@@ -18,15 +18,19 @@ export class Parents {
     this.#top = top.replace(/\/*$/, '/');
   }
 
-  /** The held folder of a member, made when it is missing, and the member's name in it. */
-  async of(place: string): Promise<{ readonly folder: FileHandle; readonly name: string }> {
+  /** The held folder of a member, made when it is missing, and the member's name in it. `inherits`: what is made there gets the
+   * folder's group. */
+  async of(
+    place: string,
+  ): Promise<{ readonly folder: FileHandle; readonly name: string; readonly inherits: boolean }> {
     const slash = place.lastIndexOf('/');
     const path = slash === -1 ? '' : place.slice(0, slash);
     if (this.#last?.path !== path) {
       await this.forget();
       this.#last = { path, found: await this.#folder(path) };
     }
-    return { folder: this.#last.found.node.handle, name: place.slice(slash + 1) };
+    const { handle, stats } = this.#last.found.node;
+    return { folder: handle, name: place.slice(slash + 1), inherits: (stats.mode & 0o2000n) !== 0n };
   }
 
   /** A member that a hard link leads to. */
