@@ -9,6 +9,7 @@ import type {
   RegistryBackend,
   StatusBackend,
   SystemBackend,
+  TimeMachineBackend,
   VolumeBackend,
 } from '../api/backends.ts';
 import { fault } from '../base/errors.ts';
@@ -26,6 +27,7 @@ export function fakeBackends(
     readonly files?: Partial<FilesBackend>;
     readonly networks?: Partial<NetworkBackend>;
     readonly volumes?: Partial<VolumeBackend>;
+    readonly timeMachine?: Partial<TimeMachineBackend>;
   } = {},
 ): Backends {
   return {
@@ -38,6 +40,7 @@ export function fakeBackends(
     disk: fake<DiskBackend>('disk', given.disk),
     files: fake<FilesBackend>('files', given.files),
     volumes: fake<VolumeBackend>('volumes', given.volumes),
+    timeMachine: fake<TimeMachineBackend>('time machine', given.timeMachine),
     networks: fake<NetworkBackend>('networks', given.networks),
   };
 }
