@@ -380,7 +380,7 @@ export interface NetworkLookBackend {
   /** One value a second, until the signal. */
   throughput(signal: AbortSignal): AsyncIterable<NetworkThroughput>;
   /** Throws `not-found` for an unknown container that should ask; that nobody answers is an answer. */
-  reach(request: ReachRequest): Promise<ReachAnswer>;
+  reach(request: ReachRequest, signal: AbortSignal): Promise<ReachAnswer>;
 }
 
 /** What the flight recorder answers; `types/recorder.ts` says what it means. */

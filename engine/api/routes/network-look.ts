@@ -39,6 +39,7 @@ export function networkLookRoutes(backend: NetworkLookBackend | undefined): Rout
     if (asked === undefined)
       throw fault('invalid', 'the body is missing: {"from": …, "to": …, "port": …, "protocol": "tcp"}');
     const { from, to, port, protocol } = asked;
-    return json(await look.reach({ ...(from === undefined ? {} : { from }), to, port, protocol }));
+    const question = { ...(from === undefined ? {} : { from }), to, port, protocol };
+    return json(await look.reach(question, request.signal));
   }
 }

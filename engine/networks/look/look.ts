@@ -9,6 +9,6 @@ export function openNetworkLook(sources: LookSources): NetworkLookBackend {
   return {
     map: async () => networkMap(...(await Promise.all([sources.networks(), sources.containers()]))),
     throughput: (signal) => throughput(() => endpointDevices(sources.sandboxes()), signal),
-    reach: (request) => reach(request, sources),
+    reach: (request, signal) => reach(request, sources, signal),
   };
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MapContainer, NetworkMap, ReachTry } from '../../api/types/network-look.ts';
+import type { Clock } from '../../base/clock.ts';
 import { addressesInHosts, searchNames } from './reach/search-names.ts';
 import { listeningIn } from './reach/sockets.ts';
 import { type ReachFacts, verdict } from './reach/verdict.ts';
-import { flowsBetween, parseNetDev } from './throughput.ts';
+import { flowsBetween, parseNetDev, throughput } from './throughput.ts';
 
 const network = (name: string, part: Partial<NetworkMap['networks'][number]> = {}) => ({
   id: `id-${name}`,
@@ -143,6 +144,24 @@ describe('what flows', () => {
     expect(flowsBetween(devices, before, after, 2000)).toEqual([
       { container: 'vone', network: 'n', received: 50, sent: 1000 },
     ]);
+  });
+
+  it('is read once a second, and no more when nobody looks', async () => {
+    const over = new AbortController();
+    let asked = 0;
+    const clock: Clock = {
+      now: () => asked * 1000,
+      sleep: async (ms, signal) => {
+        expect(ms).toBe(1000);
+        asked += 1;
+        if (asked === 3) over.abort();
+        signal?.throwIfAborted();
+        await Promise.resolve();
+      },
+    };
+    const times: number[] = [];
+    for await (const { time } of throughput(() => [], over.signal, clock)) times.push(time);
+    expect(times).toEqual([0, 1000, 2000]);
   });
 
   it('reads any text without failing', () => {

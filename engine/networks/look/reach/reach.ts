@@ -16,9 +16,13 @@ const HOST_NAMES = ['host.docker.internal', 'gateway.docker.internal'];
 
 /**
  * Tries it: from A's own namespace, with A's own name server. Throws `not-found` for an unknown A; an unknown B is an
- * answer.
+ * answer. Throws `cancelled` when the signal gave it up.
  */
-export async function reach(request: ReachRequest, sources: LookSources): Promise<ReachAnswer> {
+export async function reach(
+  request: ReachRequest,
+  sources: LookSources,
+  signal: AbortSignal,
+): Promise<ReachAnswer> {
   const map = networkMap(...(await Promise.all([sources.networks(), sources.containers()])));
   const source = request.from === undefined ? undefined : findContainer(map, request.from);
   if (request.from !== undefined && source === undefined) {
@@ -37,12 +41,13 @@ export async function reach(request: ReachRequest, sources: LookSources): Promis
   if (source?.running === false || target?.running === false) return verdict(facts);
 
   const asking = source === undefined ? undefined : await sources.inspect(source.id);
-  const { lookup, tries } = await runProbe(asking?.State.Pid, {
+  const order = {
     ...goals(request, map, source, target),
     ...(await resolverFiles(asking, sources)),
     port: request.port,
     protocol: request.protocol,
-  });
+  };
+  const { lookup, tries } = await runProbe(asking?.State.Pid, order, signal);
   const first = verdict({ ...facts, lookup, tries });
   const meant = first.target === undefined ? undefined : await sources.inspect(first.target);
   const pid = meant?.State.Pid;

@@ -8,13 +8,18 @@ import type { ProbeOrder, ProbeResult } from './probe.ts';
 const LIMIT_MS = 40_000;
 
 /** Runs the probe in the network namespace of a process, or in ours. Throws `system` when it cannot be started there. */
-export async function runProbe(pid: number | undefined, order: ProbeOrder): Promise<ProbeResult> {
+export async function runProbe(
+  pid: number | undefined,
+  order: ProbeOrder,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
   const command = [process.execPath, programPath()];
   // The container's network only: its files may have no Node, and its users no right to it.
   const [program = '', ...args] =
     pid === undefined || pid === 0 ? command : ['nsenter', `--net=/proc/${pid}/ns/net`, ...command];
   const env = programEnv('electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {});
-  const { stdout } = await run(program, args, { input: JSON.stringify(order), timeoutMs: LIMIT_MS, env });
+  const input = JSON.stringify(order);
+  const { stdout } = await run(program, args, { input, timeoutMs: LIMIT_MS, env, signal });
   try {
     return JSON.parse(stdout) as ProbeResult;
   } catch (error) {
