@@ -18,6 +18,7 @@ import { stateLook } from '../features/containers/container-view.ts';
 import { useContainers } from '../features/containers/queries.ts';
 import { useContainerVerbs } from '../features/containers/use-container-verbs.ts';
 import { useImages } from '../features/images/queries.ts';
+import { useNetworks } from '../features/networks/queries.ts';
 import { useVolumes } from '../features/volumes/queries.ts';
 import { volumePage } from '../features/volumes/volume-view.ts';
 import { openCreateNetwork, openPull, openRun, useDialogs } from '../stores/dialogs.ts';
@@ -36,6 +37,7 @@ export function usePaletteCommands(): readonly CommandGroup[] {
   const go = (to: string) => () => void navigate(to);
   const { containers = [] } = useContainers();
   const { images = [] } = useImages();
+  const { networks = [] } = useNetworks();
   const { volumes = [] } = useVolumes();
   const run = useContainerVerbs();
   return [
@@ -145,6 +147,16 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           icon: <Layers size={16} />,
           run: go(`/images/${encodeURIComponent(id)}`),
         })),
+    },
+    {
+      title: 'Networks',
+      commands: networks.map(({ id, name, driver, subnets }) => ({
+        id: `network ${id}`,
+        title: name,
+        detail: [driver, ...subnets].join(', '),
+        icon: <Network size={16} />,
+        run: go(`/networks/${id}`),
+      })),
     },
     {
       title: 'Volumes',
