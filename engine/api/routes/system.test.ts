@@ -6,6 +6,7 @@ const empty = fakeBackends({
   containers: { list: async () => [] },
   images: { list: async () => [] },
   system: { layersSize: async () => 7 },
+  volumes: { usage: async () => [] },
 });
 
 describe('disk usage', () => {
@@ -30,8 +31,6 @@ describe('disk usage', () => {
 
 describe('what is not there', () => {
   it.each([
-    ['GET', '/volumes', 200, { Volumes: [], Warnings: null }],
-    ['GET', '/volumes/x', 404, { message: 'get x: no such volume' }],
     ['GET', '/plugins', 200, []],
     ['GET', '/plugins/a/b/json', 404, { message: 'plugin "a/b" not found' }],
   ])('%s %s answers %d', async (method, path, status, body) => {
@@ -54,7 +53,7 @@ describe('what is not there', () => {
     ['POST', '/build'],
     ['POST', '/session'],
     ['POST', '/grpc'],
-    ['POST', '/volumes/create'],
+    ['PUT', '/volumes/x'],
     ['POST', '/swarm/init'],
     ['POST', '/plugins/pull'],
   ])('%s %s is refused with a sentence', async (method, path) => {
