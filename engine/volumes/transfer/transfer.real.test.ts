@@ -1,13 +1,18 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { VolumeChanged } from '../../api/types/snapshot.ts';
+import { encodeHeader } from '../../disk/tar-encode.ts';
+import { readTar, type TarEntry } from '../../disk/tar-reader.ts';
+import { programPath } from '../../process/program-path.ts';
 import { stream } from '../../process/stream.ts';
 import { bytesOf, inChunks, membersOf, tarOf } from '../../testing/tar-of.ts';
 import { makeVolumeLab, resultOf, type VolumeLab } from '../../testing/volume-lab.ts';
 
 const never = new AbortController().signal;
+const hasXfs = (await programPath('mkfs.xfs')) !== undefined && existsSync('/dev/loop-control');
 
 let lab: VolumeLab;
 let name = '';
@@ -87,6 +92,19 @@ describe('exporting and importing a volume', () => {
     ['empty', Buffer.alloc(0)],
     ['no archive', Buffer.from('hello '.repeat(400))],
     ['cut short in its packing', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])],
+    [
+      'with a sparse name that climbs',
+      tarOf([
+        {
+          path: 'GNUSparseFile.0/a',
+          records: new Map([
+            ['GNU.sparse.major', '1'],
+            ['GNU.sparse.minor', '0'],
+            ['GNU.sparse.name', '../out'],
+          ]),
+        },
+      ]),
+    ],
     ['with a name that climbs', tarOf([{ path: '../out', content: 'x' }])],
     ['with a name that climbs from within', tarOf([{ path: 'a/../../out', content: 'x' }])],
     ['with an absolute name', tarOf([{ path: '/out', content: 'x' }])],
@@ -127,6 +145,26 @@ describe('exporting and importing a volume', () => {
     expect(await readFile(join(data, 'folder/old'), 'utf8')).toBe('old');
     expect(await readdir(lab.volumes.store.folder(name))).toEqual(['_data', 'volume.json']);
   });
+
+  it.runIf(hasXfs)(
+    'refuses an archive that the disk has no room for, and leaves the volume as it was',
+    async () => {
+      await using small = await makeVolumeLab('xfs');
+      const target = await small.volume('small');
+      await writeFile(join(target, 'kept'), 'kept');
+      const before = await small.look(target);
+      async function* huge(): AsyncGenerator<Buffer> {
+        const { header } = (await readTar(inChunks(tarOf([{ path: 'huge' }]))).next()).value as TarEntry;
+        yield encodeHeader({ ...header, size: 2 ** 30 });
+        for (let i = 0; i < 1024; i += 1) yield Buffer.alloc(2 ** 20, 'x');
+        yield Buffer.alloc(1024);
+      }
+      const importing = resultOf(small.machine.import('small', Readable.from(huge()), never));
+      await expect(importing).rejects.toThrow(/No space left on device; free some space and try again/);
+      expect(await small.look(target)).toBe(before);
+      expect(await readdir(small.volumes.store.folder('small'))).toEqual(['_data', 'volume.json']);
+    },
+  );
 
   it('empties a volume, and keeps what was in it', async () => {
     const { before } = await resultOf<VolumeChanged>(lab.machine.empty(name, { keep: true }, never));
