@@ -42,6 +42,8 @@ try {
       (docker) => docker.text`cp bench:/small0 ${`${folder}/small-back`}`,
     );
     await listing(ours);
+    for (const { client } of contenders)
+      await client.docker.with({ limitMs: 300_000 })`exec bench sh -c ${'rm -rf /many /small*'}`;
   });
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
-import type { FileChange } from '../api/types/files.ts';
 import { type Names, type NamesWanted, namesIn } from './names.ts';
 import type { FoundThing } from './root.ts';
-import type { FileTree } from './tree.ts';
+import type { FileTree, FolderChanges } from './tree.ts';
 
 /** Sizes, times and marks change without the folder's knowing, so they are believed for less long. */
 const KEPT_MS = 60_000;
@@ -10,7 +9,7 @@ const BRIEFLY_MS = 2000;
 const STEP_MS = 20;
 const MOST = 8;
 
-const NOTHING: ReadonlyMap<string, FileChange> = new Map();
+const NOTHING: FolderChanges = new Map();
 
 /**
  * What was read of the folders that were looked at last: a person who scrolls asks for the same folder again and again. Names
@@ -30,7 +29,7 @@ export class FolderCache {
     );
   }
 
-  async changes(tree: FileTree, folder: FoundThing): Promise<ReadonlyMap<string, FileChange>> {
+  async changes(tree: FileTree, folder: FoundThing): Promise<FolderChanges> {
     const { origin } = tree;
     if (origin === undefined) return NOTHING;
     return await this.#keep(`changes ${tree.key} ${folder.path}`, BRIEFLY_MS, () =>

@@ -2,9 +2,9 @@ import type { FileChange, FileEntry, FileListing } from '../api/types/files.ts';
 import { inSlices } from '../base/in-slices.ts';
 import { below, entryOf, plainEntry } from './entry.ts';
 import type { FolderCache } from './folder-cache.ts';
-import type { NamesWanted } from './names.ts';
+import { matches, type NamesWanted } from './names.ts';
 import { type FoundThing, openNode, type Root } from './root.ts';
-import type { FileOrigin, FileTree, Original } from './tree.ts';
+import type { FileOrigin, FileTree, FolderChanges, Original } from './tree.ts';
 
 export interface ListWanted extends NamesWanted {
   /** Only what differs from the image. */
@@ -13,7 +13,7 @@ export interface ListWanted extends NamesWanted {
   readonly limit: number;
 }
 
-const NOTHING: ReadonlyMap<string, FileChange> = new Map();
+const NOTHING: FolderChanges = new Map();
 
 /** One page of a held folder. Only the things on the page are looked at, so that a large folder costs no more than its names. */
 export async function listFolder(
@@ -29,7 +29,7 @@ export async function listFolder(
   const names = withDeleted(found.names, changes, wanted);
   const page = names.slice(wanted.offset, wanted.offset + wanted.limit);
   const entries = await inSlices(page, 16, async (name) => {
-    const change = changes.get(name) ?? null;
+    const change = changeOf(changes, name);
     return change === 'deleted'
       ? await deletedEntry(tree.origin, below(folder.path, name))
       : await entryIn(root, folder, name, change);
@@ -44,16 +44,19 @@ export async function listFolder(
   };
 }
 
+function changeOf(changes: FolderChanges, name: string): FileChange | null {
+  return changes === 'all-added' ? 'added' : (changes.get(name) ?? null);
+}
+
 /** What was deleted has its place among the rest, behind the folders. */
 function withDeleted(
   names: readonly string[],
-  changes: ReadonlyMap<string, FileChange>,
+  changes: FolderChanges,
   { changed, match }: ListWanted,
 ): readonly string[] {
+  if (changes === 'all-added') return names;
   const deleted = [...changes]
-    .filter(
-      ([name, change]) => change === 'deleted' && (match === undefined || name.toLowerCase().includes(match)),
-    )
+    .filter(([name, change]) => change === 'deleted' && (match === undefined || matches(name, match)))
     .map(([name]) => name)
     .sort();
   const kept = changed ? names.filter((name) => changes.has(name)) : names;

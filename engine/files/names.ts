@@ -89,6 +89,7 @@ class Pile {
   }
 }
 
-function matches(name: string, match: string): boolean {
+/** `match` is in small letters. */
+export function matches(name: string, match: string): boolean {
   return Buffer.from(name, 'latin1').toString('utf8').toLowerCase().includes(match);
 }

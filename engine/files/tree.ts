@@ -15,10 +15,13 @@ export interface FileTree {
   close(): Promise<void>;
 }
 
+/** Marks by name, or the one for all of a folder that the origin does not have. */
+export type FolderChanges = ReadonlyMap<string, FileChange> | 'all-added';
+
 /** The image below a container's root. Only what is on the root's own file system was ever there. */
 export interface FileOrigin {
-  /** What is marked in one folder, by name; what lies in it deeper counts as a change of the folder. */
-  changesIn(folder: string): Promise<ReadonlyMap<string, FileChange>>;
+  /** What is marked in one folder; what lies in it deeper counts as a change of the folder that it is in. */
+  changesIn(folder: string): Promise<FolderChanges>;
   /** Everything that was changed, sorted by path. */
   changes(): Promise<readonly { readonly path: string; readonly change: FileChange }[]>;
   /** What the image has at a path; undefined when it has nothing there. Whoever asked closes a file's handle. */

@@ -5,7 +5,7 @@ import { ownPath, Root } from '../files/root.ts';
 import { type FoundFile, findBelow } from '../process/find.ts';
 import { packMembers } from '../process/gnu-tar.ts';
 import { foldersAt } from './below.ts';
-import type { LayerChange } from './layer-store.ts';
+import type { FolderChanges, LayerChange } from './layer-store.ts';
 import { foldersAbove, inFolder, memberPath, parentOf } from './member-path.ts';
 import {
   isWhiteout,
@@ -56,24 +56,25 @@ export async function changesIn(
 
 /**
  * The same of one folder, by name (one character per byte). A folder in it counts as modified when it or anything in it was
- * changed. `folder` is relative, without links.
+ * changed. `folder` is relative, without links, and there.
  */
 export async function changesInFolder(
   upper: string,
   stack: readonly LayerFolder[],
   folder: string,
   xattrs: OverlayXattrs,
-): Promise<ReadonlyMap<string, Kind>> {
+): Promise<FolderChanges> {
+  const layers = await foldersAt(stack, folder);
+  if (layers === undefined) return 'all-added';
   const kinds = new Map<string, Kind>();
   const names = await namesInUpper(upper, folder);
   if (names === undefined) return kinds;
-  const layers = (await foldersAt(stack, folder)) ?? [];
   const below = names.length === 0 ? new Set<string>() : await shownIn(layers, folder);
   for (const { name, whiteout } of names) {
     if (!whiteout) kinds.set(name, below.has(name) ? 'modified' : 'added');
     else if (below.has(name)) kinds.set(name, 'deleted');
   }
-  if (layers.length > 0 && (await opaqueFolders(upper, [folder], xattrs)).length > 0) {
+  if ((await opaqueFolders(upper, [folder], xattrs)).length > 0) {
     for (const name of await shownIn(layers, folder)) if (!kinds.has(name)) kinds.set(name, 'deleted');
   }
   return kinds;

@@ -75,7 +75,7 @@ export interface LayerStore {
    * The same of one folder (relative, one character per byte, without links on the way), by name. A folder in it counts as
    * modified when anything in it was changed.
    */
-  changesInFolder(id: string, folder: string): Promise<ReadonlyMap<string, LayerChange['kind']>>;
+  changesInFolder(id: string, folder: string): Promise<FolderChanges>;
   /** What the layers below a writable have at a path (as above, links not followed); undefined for nothing. */
   below(id: string, path: string): Promise<ThingBelow | undefined>;
   /** The writable's changes as an OCI layer tar (whiteouts included). */
@@ -98,6 +98,9 @@ export interface AppliedLayer {
   /** Bytes of its own files. */
   readonly size: number;
 }
+
+/** What was changed in one folder, by name; one that is not below at all need not be read for that. */
+export type FolderChanges = ReadonlyMap<string, LayerChange['kind']> | 'all-added';
 
 export interface LayerChange {
   /** Absolute, as seen in the container. */
