@@ -62,11 +62,18 @@ export class SandboxStore {
   closeWhile(sandbox: Sandbox, work: Promise<void>): void {
     const { container } = sandbox;
     this.#sandboxes.delete(container);
-    const closed = work.finally(async () => {
+    const closed = this.#forgetAfter(work, container);
+    closed.catch(() => undefined); // what failed was told; the next start sweeps
+    this.#closing.set(container, { sandbox, closed });
+  }
+
+  async #forgetAfter(work: Promise<void>, container: string): Promise<void> {
+    try {
+      await work;
+    } finally {
       this.#closing.delete(container);
       await rm(this.#path(container), { force: true });
-    });
-    this.#closing.set(container, { sandbox, closed });
+    }
   }
 
   /** Resolves when none is closing: of one container, of those in one network, or of all. Rejects never. */

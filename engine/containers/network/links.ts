@@ -2,7 +2,7 @@ import { fault, isKind } from '../../base/errors.ts';
 import type { ContainerStore } from '../store.ts';
 
 /** Reads `CONTAINER[:ALIAS]`; inspect's form `/db:/web/alias` too. Throws `invalid`. */
-export function parseLink(text: string): { readonly container: string; readonly alias: string } {
+function parseLink(text: string): { readonly container: string; readonly alias: string } {
   const [container = '', alias = container, ...more] = text.split(':');
   const last = alias.slice(alias.lastIndexOf('/') + 1);
   const name = container.replace(/^\//, '');

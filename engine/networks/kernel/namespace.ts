@@ -104,7 +104,7 @@ function listen(stream: Readable | null, take: (text: string) => void): void {
 }
 
 /** The line that says why, without the preambles of iproute2. */
-export function complaintOf(text: string): string {
+function complaintOf(text: string): string {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
