@@ -12,6 +12,8 @@ import { endHolder } from '../networks/holder/keeper.ts';
 import type { PortWish } from '../networks/ports/port-wish.ts';
 import type { PortTarget } from '../networks/ports/ports.ts';
 
+/** Runs a program in a namespace. */
+const ENTER = 'nsenter';
 const ENGINE = resolve(import.meta.dirname, '..');
 const BUNDLE = resolve(ENGINE, '../.build/test-network');
 const PEER = resolve(import.meta.dirname, 'network-peer.fixture.mjs');
@@ -100,7 +102,7 @@ export class NetworkLab implements AsyncDisposable {
 
   /** Starts a program in a namespace; it is killed with the lab. */
   start(space: string, command: string, ...args: string[]): ChildProcess {
-    const child = spawn('nsenter', [`--net=${this.path(space)}`, command, ...args], {
+    const child = spawn(ENTER, [`--net=${this.path(space)}`, command, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#children.push(child);
@@ -122,7 +124,7 @@ export class NetworkLab implements AsyncDisposable {
 
   /** Runs a program in a namespace to its end, whatever its exit code. */
   async run(space: string, command: string, ...args: readonly string[]): Promise<Ended> {
-    return await ran('nsenter', [`--net=${this.path(space)}`, command, ...args]);
+    return await ran(ENTER, [`--net=${this.path(space)}`, command, ...args]);
   }
 
   /** What a TCP server says first; '' when it cannot be reached within a second. */

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /** True for the addresses that stand for every address of their family. */
-export function isAnyAddress(address: string): boolean {
+function isAnyAddress(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
 }
 

@@ -63,7 +63,7 @@ export function readExposedPorts(exposed: Readonly<Record<string, object>>): Con
 }
 
 /** Reads `80/tcp`. Throws `invalid`. */
-export function readPortKey(key: string): ContainerPort {
+function readPortKey(key: string): ContainerPort {
   const [number = '', protocol = 'tcp', ...more] = key.split('/');
   const port = readNumber(number);
   const lower = (protocol || 'tcp').toLowerCase();
