@@ -16,7 +16,7 @@ export type Expected =
   | { readonly kind: 'version'; readonly version: string };
 
 /** Files of ours that are being written begin so. */
-export const TEMP_NAME = '.gantry-';
+const TEMP_NAME = '.gantry-';
 
 /** The way to a new name in a folder that nobody has. */
 export function tempName(): string {

@@ -1,6 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
-  FileChanges,
   FileDiff,
   FileDockerfile,
   FileEntry,
@@ -74,14 +73,6 @@ export function diffQuery(place: Place, path: string) {
   return queryOptions({
     queryKey: [...keyOf(place), 'diff', path],
     queryFn: ({ signal }) => request<FileDiff>(addressOf(place, '/diff', { path }), { signal }),
-    staleTime: 0,
-  });
-}
-
-export function changesQuery(place: Place) {
-  return queryOptions({
-    queryKey: [...keyOf(place), 'changes'],
-    queryFn: ({ signal }) => request<FileChanges>(addressOf(place, '/changes'), { signal }),
     staleTime: 0,
   });
 }
