@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/ui-test.ts';
 
-const SERVE = 'mkdir /w; head -c 30000000 /dev/zero > /w/big; exec httpd -f -p 80 -h /w';
+const SERVE = 'mkdir /w; head -c 3000000 /dev/zero > /w/big; exec httpd -f -p 80 -h /w';
 
 test('a person makes a network, sees on the map who reaches whom and why not, and mends it', async ({
   app,
@@ -65,10 +65,10 @@ test('a person makes a network, sees on the map who reaches whom and why not, an
   });
 
   await test.step('what flows stands on the lines and in the list', async () => {
-    const load = 'while wget -q -O /dev/null http://story-web/big; do sleep 0.1; done';
+    const load = 'while wget -q -O /dev/null http://story-web/big; do sleep 0.2; done';
     await docker.text`exec -d story-db sh -c ${load}`;
-    await expect(map.member('story-front', 'story-db')).toContainText(/↓ [\d.]+ MB\/s/);
-    await expect(map.picture).toContainText(/↑ [\d.]+ MB\/s/);
+    await expect(map.member('story-front', 'story-db')).toContainText(/↓ [\d.]+ [kM]B\/s/);
+    await expect(map.picture).toContainText(/↑ [\d.]+ [kM]B\/s/);
   });
 
   await test.step('a published port is a link that answers', async () => {

@@ -1,5 +1,6 @@
 import { Eraser, SearchX, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
+import { openCreateNetwork } from '../../stores/dialogs.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
 import { Button } from '../../ui/button.tsx';
 import { counted } from '../../ui/counted.ts';
@@ -101,6 +102,14 @@ export function NetworkList() {
       ) : (
         <NetworkTable networks={shown} actions={actions} />
       )}
+      {networks.every(({ predefined }) => predefined) ? (
+        <p className="flex shrink-0 items-center gap-3 border-t border-line px-5 py-2.5 text-xs text-ink-2">
+          Containers on a network of their own find each other by name, and no other network reaches them.
+          <Button size="sm" className="ml-auto" onClick={openCreateNetwork}>
+            Create a network
+          </Button>
+        </p>
+      ) : null}
       {dialog}
     </>
   );
