@@ -84,6 +84,3 @@ function parse(line: string): TreeRecord {
   const end = line.indexOf('\0');
   return { key: line.slice(0, end), stat: line.slice(end + 1) };
 }
-
-/** The index of a tree with nothing in it, not even its own root. */
-export async function* emptyIndex(): AsyncGenerator<readonly TreeRecord[]> {}
