@@ -13,7 +13,8 @@ export function recordedContainers(deps: Pick<Deps, 'store'> & { readonly instan
           {
             id: record.id,
             startedAt: Date.parse(live.startedAt),
-            cgroup: cgroupOf({ instance }, record.id),
+            memoryLimit: record.hostConfig.Memory || Number.NaN,
+            cgroup: cgroupOf({ instance }, record),
             // On the network of the host its figures would be those of the whole machine.
             networkPid: record.hostConfig.NetworkMode === 'host' ? undefined : live.pid,
           },

@@ -3,7 +3,7 @@ import { gathered } from './ring/gather.ts';
 import { RingFile } from './ring/ring-file.ts';
 import type { Slot } from './ring/slot.ts';
 import { FINEST, TIERS } from './ring/tiers.ts';
-import { METRICS } from './usage/metrics.ts';
+import { METRICS, shown } from './usage/metrics.ts';
 
 export interface Span {
   /** Milliseconds since the epoch. */
@@ -71,8 +71,8 @@ export function pointsOf(
   const byPoint = gathered(slots, step, wide);
   const grid = Array.from({ length }, (_, index) => byPoint.get(first + index));
   const series = (index: number): HistorySeries => ({
-    average: grid.map((slot) => known(slot?.average[index])),
-    max: grid.map((slot) => known(slot?.max[index])),
+    average: grid.map((slot) => shown(slot?.average[index])),
+    max: grid.map((slot) => shown(slot?.max[index])),
   });
   return {
     from,
@@ -84,10 +84,4 @@ export function pointsOf(
       HistorySeries
     >,
   };
-}
-
-/** Four digits are more than a line on a screen shows, and half of what would be sent. */
-function known(value: number | undefined): number | null {
-  if (value === undefined || Number.isNaN(value)) return null;
-  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
 }

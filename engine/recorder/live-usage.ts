@@ -1,7 +1,7 @@
 import type { Usage, UsageLine } from '../api/types/recorder.ts';
 import type { Clock } from '../base/clock.ts';
 import type { RunningContainer, UsageMeter } from './usage/meter.ts';
-import { METRICS, type Values } from './usage/metrics.ts';
+import { METRICS, shown, type Values } from './usage/metrics.ts';
 
 const EVERY_MS = 2000;
 
@@ -58,7 +58,7 @@ function usageOf(values: Values): Usage {
   return Object.fromEntries(
     METRICS.map((metric, index) => {
       const value = values[index] ?? Number.NaN;
-      return [metric, Number.isNaN(value) ? null : Number(value.toPrecision(6))];
+      return [metric, shown(value)];
     }),
   ) as unknown as Usage;
 }

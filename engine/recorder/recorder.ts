@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { RecorderBackend } from '../api/backends.ts';
-import type { UsageLine } from '../api/types/recorder.ts';
 import type { Clock } from '../base/clock.ts';
 import { fault, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -11,6 +10,7 @@ import { readHistory } from './history.ts';
 import { LiveUsage, lineOf } from './live-usage.ts';
 import { EVERY_MS } from './ring/tiers.ts';
 import { type RunningContainer, UsageMeter } from './usage/meter.ts';
+import type { Values } from './usage/metrics.ts';
 import { UsageFiles } from './usage-files.ts';
 
 /** What the recorder needs to know of containers. */
@@ -50,7 +50,10 @@ export async function openRecorder(parts: RecorderParts): Promise<Recorder> {
   const forget = containers.onRemoved((id) => void files.remove(id));
   const live = new LiveUsage(meterOf(0), () => containers.running(), clock);
   const over = new AbortController();
-  let newest: UsageLine = { time: 0, containers: [] };
+  let newest: { readonly time: number; readonly used: ReadonlyMap<string, Values> } = {
+    time: 0,
+    used: new Map(),
+  };
   const recording = record();
 
   async function record(): Promise<void> {
@@ -61,7 +64,7 @@ export async function openRecorder(parts: RecorderParts): Promise<Recorder> {
       try {
         const now = clock.now();
         const used = await meter.measure(containers.running());
-        newest = lineOf(now, used);
+        newest = { time: now, used };
         await files.record(Math.round(now / EVERY_MS) - 1, used, (id) => containers.exists(id));
       } catch (error) {
         logger.error('what containers use could not be read', { error: messageOf(error) });
@@ -83,7 +86,7 @@ export async function openRecorder(parts: RecorderParts): Promise<Recorder> {
     },
     usage: (signal) => {
       const known = clock.now() - newest.time < LATEST_MS;
-      return live.lines(known ? newest : { time: clock.now(), containers: [] }, signal);
+      return live.lines(known ? lineOf(newest.time, newest.used) : lineOf(clock.now(), new Map()), signal);
     },
     close: async () => {
       forget();

@@ -43,7 +43,7 @@ export class UsageFiles {
         if (exists(id)) await this.#attempt(id, () => this.#write(id, bucket, values));
       });
     }
-    for (const id of [...this.#tracks.keys()]) if (!used.has(id)) await this.end(id);
+    for (const id of this.#tracks.keys()) if (!used.has(id)) await this.end(id);
   }
 
   /** The container does not run any more. */
@@ -60,7 +60,7 @@ export class UsageFiles {
   }
 
   async close(): Promise<void> {
-    for (const id of [...this.#tracks.keys()]) await this.end(id);
+    for (const id of this.#tracks.keys()) await this.end(id);
   }
 
   async #write(id: string, bucket: number, values: Values): Promise<void> {

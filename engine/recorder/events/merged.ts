@@ -18,6 +18,6 @@ export async function* merged(
       } else return;
     }
   } finally {
-    await Promise.all(sides.map((side) => side.return?.()));
+    for (const side of sides) await side.return?.();
   }
 }

@@ -14,3 +14,9 @@ export const METRICS = [
 
 /** A number for each of `METRICS`; NaN where there is nothing to tell. */
 export type Values = readonly number[];
+
+/** A value as it is sent: null for what is not known, and no more digits than a screen shows. */
+export function shown(value: number | undefined): number | null {
+  if (value === undefined || Number.isNaN(value)) return null;
+  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+}

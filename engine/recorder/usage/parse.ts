@@ -3,15 +3,6 @@ export function bytesOf(text: string): number {
   return text === '' ? Number.NaN : Number(text);
 }
 
-/** The kernel's word for "no limit" is `max`, or in v1 a number beyond all memory. */
-const NO_LIMIT = 2 ** 62;
-
-/** A file with one limit; NaN for none. */
-export function limitOf(text: string): number {
-  const value = Number.parseInt(text, 10);
-  return value >= 0 && value < NO_LIMIT ? value : Number.NaN;
-}
-
 /** The number after the name (and its space) at the start of a line; NaN when no line begins so. */
 export function numberAfter(text: string, name: string): number {
   const at = text.startsWith(name) ? 0 : text.indexOf(`\n${name}`) + 1;

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { type CgroupLayout, cgroupFolder } from '../../runtime/cgroup/layout.ts';
-import { bytesOf, ioBytesV1, ioBytesV2, limitOf, numberAfter, trafficOf } from './parse.ts';
+import { readKernelFile } from './kernel-file.ts';
+import { bytesOf, ioBytesV1, ioBytesV2, numberAfter, trafficOf } from './parse.ts';
 
 /** What the kernel counted for a container so far. NaN where it does not tell. */
 export interface Reading {
   /** Nanoseconds of processor time. */
   readonly cpu: number;
   readonly memory: number;
-  /** NaN without a limit. */
-  readonly memoryLimit: number;
   readonly received: number;
   readonly sent: number;
   readonly read: number;
@@ -27,12 +26,13 @@ export interface Place {
 
 type Read = (path: string) => string;
 
-/** Reads the seven files that are needed and no more; undefined when the cgroup is not there (any more). */
+/** Reads the six files that are needed and no more; undefined when the cgroup is not there (any more). */
 export function takeReading(place: Place, read: Read): Reading | undefined {
   const cgroup = place.layout.mode === 'v2' ? cgroupV2(place, read) : cgroupV1(place, read);
   if (cgroup === undefined) return undefined;
   const { networkPid } = place;
-  const traffic = networkPid === undefined ? undefined : trafficOf(read(`/proc/${networkPid}/net/dev`));
+  const traffic =
+    networkPid === undefined ? undefined : trafficOf(readKernelFile(`/proc/${networkPid}/net/dev`));
   return { ...cgroup, received: traffic?.received ?? Number.NaN, sent: traffic?.sent ?? Number.NaN };
 }
 
@@ -46,7 +46,6 @@ function cgroupV2({ layout, cgroup }: Place, read: Read): CgroupReading | undefi
   return {
     cpu: numberAfter(cpu, 'usage_usec ') * 1000,
     memory: workingSet(bytesOf(text('memory.current')), numberAfter(text('memory.stat'), 'inactive_file ')),
-    memoryLimit: limitOf(text('memory.max')),
     ...ioBytesV2(text('io.stat')),
     processes: bytesOf(text('pids.current')),
   };
@@ -65,7 +64,6 @@ function cgroupV1({ layout, cgroup }: Place, read: Read): CgroupReading | undefi
       bytesOf(text('memory', 'memory.usage_in_bytes')),
       numberAfter(text('memory', 'memory.stat'), 'total_inactive_file '),
     ),
-    memoryLimit: limitOf(text('memory', 'memory.limit_in_bytes')),
     ...ioBytesV1(text('blkio', 'blkio.throttle.io_service_bytes_recursive')),
     processes: bytesOf(text('pids', 'pids.current')),
   };
