@@ -8,6 +8,8 @@ import { ContainerInspectPanel } from '../../features/containers/container-inspe
 import { FilesPanel } from '../../features/files/files-panel.tsx';
 import { ContainerNetworks } from '../../features/networks/container-networks.tsx';
 import { RunsPanel } from '../../features/runs/runs-panel.tsx';
+import { ProcessesPanel } from '../../features/stats/processes/processes-panel.tsx';
+import { StatsPanel } from '../../features/stats/stats-panel.tsx';
 import { MountsPanel } from '../../features/volumes/mounts-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
@@ -15,7 +17,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { ContainerLogs } from './container-logs.tsx';
 import { ContainerTerminal } from './container-terminal.tsx';
 
-const TABS = ['logs', 'terminal', 'files', 'networks', 'mounts', 'runs', 'inspect'];
+const TABS = ['logs', 'stats', 'processes', 'terminal', 'files', 'networks', 'mounts', 'runs', 'inspect'];
 
 export function ContainerPage() {
   const { id = '', tab = 'logs' } = useParams();
@@ -47,6 +49,16 @@ export function ContainerPage() {
             value: 'logs',
             title: 'Logs',
             panel: data === undefined ? null : <ContainerLogs inspect={data} />,
+          },
+          {
+            value: 'stats',
+            title: 'Stats',
+            panel: data === undefined ? null : <StatsPanel inspect={data} />,
+          },
+          {
+            value: 'processes',
+            title: 'Processes',
+            panel: data === undefined ? null : <ProcessesPanel inspect={data} />,
           },
           {
             value: 'terminal',
