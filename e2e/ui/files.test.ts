@@ -91,6 +91,15 @@ test('a person makes, renames, uploads, downloads and deletes, by mouse and by k
   await writeFile(`${folder}/photo.bin`, Buffer.alloc(200_000, 7));
   await files.uploadInput.setInputFiles(`${folder}/photo.bin`);
   await expect(files.row('photo.bin')).toContainText('200 kB');
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['dropped'], 'dropped.txt'));
+    return transfer;
+  });
+  await files.table.dispatchEvent('dragenter', { dataTransfer: dropped });
+  await expect(page.getByText('Drop to upload')).toBeVisible();
+  await files.table.dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(files.row('dropped.txt')).toBeVisible();
   const coming = page.waitForEvent('download');
   await files.choose('photo.bin', 'Download');
   const download = await coming;
@@ -100,7 +109,7 @@ test('a person makes, renames, uploads, downloads and deletes, by mouse and by k
   await files.row('renamed').focus();
   await page.keyboard.press('Delete');
   const question = page.getByRole('alertdialog');
-  await expect(question).toContainText('1 file in 1 folder, 200 kB');
+  await expect(question).toContainText('2 files in 1 folder, 200 kB');
   await question.getByRole('button', { name: 'Delete' }).click();
   await expect(files.row('renamed')).toHaveCount(0);
   expect(await docker.text`exec web ls /srv`).toBe('app');
