@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { fault } from '../../base/errors.ts';
+import { inPieces } from '../../disk/in-pieces.ts';
+import { encodeHeader } from '../../disk/tar-encode.ts';
+import { padding, TAR_END } from '../../disk/tar-header.ts';
+import { readTar } from '../../disk/tar-reader.ts';
+import { decompressed } from '../../process/decompress.ts';
+import { extractTar } from '../../process/gnu-tar.ts';
+import { IgnorePatterns, readIgnoreFile } from '../ignore/ignore-patterns.ts';
+
+/** A build context, unpacked. */
+export interface Context {
+  readonly folder: string;
+  /** The sha256 of each file's content, by path (one character per byte), as they came. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+/**
+ * Unpacks a context's tar, plain or packed, into an empty folder. Everything belongs to root, as in Docker. Names that climb
+ * out are refused; links are kept as they are and never followed while unpacking. Throws `invalid` for what is no tar.
+ */
+export async function receiveContext(tar: AsyncIterable<Buffer>, folder: string): Promise<Context> {
+  const digests = new Map<string, string>();
+  await extractTar(inPieces(members(tar, digests)), folder);
+  return { folder, digests };
+}
+
+async function* members(tar: AsyncIterable<Buffer>, digests: Map<string, string>): AsyncGenerator<Buffer> {
+  for await (const { header, body } of readTar(decompressed(tar))) {
+    const path = insidePath(header.path);
+    if (path === '') continue;
+    if (header.type === 'character-device' || header.type === 'block-device') continue;
+    const linkPath = header.type === 'hard-link' ? insidePath(header.linkPath) : header.linkPath;
+    yield encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0 });
+    if (header.type !== 'file') {
+      if (header.type === 'hard-link') digests.set(path, digests.get(linkPath) ?? '');
+      else digests.delete(path);
+      continue;
+    }
+    const hash = createHash('sha256');
+    for await (const chunk of body) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    digests.set(path, hash.digest('hex'));
+    yield padding(header.size);
+  }
+  yield TAR_END;
+}
+
+/** A name as a path without `./`, `//` and a slash in front. Throws `invalid` when it climbs out. */
+function insidePath(name: string): string {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..'))
+    throw fault('invalid', `the build context holds "${name}", which lies outside of it`);
+  return parts.join('/');
+}
+
+/** What of a context is left out. The Dockerfile and the ignore file themselves stay readable for the builder. */
+export function ignoredBy(text: string | undefined): IgnorePatterns {
+  const patterns = text === undefined ? [] : readIgnoreFile(text);
+  try {
+    return new IgnorePatterns(patterns);
+  } catch (error) {
+    throw fault(
+      'invalid',
+      `error checking context: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
+  }
+}

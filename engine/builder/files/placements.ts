@@ -1,0 +1,90 @@
+import { posix } from 'node:path';
+import type { IgnorePatterns } from '../ignore/ignore-patterns.ts';
+import type { FileTree, TreeEntry } from './file-tree.ts';
+import { globSegment } from './glob-segment.ts';
+
+/** A thing of a tree, and where it is to lie in the new layer (relative, without a slash at the ends). */
+export interface Placement {
+  readonly tree: FileTree;
+  readonly entry: TreeEntry;
+  readonly place: string;
+}
+
+export interface PlacementRequest {
+  readonly tree: FileTree;
+  /** As written, expanded. */
+  readonly sources: readonly string[];
+  /** Where they go: absolute, links of the image followed. */
+  readonly target: string;
+  /** They go into the target, whatever it is now. */
+  readonly intoFolder: boolean;
+  /** The sources' own folders come along. */
+  readonly parents: boolean;
+  readonly excluded: IgnorePatterns | undefined;
+}
+
+/** What COPY brings where, in the order in which it is written down. Throws `Missing` for a source that nothing fits. */
+export async function* placementsOf(request: PlacementRequest): AsyncGenerator<Placement> {
+  for (const source of request.sources) {
+    const matches = await matching(request.tree, source);
+    if (matches.length === 0) throw new Missing(source);
+    for (const entry of matches) yield* placementsOfEntry(request, entry);
+  }
+}
+
+/** A source that is not there. */
+export class Missing extends Error {
+  override readonly name = 'Missing';
+  readonly source: string;
+
+  constructor(source: string) {
+    super(
+      `file not found in build context or excluded by .dockerignore: stat ${source}: file does not exist`,
+    );
+    this.source = source;
+  }
+}
+
+async function* placementsOfEntry(request: PlacementRequest, top: TreeEntry): AsyncGenerator<Placement> {
+  const { tree, target, intoFolder, parents, excluded } = request;
+  const base = relative(target);
+  for await (const entry of tree.walk(top)) {
+    const inside = top.path === '' ? entry.path : entry.path.slice(top.path.length + 1);
+    if (inside !== '' && excluded?.ignores(inside) === true) continue;
+    if (entry === top && !entry.stats.isDirectory() && excluded?.ignores(posix.basename(top.path)) === true)
+      continue;
+    if (parents) yield { tree, entry, place: join(base, entry.path) };
+    else if (top.stats.isDirectory()) yield { tree, entry, place: join(base, inside) };
+    else yield { tree, entry, place: intoFolder ? join(base, posix.basename(top.path)) : base };
+  }
+}
+
+/** The entries that a source means: itself, or all that fit its pattern. */
+async function matching(tree: FileTree, source: string): Promise<readonly TreeEntry[]> {
+  const path = relative(posix.join('/', source));
+  if (!/[*?[\\]/.test(path)) return [await tree.find(path)].filter((entry) => entry !== undefined);
+  let folders = [''];
+  const parts = path.split('/');
+  for (const [index, part] of parts.entries()) {
+    const fits = globSegment(part);
+    const found: string[] = [];
+    for (const folder of folders) {
+      for (const name of await tree.names(folder)) if (fits.test(name)) found.push(join(folder, name));
+    }
+    if (index === parts.length - 1) {
+      const entries = await Promise.all(found.map((one) => tree.find(one)));
+      return entries.filter((entry) => entry !== undefined);
+    }
+    const entries = await Promise.all(found.map((one) => tree.find(one)));
+    folders = entries.flatMap((entry) => (entry?.stats.isDirectory() === true ? [entry.path] : []));
+  }
+  return [];
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : name === '' ? folder : `${folder}/${name}`;
+}
+
+function relative(path: string): string {
+  return path.replace(/^\/+/, '').replace(/\/+$/, '');
+}
