@@ -99,7 +99,10 @@ describe.each([
     expect(await lab.look(data)).toBe(before);
     expect((await stat(data)).ino).toBe(root.ino);
     expect((await stat(join(data, 'sub'))).ino).toBe(sub.ino);
-    expect(kept).toMatchObject({ kind: 'before-rollback', note: `Before the roll back to ${snapshot.id}` });
+    expect(kept).toMatchObject({
+      kind: 'before-rollback',
+      note: expect.stringMatching(/^Before the roll back to the snapshot of 2\d{3}-.* UTC$/),
+    });
     if (kept === undefined) throw new Error('nothing was kept');
     await rollBack(kept);
     expect(await lab.look(data)).toBe(broken);

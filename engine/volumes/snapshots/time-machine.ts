@@ -100,7 +100,7 @@ function doorOf(deps: TimeMachineDeps, alone: Alone): TimeMachineBackend {
         (report, ended) =>
           alone.withPlain(name, async (folder) => {
             const target = await readSnapshot(folder, id);
-            const note = `Before the roll back to ${target.note === '' ? target.id : `“${target.note}”`}`;
+            const note = `Before the roll back to ${titleOf(target)}`;
             const before = await take(folder, name, { kind: 'before-rollback', note, report, signal: ended });
             const { method } = await alone.method();
             const differences = await rollBack(folder, target, before, { method, report, signal: ended });
@@ -176,4 +176,9 @@ function doorOf(deps: TimeMachineDeps, alone: Alone): TimeMachineBackend {
         signal,
       ),
   };
+}
+
+/** What a person calls it: its note, or its time. */
+function titleOf({ note, created }: SnapshotRecord): string {
+  return note === '' ? `the snapshot of ${created.slice(0, 19).replace('T', ' ')} UTC` : `“${note}”`;
 }

@@ -90,3 +90,7 @@ export function SnapshotEntry({ snapshot, size, others, onRollBack, onAsk }: Sna
     </li>
   );
 }
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
