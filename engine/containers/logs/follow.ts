@@ -15,6 +15,8 @@ export interface WriterEnd {
 
 interface ReadOptions {
   readonly follow: WriterEnd | undefined;
+  /** Where to end, though the log may grow meanwhile; undefined: at its end. */
+  readonly to?: LogPosition | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -47,19 +49,21 @@ export async function* readGrowing(
 async function* readOne(
   path: string,
   { file, inode, offset }: { readonly file: FileHandle; readonly inode: number; readonly offset: number },
-  { follow, signal }: ReadOptions,
+  { follow, to, signal }: ReadOptions,
 ): AsyncGenerator<Buffer, LogPosition | undefined> {
+  const limit = to?.inode === inode ? to.offset : Number.POSITIVE_INFINITY;
   const bell = new Bell();
   const stops = follow === undefined ? [] : await ringing(path, inode, bell, follow, signal);
   try {
     let position = offset;
     let isLast = true;
     while (!signal.aborted) {
+      if (position >= limit) return undefined;
       // Asked before the read: a shim that has gone on to a new file writes to the old one no more.
       const hasNewer = isLast && !(await isNewest(path, inode));
       const ended = follow === undefined || follow.ended;
       const buffer = Buffer.allocUnsafe(CHUNK);
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, position);
+      const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK, limit - position), position);
       if (bytesRead > 0) {
         position += bytesRead;
         isLast = false;

@@ -82,6 +82,12 @@ export async function endOfLog(path: string): Promise<LogPosition> {
   }
 }
 
+/** The end of the log as it is now; undefined when there is none. */
+export async function endOfFiles(path: string): Promise<LogPosition | undefined> {
+  const newest = await lookAt(path);
+  return newest === undefined ? undefined : { inode: newest.inode, offset: newest.size };
+}
+
 async function lookAt(path: string): Promise<LogFile | undefined> {
   try {
     const { ino, size } = await stat(path);

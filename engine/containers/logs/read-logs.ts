@@ -4,7 +4,7 @@ import { endOfOutput } from '../run-end.ts';
 import type { ContainerStore } from '../store.ts';
 import { readGrowing } from './follow.ts';
 import { LogSplitter, nanosOf } from './format.ts';
-import { BEGINNING } from './log-files.ts';
+import { BEGINNING, endOfFiles } from './log-files.ts';
 import { logPath } from './log-path.ts';
 import { positionOfLastLines } from './tail.ts';
 
@@ -24,10 +24,12 @@ export async function* readLogs(
   const end = options.follow ? endOfOutput(store, id) : undefined;
   const late = until !== undefined && options.follow ? abortAt(until) : undefined;
   try {
-    const from = options.tail === undefined ? BEGINNING : await positionOfLastLines(path, options.tail);
+    // What is printed after the question would make more lines than were asked for.
+    const to = options.follow ? undefined : await endOfFiles(path);
+    const from = options.tail === undefined ? BEGINNING : await positionOfLastLines(path, options.tail, to);
     const splitter = new LogSplitter();
     const signals = late === undefined ? signal : AbortSignal.any([signal, late.signal]);
-    for await (const chunk of readGrowing(path, from, { follow: end, signal: signals })) {
+    for await (const chunk of readGrowing(path, from, { follow: end, to, signal: signals })) {
       for (const entry of splitter.push(chunk)) {
         if (!options[entry.stream]) continue;
         if (since !== undefined && nanosOf(entry.time) < since) continue;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readGrowing } from './follow.ts';
 import { LogSplitter } from './format.ts';
-import { BEGINNING, endOfLog, logFiles } from './log-files.ts';
+import { BEGINNING, endOfFiles, endOfLog, type LogPosition, logFiles } from './log-files.ts';
 import { rotate } from './rotate.ts';
 import { positionOfLastLines } from './tail.ts';
 
@@ -26,10 +26,10 @@ describe('a log that is rotated', () => {
     await rename(`${path}.tmp`, path);
     return true;
   };
-  const read = async (from = BEGINNING) => {
+  const read = async (from = BEGINNING, to?: LogPosition) => {
     const splitter = new LogSplitter();
     const texts: string[] = [];
-    const options = { follow: undefined, signal: new AbortController().signal };
+    const options = { follow: undefined, to, signal: new AbortController().signal };
     for await (const chunk of readGrowing(path, from, options))
       texts.push(...splitter.push(chunk).map(({ data }) => data.toString().trimEnd()));
     return texts;
@@ -64,6 +64,18 @@ describe('a log that is rotated', () => {
         all.slice(all.length - Math.min(lines, 5)),
       );
     }
+  });
+
+  it('gives no line that was printed after it was asked', async () => {
+    await print('a', 'b');
+    const to = await endOfFiles(path);
+    await print('c');
+    const from = await positionOfLastLines(path, 1, to);
+    expect(await read(from, to)).toEqual(['b']);
+    await rotate(path, 3, reopen);
+    await print('d');
+    expect(await read(await positionOfLastLines(path, 1, to), to)).toEqual(['b']);
+    expect(await read(BEGINNING, to)).toEqual(['a', 'b']);
   });
 
   it('is whole when the rotation was interrupted before the writer went on', async () => {

@@ -8,10 +8,14 @@ const LETTER_P = 0x50;
 /**
  * Where the last `lines` lines of a log begin, reading backwards only as far as needed: the beginning when there are
  * fewer. conmon cuts lines where its reads end, so a line is what ends in a full entry; an unfinished one at the end of
- * the log counts too.
+ * the log counts too. What was printed after `to` does not count.
  */
-export async function positionOfLastLines(path: string, lines: number): Promise<LogPosition> {
-  const files = [...(await logFiles(path))].reverse();
+export async function positionOfLastLines(
+  path: string,
+  lines: number,
+  to?: LogPosition,
+): Promise<LogPosition> {
+  const files = upTo(await logFiles(path), to).reverse();
   const [newest] = files;
   if (newest === undefined) return BEGINNING;
   if (lines === 0) return { inode: newest.inode, offset: newest.size };
@@ -21,6 +25,14 @@ export async function positionOfLastLines(path: string, lines: number): Promise<
     if (offset !== undefined) return { inode: file.inode, offset };
   }
   return BEGINNING;
+}
+
+function upTo(files: readonly LogFile[], to: LogPosition | undefined): LogFile[] {
+  const last = files.findIndex(({ inode }) => inode === to?.inode);
+  if (to === undefined || last < 0) return [...files];
+  return files
+    .slice(0, last + 1)
+    .map((file, index) => (index === last ? { ...file, size: Math.min(file.size, to.offset) } : file));
 }
 
 async function findIn(found: LogFile, finder: LineFinder): Promise<number | undefined> {
@@ -57,7 +69,8 @@ class LineFinder {
   /** The offset in this chunk after the line before the wanted ones, once that is found. */
   push(chunk: Buffer, isBeginning: boolean): number | undefined {
     const data = Buffer.concat([chunk, this.#rest]);
-    let end = data.length;
+    // The shim may be in the middle of its last entry, which is no line yet.
+    let end = this.#isLast ? data.lastIndexOf(NEWLINE) + 1 : data.length;
     while (end > 0) {
       const cut = newlineBefore(data, end);
       if (cut < 0 && !isBeginning) break;
