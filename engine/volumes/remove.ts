@@ -1,9 +1,13 @@
-import { fault } from '../base/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fault, messageOf } from '../base/errors.ts';
 import { tellVolume } from './events.ts';
 import { unmountData } from './option-mount.ts';
 import type { VolumeDeps } from './volumes.ts';
 
-/** Removes a volume with its files; its name is free before they are all gone. Throws `conflict` naming the containers that use it, `not-found` unless forced. */
+/** A volume of ordinary size is gone when the answer comes; nobody waits for hundreds of thousands of files. */
+const PATIENCE_MS = 500;
+
+/** Removes a volume; its name is free at once, its bytes soon. Throws `conflict` naming the containers that use it, `not-found` unless forced. */
 export async function removeVolume(
   deps: VolumeDeps,
   name: string,
@@ -23,5 +27,8 @@ export async function removeVolume(
     tellVolume(deps.events, name, 'destroy');
     return freeBytes;
   });
-  await free();
+  const freed = free().catch((error: unknown) => {
+    deps.logger.warn('cannot free disk space', { volume: name, error: messageOf(error) });
+  });
+  await Promise.race([freed, sleep(PATIENCE_MS, undefined, { ref: false })]);
 }
