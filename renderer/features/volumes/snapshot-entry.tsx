@@ -64,8 +64,7 @@ export function SnapshotEntry({ snapshot, size, others, onRollBack, onAsk }: Sna
               </span>
             )}
             <span>
-              {snapshot.method === 'reflink' ? 'Reflink' : 'Copy'}, in {snapshot.tookMs.toLocaleString('en')}{' '}
-              ms
+              {snapshot.method === 'reflink' ? 'Reflink' : 'Copy'}, in {duration(snapshot.tookMs)}
             </span>
           </p>
         </div>
