@@ -25,9 +25,12 @@ export async function readHistory(
   return { ...pointsOf(await slotsIn(path, index, now), step, span), events };
 }
 
+/** A request for the last hour is a moment old when it comes, and that is no reason to tell it by minutes. */
+const SLACK = 1.02;
+
 /** The finest tier that still has what was at `from`; the coarsest when none has. */
 export function tierFor(from: number, now: number): number {
-  const found = TIERS.findIndex(({ step, slots }) => from >= now - step * slots);
+  const found = TIERS.findIndex(({ step, slots }) => from >= now - step * slots * SLACK);
   return found === -1 ? TIERS.length - 1 : found;
 }
 

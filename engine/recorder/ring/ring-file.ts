@@ -4,7 +4,7 @@ import { decodeSlot, encodeSlot, SLOT_BYTES, type Slot } from './slot.ts';
 import { TIERS } from './tiers.ts';
 
 /**
- * The past of one container in a file that never grows beyond about 200 kB: a head that says what this is, and for each tier
+ * The past of one container in a file that never grows beyond 214 kB: a head that says what this is, and for each tier
  * a ring of slots. Every slot has its own number and checksum, so whatever was being written when the engine was killed is
  * a slot without content, and what a whole turn of the ring ago was there is not taken for the present.
  */

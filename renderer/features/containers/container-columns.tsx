@@ -1,6 +1,8 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link } from 'react-router';
 import { Ago } from '../../ui/ago.tsx';
+import { formatBytes } from '../../ui/format-bytes.ts';
+import { formatCpu } from '../../ui/format-cpu.ts';
 import { PortLinks } from '../../ui/port-links.tsx';
 import { type Columns, type Features } from '../../ui/table/table-features.ts';
 import type { ContainerTab } from './container-menu.tsx';
@@ -55,6 +57,22 @@ export function containerColumns({ pending, run, open }: ColumnContext): Columns
       meta: { className: 'w-32' },
       cell: ({ row: { original } }) => <StateCell container={original} pending={pending.get(original.id)} />,
     }),
+    column.accessor(({ cpu = -1 }) => cpu, {
+      id: 'cpu',
+      header: 'CPU',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-18', cellClassName: 'text-ink-2 tabular-nums', from: 900 },
+      cell: ({ row: { original } }) => (original.cpu === undefined ? null : formatCpu(original.cpu)),
+    }),
+    column.accessor(({ memory = -1 }) => memory, {
+      id: 'memory',
+      header: 'Memory',
+      sortFn: 'basic',
+      sortDescFirst: true,
+      meta: { className: 'w-21', cellClassName: 'text-ink-2 tabular-nums', from: 900 },
+      cell: ({ row: { original } }) => (original.memory === undefined ? null : formatBytes(original.memory)),
+    }),
     column.accessor((container) => container.ports[0]?.label ?? '', {
       id: 'ports',
       header: 'Ports',
@@ -67,14 +85,14 @@ export function containerColumns({ pending, run, open }: ColumnContext): Columns
       header: 'Since',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-30', from: 740 },
+      meta: { className: 'w-30', from: 1040 },
       cell: ({ row: { original } }) => <SinceCell container={original} />,
     }),
     column.accessor('created', {
       header: 'Created',
       sortFn: 'basic',
       sortDescFirst: true,
-      meta: { className: 'w-30', from: 1040 },
+      meta: { className: 'w-30', from: 1200 },
       cell: ({ row: { original } }) => <Ago time={original.created} className="text-ink-2" />,
     }),
     column.display({

@@ -5,11 +5,12 @@ import { DataTable, type DataTableView } from '../../ui/table/data-table.tsx';
 import { containerColumns } from './container-columns.tsx';
 import { handleContainerKey } from './container-keys.ts';
 import { type ContainerTab, containerMenu } from './container-menu.tsx';
-import type { ContainerView } from './container-view.ts';
+import { type ContainerView, withUsage } from './container-view.ts';
 import { GroupActions, groupSummary } from './group-parts.tsx';
 import { usePendingVerbs } from './queries.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import type { RunVerb } from './use-container-verbs.ts';
+import { useUsage } from './use-usage.ts';
 
 interface ContainerTableProps {
   readonly containers: readonly ContainerView[];
@@ -38,13 +39,15 @@ export function ContainerTable({ containers, run }: ContainerTableProps) {
     [run, open],
   );
   const columns = useMemo(() => containerColumns({ pending, run, open }), [pending, run, open]);
+  const usage = useUsage(containers.some(({ state }) => state === 'running'));
+  const rows = useMemo(() => withUsage(containers, usage), [containers, usage]);
   const grouped = containers.some(({ project }) => project !== undefined);
   return (
     <>
       <DataTable
         label="Containers"
         columns={columns}
-        rows={containers}
+        rows={rows}
         idOf={idOf}
         nameOf={nameOf}
         view={view}

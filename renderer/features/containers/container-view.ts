@@ -22,6 +22,9 @@ export interface ContainerView {
   readonly ports: readonly PortLink[];
   readonly project: string | undefined;
   readonly volumes: readonly string[];
+  /** What it uses now: processors and bytes. Only of those that run, and only in the table. */
+  readonly cpu?: number | undefined;
+  readonly memory?: number | undefined;
   /** What the filter looks into. */
   readonly words: string;
 }
@@ -155,4 +158,18 @@ export function inspectedView(inspect: ContainerInspect): ContainerView {
     exitCode: ended ? State.ExitCode : undefined,
     health: State.Running ? State.Health?.Status : undefined,
   };
+}
+
+/** The same with what they use, as far as that is known. */
+export function withUsage(
+  containers: readonly ContainerView[],
+  usage: ReadonlyMap<string, { readonly cpu: number | null; readonly memory: number | null }>,
+): readonly ContainerView[] {
+  if (usage.size === 0) return containers;
+  return containers.map((container) => {
+    const used = container.state === 'running' ? usage.get(container.id) : undefined;
+    return used === undefined
+      ? container
+      : { ...container, cpu: used.cpu ?? undefined, memory: used.memory ?? undefined };
+  });
 }

@@ -51,7 +51,7 @@ export function StatsPanel({ inspect }: { readonly inspect: ContainerInspect }) 
         </p>
       </div>
       {hasValues(timeline) ? (
-        <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 pb-5">
+        <div className="@container min-h-0 flex-1 overflow-y-auto px-5 pb-5">
           <div className="grid grid-cols-1 gap-3 @3xl:grid-cols-2">
             {CHARTS.map((spec) => (
               <TimeChart
@@ -63,8 +63,8 @@ export function StatsPanel({ inspect }: { readonly inspect: ContainerInspect }) 
                 onCursor={setCursor}
               />
             ))}
+            <EventList events={events} span={span.words} />
           </div>
-          <EventList events={events} />
         </div>
       ) : history === undefined ? null : (
         <EmptyState icon={<ChartLine size={24} />} title={emptyTitle(State.Running, State.Status)}>

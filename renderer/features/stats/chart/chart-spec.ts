@@ -1,5 +1,6 @@
 import { formatBytes } from '../../../ui/format-bytes.ts';
-import { formatCount, formatCpu, formatRate } from '../format-usage.ts';
+import { formatCpu } from '../../../ui/format-cpu.ts';
+import { formatCount, formatRate } from '../format-usage.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** One line of a chart; `color` is a token of the theme. */
