@@ -6,6 +6,7 @@ import { systemClock } from './base/clock.ts';
 import { fault, messageOf } from './base/errors.ts';
 import type { Logger } from './base/logger.ts';
 import { type Containers, imageUsers, openContainers } from './containers/containers.ts';
+import { cgroupsElsewhere } from './containers/left-cgroups.ts';
 import { volumeUsers } from './containers/mounts/volume-users.ts';
 import { containersOnDisk } from './containers/on-disk.ts';
 import { recordedContainers } from './containers/recorded.ts';
@@ -265,7 +266,8 @@ async function reset(command: Extract<Command, { kind: 'reset' }>): Promise<void
       { instance, folder: paths.networks, runFolder: paths.sandboxes },
       createLogger('error', instance),
     );
-    const plan = await planReset(command, instance, leftovers);
+    const elsewhere = await cgroupsElsewhere(paths.containers, instance);
+    const plan = await planReset(command, instance, leftovers, elsewhere);
     for (const { what } of plan) process.stdout.write(`${what}\n`);
     if (!command.yes) {
       process.stdout.write(`nothing was removed; add --yes to remove these ${plan.length} things\n`);

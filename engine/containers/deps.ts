@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
+import type { HostConfig } from '../api/types/container.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { EventBus } from '../events/bus.ts';
@@ -43,7 +44,11 @@ export function exitFolder(deps: Deps): string {
   return join(deps.execRoot, 'exits');
 }
 
-/** A container's cgroup, below each hierarchy's mount. */
-export function cgroupOf(deps: Pick<Deps, 'instance'>, id: string): string {
-  return `/gantry-${deps.instance}/${id}`;
+/** A container's cgroup, below each hierarchy's mount: in the instance's own, or in the parent that was asked for. */
+export function cgroupOf(
+  deps: Pick<Deps, 'instance'>,
+  { id, hostConfig }: { readonly id: string; readonly hostConfig: Pick<HostConfig, 'CgroupParent'> },
+): string {
+  const parent = posix.resolve('/', hostConfig.CgroupParent || `gantry-${deps.instance}`);
+  return posix.join(parent, id);
 }

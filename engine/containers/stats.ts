@@ -46,9 +46,9 @@ async function readNow(deps: Deps, id: string): Promise<Reading> {
   const at = new Date(deps.clock.now()).toISOString();
   const entry = deps.store.peek(id);
   const live = entry === undefined ? undefined : liveProcess(entry.stored.state);
-  if (live === undefined) return { at, ...NO_USAGE, networks: undefined };
+  if (entry === undefined || live === undefined) return { at, ...NO_USAGE, networks: undefined };
   const [cgroup, system, networks] = await Promise.all([
-    readCgroupStats(deps.host.cgroups, cgroupOf(deps, id)),
+    readCgroupStats(deps.host.cgroups, cgroupOf(deps, entry.record)),
     readSystemCpu(),
     readInterfaces(live.pid),
   ]);

@@ -17,20 +17,22 @@ export interface Removal {
 
 /**
  * Everything that an instance has on this machine, in the order in which it can be taken away: processes with their
- * control groups, `leftovers` in the kernel, mounts, files. Only what the instance made is listed; other files in the
+ * control groups (also those of containers that wanted theirs elsewhere: `cgroups`), `leftovers` in the kernel, mounts, files. Only what the instance made is listed; other files in the
  * roots stay. Call it with the roots locked.
  */
 export async function planReset(
   roots: Roots,
   instance: string,
   leftovers: readonly Removal[],
+  cgroups: readonly string[],
 ): Promise<Removal[]> {
   const paths = pathsOf(roots);
   const folders: Removal[] = [];
   for (const path of [...Object.values(paths).filter((path) => path !== paths.instance), paths.instance]) {
     if (await exists(path)) folders.push({ what: path, remove: () => removeTree(path) });
   }
-  return [await planProcesses(instance), ...leftovers, ...(await planMounts(roots)), ...folders];
+  const processes = await Promise.all([`/gantry-${instance}`, ...cgroups].map(planProcesses));
+  return [...processes, ...leftovers, ...(await planMounts(roots)), ...folders];
 }
 
 /** Takes everything in `plan` away, and the roots themselves when nothing else is in them. */
@@ -45,9 +47,8 @@ export async function performReset(roots: Roots, plan: readonly Removal[]): Prom
   for (const root of [roots.execRoot, roots.dataRoot]) await rmdir(root).catch(() => undefined);
 }
 
-async function planProcesses(instance: string): Promise<Removal> {
+async function planProcesses(cgroup: string): Promise<Removal> {
   const layout = await detectCgroups();
-  const cgroup = `/gantry-${instance}`;
   const processes = await cgroupProcesses(layout, cgroup);
   return {
     what: `the control group ${cgroup} with ${processes.length} running processes`,

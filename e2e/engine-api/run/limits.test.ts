@@ -1,3 +1,5 @@
+import { access, readdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '../../fixtures/engine-test.ts';
 
 /** A limit as the container sees it, in cgroup v2 or v1. */
@@ -64,4 +66,38 @@ for (const [options, message] of [
     expect(code).toBe(125);
     expect(stderr).toMatch(message);
   });
+}
+
+test('--cgroup-parent puts a container below a control group of somebody else', async ({ docker }) => {
+  const parent = `gantry-test-${process.pid}`;
+  const script = `grep -c "/${parent}/" /proc/self/cgroup`;
+  const { stdout } =
+    await docker`run --rm --cgroup-parent /${parent} --cgroupns host busybox sh -c ${script}`;
+  expect(Number(stdout)).toBeGreaterThan(0);
+  for (const folder of await cgroupsNamed(parent)) await rmdir(folder);
+});
+
+test('--cpu-rt-runtime gives realtime where the kernel divides it', async ({ docker }) => {
+  const has = await access('/sys/fs/cgroup/cpu/cpu.rt_runtime_us').then(
+    () => true,
+    () => false,
+  );
+  test.skip(!has, 'this kernel has no CONFIG_RT_GROUP_SCHED');
+  const script = 'cat /sys/fs/cgroup/cpu/cpu.rt_runtime_us';
+  expect(await docker.text`run --rm --cpu-rt-runtime 1000 busybox sh -c ${script}`).toBe('1000');
+});
+
+/** The folders of a group at the top, in every hierarchy. */
+async function cgroupsNamed(name: string): Promise<string[]> {
+  const hierarchies = ['', ...(await readdir('/sys/fs/cgroup'))];
+  const found = await Promise.all(
+    hierarchies.map((hierarchy) => {
+      const folder = join('/sys/fs/cgroup', hierarchy, name);
+      return access(folder).then(
+        () => [folder],
+        () => [],
+      );
+    }),
+  );
+  return found.flat();
 }

@@ -58,3 +58,9 @@ test('--ipc host and --cgroupns host share those of the host', async ({ docker }
     await namespace('cgroup'),
   );
 });
+
+test('--ipc none leaves the container without shared memory', async ({ docker }) => {
+  expect(await docker.text`run --rm --ipc none busybox sh -c ${'ls -d /dev/shm || echo none'}`).toContain(
+    'none',
+  );
+});

@@ -2,9 +2,13 @@ import { expect, test } from '../../fixtures/engine-test.ts';
 
 /** What this version of the engine does not do yet: none is ignored in silence, each is named in the refusal. */
 const REFUSED = [
-  [['--gpus', 'all'], 'DeviceRequests'],
-  [['--storage-opt', 'size=1g'], 'StorageOpt'],
-  [['--cgroup-parent', '/elsewhere'], 'CgroupParent'],
+  [['--storage-opt', 'size=1g'], '--storage-opt is supported only for overlay over xfs'],
+  [['--userns', 'keep-id'], 'USER mode'],
+  [
+    ['--ipc', 'host', '--sysctl', 'kernel.shmmax=1'],
+    'sysctl "kernel.shmmax" is not allowed in the hosts ipc namespace',
+  ],
+  [['--security-opt', 'apparmor=nosuch'], 'the AppArmor profile "nosuch" cannot be used'],
   [['--log-driver', 'syslog'], 'syslog'],
   [['--log-opt', 'compress=true'], 'compress'],
   [['--runtime', 'nosuch'], 'nosuch'],
@@ -20,3 +24,9 @@ for (const [options, named] of REFUSED) {
     expect(await docker.text`ps -aq --filter name=refused`).toBe('');
   });
 }
+
+test('--gpus is refused at the start, since no driver makes devices available', async ({ docker }) => {
+  const { code, stderr } = await docker`run --rm --gpus all busybox true`;
+  expect(code).toBe(125);
+  expect(stderr).toContain('could not select device driver "" with capabilities: [[gpu]]');
+});

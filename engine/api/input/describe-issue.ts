@@ -7,10 +7,12 @@ import type { z } from 'zod';
 export function describeIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue === undefined) return 'invalid JSON';
-  if (issue.code !== 'invalid_type') return issue.message;
+  const tooLong = issue.code === 'too_big' && issue.origin === 'int';
+  if (issue.code !== 'invalid_type' && !tooLong) return issue.message;
+  const type = issue.code === 'invalid_type' ? issue.expected : 'int64';
   const field = issue.path.map(String).join('.');
   const where = field === '' ? '' : ` into field ${field}`;
-  return `invalid JSON: json: cannot unmarshal ${nameOf(issue.input)}${where} of type ${issue.expected}`;
+  return `invalid JSON: json: cannot unmarshal ${nameOf(issue.input)}${where} of type ${type}`;
 }
 
 function nameOf(value: unknown): string {

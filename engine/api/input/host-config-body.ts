@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   DeviceMapping,
+  DeviceRequest,
   HostConfig,
   MountRequest,
   PortBinding,
@@ -57,6 +58,15 @@ const restartPolicy = struct<RestartPolicy>({
 const ulimits = z.array(
   struct<Ulimit>({ Name: text.default(''), Soft: integer.default(0), Hard: integer.default(0) }),
 );
+const deviceRequests = z.array(
+  struct<DeviceRequest>({
+    Driver: text,
+    Count: integer,
+    DeviceIDs: list,
+    Capabilities: z.array(list),
+    Options: textMap,
+  }),
+);
 const devicesAt = z.array(anything);
 
 /** `HostConfig` in `POST /containers/create`, and the whole body of `POST /containers/{id}/update`. */
@@ -74,7 +84,7 @@ export const hostConfigBody = struct<HostConfig>({
   Annotations: textMap,
   CapAdd: list,
   CapDrop: list,
-  CgroupnsMode: z.enum(['', 'private', 'host'], { error: 'invalid cgroup namespace mode' }),
+  CgroupnsMode: text,
   Dns: list,
   DnsOptions: list,
   DnsSearch: list,
@@ -115,8 +125,10 @@ export const hostConfigBody = struct<HostConfig>({
   CpusetMems: text,
   Devices: devices,
   DeviceCgroupRules: list,
-  DeviceRequests: devicesAt,
+  DeviceRequests: deviceRequests,
   MemoryReservation: integer,
+  KernelMemory: integer,
+  KernelMemoryTCP: integer,
   MemorySwap: integer,
   MemorySwappiness: integer,
   OomKillDisable: flag,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Checkers for request bodies that read JSON as Go does, because Docker's clients rely on it: the names of fields match
- * in any case, `null` is the same as leaving a field out, fields that nobody knows pass. Values of maps may be null.
+ * in any case, `null` is the same as leaving a field out, fields that nobody knows are passed over. Values of maps may be null.
  */
 export const text = z.string();
 export const flag = z.boolean();
@@ -39,5 +39,5 @@ export function struct<T extends object>(fields: Fields<T>): z.ZodType<T> {
         .map(([name, field]: [string, unknown]) => [known.get(name.toLowerCase()) ?? name, field]),
     );
   };
-  return z.preprocess(read, z.looseObject(shape)) as unknown as z.ZodType<T>;
+  return z.preprocess(read, z.object(shape)) as unknown as z.ZodType<T>;
 }

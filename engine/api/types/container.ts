@@ -60,6 +60,15 @@ export interface DeviceMapping {
   readonly CgroupPermissions?: string;
 }
 
+/** Devices by what they can do, as `--gpus` asks for them. */
+export interface DeviceRequest {
+  readonly Driver?: string;
+  readonly Count?: number;
+  readonly DeviceIDs?: readonly string[] | null;
+  readonly Capabilities?: readonly (readonly string[])[] | null;
+  readonly Options?: Readonly<Record<string, string>> | null;
+}
+
 export interface Ulimit {
   readonly Name: string;
   readonly Soft: number;
@@ -95,7 +104,7 @@ export interface MountRequest {
   };
 }
 
-/** The fields of HostConfig that Gantry acts on; `engine/containers` refuses the rest by name when they are set. */
+/** All fields of HostConfig; what becomes of each is listed in `engine/api/options.ts`. */
 export interface HostConfig {
   readonly Binds?: readonly string[] | null;
   readonly ContainerIDFile?: string;
@@ -110,7 +119,7 @@ export interface HostConfig {
   readonly Annotations?: Readonly<Record<string, string>> | null;
   readonly CapAdd?: readonly string[] | null;
   readonly CapDrop?: readonly string[] | null;
-  readonly CgroupnsMode?: '' | 'private' | 'host';
+  readonly CgroupnsMode?: string;
   readonly Dns?: readonly string[] | null;
   readonly DnsOptions?: readonly string[] | null;
   readonly DnsSearch?: readonly string[] | null;
@@ -151,8 +160,11 @@ export interface HostConfig {
   readonly CpusetMems?: string;
   readonly Devices?: readonly DeviceMapping[] | null;
   readonly DeviceCgroupRules?: readonly string[] | null;
-  readonly DeviceRequests?: readonly unknown[] | null;
+  readonly DeviceRequests?: readonly DeviceRequest[] | null;
   readonly MemoryReservation?: number;
+  /** Gone from the API since 1.42, and from kernels since 5.4. */
+  readonly KernelMemory?: number;
+  readonly KernelMemoryTCP?: number;
   readonly MemorySwap?: number;
   readonly MemorySwappiness?: number | null;
   readonly OomKillDisable?: boolean | null;

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { arch, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import type {
   ContainerConfig,
   ContainerCreateRequest,
   ContainerCreateResponse,
   HostConfig,
 } from '../../api/types/container.ts';
-import { fault } from '../../base/errors.ts';
+import { fault, isKind } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { Undo } from '../../base/undo.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
@@ -25,10 +25,14 @@ import { type ContainerNetworks, settleNetworks } from '../network/settle-networ
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
 import { checkConfig, checkHostConfig } from '../request/check-host-config.ts';
+import { checkPlatform, parsePlatform, platformWarnings } from '../request/check-platform.ts';
+import { checkSysctls } from '../request/check-sysctls.ts';
 import { withDefaults } from '../request/host-config-defaults.ts';
 import { argsOf, mergeConfig } from '../request/merge-config.ts';
+import { settleLimits } from '../request/settle-limits.ts';
 import { refuseUnsupported } from '../request/supported.ts';
 import { parseSignal } from '../signals.ts';
+import { checkSecurity } from '../spec/security.ts';
 
 /**
  * Makes a container from an image, not started. On failure nothing is left: no name, no folder, no layer. Throws
@@ -40,10 +44,16 @@ export async function createContainer(
   options: { readonly name?: string; readonly platform?: string },
 ): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost, NetworkingConfig: networking, ...asked } = request;
-  const host = withDefaults(askedHost ?? {});
+  const limits = settleLimits(askedHost ?? {}, deps.host.features);
+  const host = withDefaults(limits.host, {
+    cgroupV2: deps.host.cgroups.mode === 'v2',
+    idOf: (ref) => idOf(deps, ref),
+  });
   const name = options.name === undefined || options.name === '' ? undefined : checkName(options.name);
   checkHostConfig(host);
+  checkSysctls(host);
   refuseUnsupported(host);
+  const security = checkSecurity(host, deps.host);
   logPolicyOf(host);
   mountWishesOf(host, asked);
   parseExtraHosts(host.ExtraHosts ?? []);
@@ -52,7 +62,9 @@ export async function createContainer(
   const networks = settleNetworks(deps, asked, host, networking?.EndpointsConfig ?? {});
 
   const imageRef = asked.Image ?? '';
+  const platform = parsePlatform(options.platform);
   const image = await deps.images.resolve(imageRef);
+  checkPlatform(image, imageRef, platform);
   const release = deps.images.hold(image);
   try {
     return await createFrom(deps, image, {
@@ -61,7 +73,12 @@ export async function createContainer(
       networks,
       imageRef,
       name,
-      platform: options.platform,
+      warnings: [
+        ...limits.warnings,
+        ...security,
+        ...portWarnings(host),
+        ...(platform === undefined ? platformWarnings(image) : []),
+      ],
     });
   } finally {
     release();
@@ -74,7 +91,7 @@ interface Wanted {
   readonly networks: ContainerNetworks;
   readonly imageRef: string;
   readonly name: string | undefined;
-  readonly platform: string | undefined;
+  readonly warnings: readonly string[];
 }
 
 async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<ContainerCreateResponse> {
@@ -122,8 +139,18 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
     await deps.store.add(record);
     deps.volumes.letGo(id);
     tell(deps, record, 'create');
-    return { Id: id, Warnings: [...portWarnings(host), ...platformWarnings(image, wanted.platform)] };
+    return { Id: id, Warnings: wanted.warnings };
   });
+}
+
+/** Whether the partner is there is looked at when it is needed. */
+function idOf(deps: Deps, ref: string): string | undefined {
+  try {
+    return deps.store.find(ref).record.id;
+  } catch (error) {
+    if (isKind(error, 'not-found') || isKind(error, 'invalid')) return undefined;
+    throw error;
+  }
 }
 
 /** A container in the host's network or uts namespace has the host's name. */
@@ -131,21 +158,9 @@ function sharesHostname(host: HostConfig): boolean {
   return parseNetworkMode(host.NetworkMode).kind === 'host' || host.UTSMode === 'host';
 }
 
-const GO_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
-
 function portWarnings(host: HostConfig): string[] {
   const publishes = Object.keys(host.PortBindings ?? {}).length > 0;
   return publishes && parseNetworkMode(host.NetworkMode).kind === 'host'
     ? ['Published ports are discarded when using host network mode']
     : [];
-}
-
-function platformWarnings(image: Image, platform: string | undefined): string[] {
-  const own = GO_ARCH[arch()] ?? arch();
-  if (image.architecture === own || image.architecture === '') return [];
-  if (platform !== undefined && platform !== '') return [];
-  const theirs = [image.os, image.architecture, image.variant].filter(Boolean).join('/');
-  return [
-    `The requested image's platform (${theirs}) does not match the detected host platform (linux/${own}) and no specific platform was requested`,
-  ];
 }

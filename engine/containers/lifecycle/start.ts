@@ -6,11 +6,12 @@ import { Undo } from '../../base/undo.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import type { OpenedSandbox } from '../../networks/open-sandbox.ts';
 import { mount, unmount } from '../../process/mount.ts';
+import { grantRealtime } from '../../runtime/cgroup/realtime.ts';
 import { readProcessStat } from '../../runtime/process-stat.ts';
 import type { OciMount } from '../../runtime/spec/oci.ts';
 import { StartFault } from '../../runtime/start-fault.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
-import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
+import { bundleOf, cgroupOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { endLook } from '../files/looks.ts';
 import { prepareEtc } from '../files/prepare-etc.ts';
@@ -88,6 +89,10 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
     await lendSharedMemory(deps, record, undo);
     const mounts = await prepareMounts(deps, record, undo);
     await writeContainerBundle(deps, record, [...etc, ...mounts], network?.path);
+    await grantRealtime(deps.host.cgroups, cgroupOf(deps, record), {
+      runtime: record.hostConfig.CpuRealtimeRuntime ?? 0,
+      period: record.hostConfig.CpuRealtimePeriod ?? 0,
+    });
     const creating = runtime.create({
       id,
       bundle,

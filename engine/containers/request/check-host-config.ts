@@ -1,20 +1,23 @@
-import { cpus } from 'node:os';
 import type { ContainerConfig, HostConfig, RestartPolicy } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
+import { ALL_CAPABILITIES, capabilityName } from '../../runtime/spec/capabilities.ts';
 import { checkHealthcheck } from '../health/health-plan.ts';
 
-const MIB = 1024 * 1024;
-const SMALLEST_MEMORY = 6 * MIB;
+/** sethostname(2) */
+const LONGEST_HOSTNAME = 64;
 
-/** Checks limits and their combinations, in Docker's words. Throws `invalid`. */
+/** Checks what is no limit, in Docker's words. Throws `invalid`. */
 export function checkHostConfig(host: HostConfig): void {
-  checkMemory(host);
-  checkCpu(host);
   checkRestartPolicy(host.RestartPolicy ?? {}, host.AutoRemove === true);
+  checkCapabilities(host);
+  checkModes(host);
   if ((host.ShmSize ?? 0) < 0) throw fault('invalid', 'SHM size can not be less than 0');
   const score = host.OomScoreAdj ?? 0;
   if (score < -1000 || score > 1000) {
     throw fault('invalid', `Invalid value ${score}, range for oom score adj is [-1000, 1000]`);
+  }
+  if ('' in (host.Annotations ?? {})) {
+    throw fault('invalid', 'invalid Annotations: the empty string is not permitted as an annotation key');
   }
 }
 
@@ -26,6 +29,9 @@ export function checkConfig(config: ContainerConfig): void {
       `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
     );
   }
+  if (Buffer.byteLength(config.Hostname ?? '') > LONGEST_HOSTNAME) {
+    throw fault('invalid', `invalid hostname: it is longer than ${LONGEST_HOSTNAME} bytes`);
+  }
   checkHealthcheck(config.Healthcheck);
   for (const variable of config.Env ?? []) {
     if (variable === '' || variable.startsWith('='))
@@ -34,51 +40,32 @@ export function checkConfig(config: ContainerConfig): void {
   }
 }
 
-function checkMemory(host: HostConfig): void {
-  const memory = host.Memory ?? 0;
-  const swap = host.MemorySwap ?? 0;
-  if (memory < 0) throw fault('invalid', 'Invalid value for memory: it can not be negative');
-  if (memory > 0 && memory < SMALLEST_MEMORY) throw fault('invalid', 'Minimum memory limit allowed is 6MB');
-  if (swap > 0 && memory === 0) {
-    throw fault('invalid', 'You should always set the Memory limit when using Memoryswap limit, see usage');
-  }
-  if (swap > 0 && swap < memory) {
-    throw fault('invalid', 'Minimum memoryswap limit should be larger than memory limit, see usage');
-  }
-  const swappiness = host.MemorySwappiness ?? -1;
-  if (swappiness < -1 || swappiness > 100) {
-    throw fault('invalid', `Invalid value: ${swappiness}, valid memory swappiness range is 0-100`);
-  }
-  const reservation = host.MemoryReservation ?? 0;
-  if (reservation > 0 && reservation < SMALLEST_MEMORY) {
-    throw fault('invalid', 'Minimum memory reservation allowed is 6MB');
-  }
-  if (memory > 0 && reservation > memory) {
-    throw fault('invalid', 'Minimum memory limit can not be less than memory reservation limit, see usage');
+function checkCapabilities({ CapAdd, CapDrop }: HostConfig): void {
+  for (const [field, names] of Object.entries({ CapAdd, CapDrop })) {
+    for (const name of (names ?? []).map(capabilityName)) {
+      if (name !== 'ALL' && !ALL_CAPABILITIES.includes(name)) {
+        throw fault('invalid', `invalid ${field}: unknown capability: "${name}"`);
+      }
+    }
   }
 }
 
-function checkCpu(host: HostConfig): void {
-  const nano = host.NanoCpus ?? 0;
-  const count = cpus().length;
-  if (nano !== 0 && ((host.CpuPeriod ?? 0) > 0 || (host.CpuQuota ?? 0) > 0)) {
-    throw fault('invalid', 'Conflicting options: Nano CPUs and CPU Period or Quota cannot both be set');
+const OWN_OR_HOST = ['', 'host'];
+
+function checkModes(host: HostConfig): void {
+  const modes = [
+    ['IPC', host.IpcMode, ['', 'none', 'private', 'shareable', 'host'], true],
+    ['PID', host.PidMode, OWN_OR_HOST, true],
+    ['UTS', host.UTSMode, OWN_OR_HOST, false],
+    // Remapping users is a decision for a whole engine in Docker; here there is none to leave.
+    ['user namespace', host.UsernsMode, OWN_OR_HOST, false],
+    ['cgroup namespace', host.CgroupnsMode, ['', 'private', 'host'], false],
+  ] as const;
+  for (const [what, mode = '', known, joins] of modes) {
+    if ((known as readonly string[]).includes(mode)) continue;
+    if (joins && /^container:./.test(mode)) continue;
+    throw fault('invalid', `invalid ${what} mode: ${mode}`);
   }
-  if (nano < 0 || nano > count * 1e9) {
-    throw fault(
-      'invalid',
-      `Range of CPUs is from 0.01 to ${count}.00, as there are only ${count} CPUs available`,
-    );
-  }
-  const period = host.CpuPeriod ?? 0;
-  if (period !== 0 && (period < 1000 || period > 1_000_000)) {
-    throw fault(
-      'invalid',
-      'CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)',
-    );
-  }
-  const quota = host.CpuQuota ?? 0;
-  if (quota > 0 && quota < 1000) throw fault('invalid', 'CPU cfs quota can not be less than 1ms (i.e. 1000)');
 }
 
 const POLICIES = ['', 'no', 'always', 'on-failure', 'unless-stopped'];
@@ -93,10 +80,11 @@ export function checkRestartPolicy(policy: RestartPolicy, autoRemove: boolean): 
       `invalid restart policy: unknown policy '${name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`,
     );
   }
-  if (retries !== 0 && name !== 'on-failure') {
+  if (retries !== 0 && name !== 'on-failure' && name !== '') {
     throw fault('invalid', "invalid restart policy: maximum retry count can only be used with 'on-failure'");
   }
-  if (retries < 0) throw fault('invalid', 'invalid restart policy: maximum retry count cannot be negative');
+  if (retries < 0 && name !== '')
+    throw fault('invalid', 'invalid restart policy: maximum retry count cannot be negative');
   if (autoRemove && name !== '' && name !== 'no') {
     throw fault('invalid', "can't create 'AutoRemove' container with restart policy");
   }

@@ -1,48 +1,33 @@
 import type { HostConfig } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';
 
-type Check = readonly [field: string, isSet: (host: HostConfig) => boolean, why: string];
+const SIZE_NEEDS_QUOTA = "--storage-opt is supported only for overlay over xfs with 'pquota' mount option";
 
-const some = (list: { readonly length: number } | null | undefined): boolean => (list?.length ?? 0) > 0;
-const keys = (map: object | null | undefined): boolean => Object.keys(map ?? {}).length > 0;
-
-const WINDOWS = 'it exists on Windows only';
-
-/** Options of HostConfig that mean something this engine does not do. Each is refused by name, none dropped. */
-const REFUSED: readonly Check[] = [
-  ['IpcMode', (host) => host.IpcMode === 'none', 'a container without shared memory is not there yet'],
-  [
-    'UsernsMode',
-    (host) => some(host.UsernsMode) && host.UsernsMode !== 'host',
-    'user namespaces are not there yet',
-  ],
-  [
-    'DeviceRequests',
-    (host) => some(host.DeviceRequests),
-    'there is no device driver with these capabilities',
-  ],
-  ['StorageOpt', (host) => keys(host.StorageOpt), 'size limits need a file system with project quotas'],
-  [
-    'CpuRealtimePeriod',
-    (host) => (host.CpuRealtimePeriod ?? 0) !== 0,
-    'realtime scheduling is not there yet',
-  ],
-  [
-    'CpuRealtimeRuntime',
-    (host) => (host.CpuRealtimeRuntime ?? 0) !== 0,
-    'realtime scheduling is not there yet',
-  ],
-  ['CgroupParent', (host) => some(host.CgroupParent), 'every cgroup of this engine lies in its own'],
-  ['Isolation', (host) => some(host.Isolation) && host.Isolation !== 'default', WINDOWS],
-  ['CpuCount', (host) => (host.CpuCount ?? 0) !== 0, WINDOWS],
-  ['CpuPercent', (host) => (host.CpuPercent ?? 0) !== 0, WINDOWS],
-  ['IOMaximumIOps', (host) => (host.IOMaximumIOps ?? 0) !== 0, WINDOWS],
-  ['IOMaximumBandwidth', (host) => (host.IOMaximumBandwidth ?? 0) !== 0, WINDOWS],
-];
-
-/** Throws `not-implemented` naming the first option that this engine would have to ignore. */
+/** Throws for what no container of this engine can have, in Docker's words where it has some. */
 export function refuseUnsupported(host: HostConfig): void {
-  const refused = REFUSED.find(([, isSet]) => isSet(host));
-  if (refused !== undefined)
-    throw fault('not-implemented', `HostConfig.${refused[0]} is not supported: ${refused[2]}`);
+  for (const key of Object.keys(host.StorageOpt ?? {})) {
+    if (key.toLowerCase() === 'size') throw fault('not-implemented', SIZE_NEEDS_QUOTA);
+    throw fault('invalid', `unknown option ${key}`);
+  }
+  if (host.Isolation && host.Isolation.toLowerCase() !== 'default') {
+    throw fault('invalid', `invalid isolation: "${host.Isolation}" - linux only supports 'default'`);
+  }
+  if ((host.IOMaximumBandwidth ?? 0) !== 0) {
+    throw fault(
+      'invalid',
+      'Invalid QoS settings: linux does not support configuration of maximum bandwidth (IOMaximumBandwidth)',
+    );
+  }
+  if ((host.IOMaximumIOps ?? 0) !== 0) {
+    throw fault(
+      'invalid',
+      'Invalid QoS settings: linux does not support configuration of maximum IOPs (IOMaximumIOps)',
+    );
+  }
+  if (host.Cgroup) {
+    throw fault(
+      'not-implemented',
+      `HostConfig.Cgroup is not supported: share a namespace with CgroupnsMode, or name a CgroupParent`,
+    );
+  }
 }

@@ -36,7 +36,9 @@ export function failedStart(deps: Pick<Deps, 'clock'>, exitCode: number, error: 
 }
 
 async function memoryOf(deps: Deps, id: string): Promise<RunMemory | undefined> {
-  const stats = await readCgroupStats(deps.host.cgroups, cgroupOf(deps, id)).catch(() => undefined);
+  const record = deps.store.peek(id)?.record;
+  if (record === undefined) return undefined;
+  const stats = await readCgroupStats(deps.host.cgroups, cgroupOf(deps, record)).catch(() => undefined);
   if (stats === undefined) return undefined;
   const { limit, maxUsage, oomKills } = stats.memory;
   return {

@@ -8,6 +8,7 @@ import { cgroupOf, type Deps } from '../deps.ts';
 import { findInit } from '../init-program.ts';
 import { tmpfsIn } from '../mounts/prepare.ts';
 import type { ContainerRecord } from '../record.ts';
+import { refuseDeviceRequests } from './device-requests.ts';
 import { namespacesOf } from './namespaces.ts';
 import { securityOf } from './security.ts';
 import { sharedMemoryMounts } from './shared-memory.ts';
@@ -21,6 +22,7 @@ export async function specInputOf(
   networkPath: string | undefined,
 ): Promise<SpecInput> {
   const { config, hostConfig: host } = record;
+  refuseDeviceRequests(host);
   const security = securityOf(host);
   const [rows = 0, columns = 0] = host.ConsoleSize ?? [];
   return {
@@ -48,7 +50,7 @@ export async function specInputOf(
     deviceCgroupRules: host.DeviceCgroupRules ?? [],
     mounts: withoutCovered([...sharedMemoryMounts(deps, record), ...mounts]),
     tmpfs: { ...host.Tmpfs, ...tmpfsIn(record) },
-    shmSize: host.ShmSize ?? 0,
+    shmSize: host.IpcMode === 'none' ? undefined : (host.ShmSize ?? 0),
     maskedPaths: security.openSystemPaths ? [] : (host.MaskedPaths ?? undefined),
     readonlyPaths: security.openSystemPaths ? [] : (host.ReadonlyPaths ?? undefined),
     sysctls: host.Sysctls ?? {},
@@ -56,7 +58,7 @@ export async function specInputOf(
     apparmor: security.apparmor,
     init: host.Init === true ? await findInit() : undefined,
     annotations: host.Annotations ?? {},
-    cgroupsPath: cgroupOf(deps, record.id),
+    cgroupsPath: cgroupOf(deps, record),
   };
 }
 
@@ -85,6 +87,8 @@ export async function resourcesOf(host: HostConfig): Promise<ResourceInput> {
     CpuShares: host.CpuShares,
     CpuQuota: host.CpuQuota,
     CpuPeriod: host.CpuPeriod,
+    CpuRealtimePeriod: host.CpuRealtimePeriod,
+    CpuRealtimeRuntime: host.CpuRealtimeRuntime,
     CpusetCpus: host.CpusetCpus,
     CpusetMems: host.CpusetMems,
     PidsLimit: host.PidsLimit,

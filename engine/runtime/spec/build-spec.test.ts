@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { featuresOf } from '../cgroup/features.ts';
 import { buildSpec } from './build-spec.ts';
 import { ALL_CAPABILITIES } from './capabilities.ts';
 import { minimalInput } from './minimal-input.ts';
@@ -6,6 +7,7 @@ import type { HostFacts, SpecInput } from './spec-input.ts';
 
 const host: HostFacts = {
   cgroups: { mode: 'v2', controllers: new Map(), hierarchies: [], unified: '/sys/fs/cgroup', tracking: [] },
+  features: featuresOf(true, new Set(), new Set(), { swap: true, cpus: '0', mems: '0' }),
   swapLimit: true,
   arch: 'x64',
   kernel: [6, 1],

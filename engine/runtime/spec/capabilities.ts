@@ -90,12 +90,18 @@ function choose(privileged: boolean, add: readonly string[], drop: readonly stri
   return [...DEFAULT_CAPABILITIES.filter((name) => !drop.includes(name)), ...add];
 }
 
-/** `net_admin` and `CAP_NET_ADMIN` are one. Throws `invalid` in Docker's words. */
-function fullName(name: string): string {
+/** `net_admin` and `CAP_NET_ADMIN` are one, and so are `all` and `CAP_ALL`: `ALL`. Whether there is such a one is not looked at. */
+export function capabilityName(name: string): string {
   const upper = name.toUpperCase();
   if (upper === 'ALL' || upper === 'CAP_ALL') return 'ALL';
-  const full = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
-  if (!ALL_CAPABILITIES.includes(full)) throw fault('invalid', `unknown capability: "${full}"`);
+  return upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
+}
+
+function fullName(name: string): string {
+  const full = capabilityName(name);
+  if (full !== 'ALL' && !ALL_CAPABILITIES.includes(full)) {
+    throw fault('invalid', `unknown capability: "${full}"`);
+  }
   return full;
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { readCgroupFeatures } from '../cgroup/features.ts';
 import { detectCgroups } from '../cgroup/layout.ts';
 import { readOptional } from '../cgroup/read-optional.ts';
 import { parseCapabilities, parseKernel, parseLimits } from './proc-facts.ts';
@@ -23,9 +24,11 @@ export async function readHostFacts(seccompFile: string): Promise<HostFacts> {
     readOptional('/sys/devices/system/cpu/possible'),
     readFile(seccompFile, 'utf8'),
   ]);
+  const swapLimit = await limitsSwap(cgroups);
   return {
     cgroups,
-    swapLimit: await limitsSwap(cgroups),
+    features: await readCgroupFeatures(cgroups, swapLimit),
+    swapLimit,
     arch: process.arch,
     kernel: parseKernel(release()),
     capabilities: parseCapabilities(/^CapBnd:\s*(\w+)/m.exec(status)?.[1] ?? '0'),

@@ -43,6 +43,7 @@ function ipcMounts(input: SpecInput): OciMount[] {
   if (input.namespaces.ipc === 'host') {
     return [queues, mount('/dev/shm', 'bind', '/dev/shm', ['rbind', 'rprivate'])];
   }
+  if (input.shmSize === undefined) return [queues];
   const size = input.shmSize > 0 ? input.shmSize : DEFAULT_SHM_SIZE;
   return [
     queues,

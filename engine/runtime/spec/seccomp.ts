@@ -63,7 +63,7 @@ export function parseSeccompProfile(text: string): SeccompProfile {
   }
   const parsed = Profile.safeParse(value);
   if (!parsed.success) {
-    throw fault('invalid', `Decoding seccomp profile failed: ${z.prettifyError(parsed.error)}`, parsed.error);
+    throw fault('invalid', `Decoding seccomp profile failed: ${sentenceOf(parsed.error)}`, parsed.error);
   }
   const { archMap, architectures, syscalls } = parsed.data;
   if ((archMap ?? []).length > 0 && (architectures ?? []).length > 0) {
@@ -81,4 +81,11 @@ export function parseSeccompProfile(text: string): SeccompProfile {
     }
   }
   return parsed.data;
+}
+
+function sentenceOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'it is no profile';
+  const where = issue.path.map(String).join('.');
+  return where === '' ? issue.message : `${where}: ${issue.message}`;
 }

@@ -1,3 +1,4 @@
+import type { CgroupFeatures } from '../cgroup/features.ts';
 import type { CgroupLayout } from '../cgroup/layout.ts';
 import type { OciMount } from './oci.ts';
 import type { SeccompProfile } from './seccomp.ts';
@@ -22,10 +23,10 @@ export interface SpecInput {
   /** `--tmpfs`: destination to mount options (`size=64m,mode=1777`; may be empty). */
   readonly tmpfs: Readonly<Record<string, string>>;
   /**
-   * Bytes of /dev/shm, 0 for the default of 64 MiB. The host's ipc namespace brings the host's; to share another
+   * Bytes of /dev/shm, 0 for the default of 64 MiB, undefined for no /dev/shm at all. The host's ipc namespace brings the host's; to share another
    * container's, the caller gives a mount for /dev/shm.
    */
-  readonly shmSize: number;
+  readonly shmSize: number | undefined;
   /** Undefined: Docker's own lists (none when privileged). */
   readonly maskedPaths: readonly string[] | undefined;
   readonly readonlyPaths: readonly string[] | undefined;
@@ -144,6 +145,7 @@ export type SeccompChoice = 'default' | 'unconfined' | SeccompProfile;
 /** What the machine can do; see `readHostFacts`. Nothing else about the machine enters the builder. */
 export interface HostFacts {
   readonly cgroups: CgroupLayout;
+  readonly features: CgroupFeatures;
   /** Whether swap can be limited (it takes a kernel option). */
   readonly swapLimit: boolean;
   /** As `process.arch`. */
