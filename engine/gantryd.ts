@@ -5,7 +5,9 @@ import { type ApiServer, createApiServer } from './api/server.ts';
 import { systemClock } from './base/clock.ts';
 import { fault, messageOf } from './base/errors.ts';
 import type { Logger } from './base/logger.ts';
+import { openBuilder } from './builder/builder.ts';
 import { type Containers, imageUsers, openContainers } from './containers/containers.ts';
+import { installedInit } from './containers/init-program.ts';
 import { cgroupsElsewhere } from './containers/left-cgroups.ts';
 import { volumeUsers } from './containers/mounts/volume-users.ts';
 import { containersOnDisk } from './containers/on-disk.ts';
@@ -152,6 +154,16 @@ async function openRooms(
     execRoot: roots.execRoot,
     instance,
   });
+  const builder = await openBuilder({
+    root: paths.builder,
+    mounts: paths.builds,
+    images,
+    registry: images,
+    layers,
+    containers,
+    clock: systemClock,
+    logger,
+  });
   const recorder = await openRecorder({
     folder: join(paths.recorder, 'usage'),
     containers: recordedContainers({ store, instance }),
@@ -179,8 +191,10 @@ async function openRooms(
       runtimes: runtimes.byName,
       cgroups: {
         version: host.cgroups.mode === 'v2' ? '2' : '1',
-        controllers: new Set(host.cgroups.controllers.keys()),
+        features: host.features,
       },
+      security: host,
+      initProgram: await installedInit(),
     }),
     async layersSize() {
       const sizes = (await layers.chains()).map((chain) => layers.sizeOfChain(chain));
@@ -192,6 +206,7 @@ async function openRooms(
       containers,
       images,
       registry: images,
+      builder,
       system,
       status: system,
       networks: networkBackend(networks, containers),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Attachment, LogEntry } from '../base/stdio.ts';
+import type { BuildRequest } from './types/build.ts';
 import type {
   ContainerCreateRequest,
   ContainerCreateResponse,
@@ -256,6 +257,18 @@ export interface RegistryBackend {
     auth: AuthConfig | undefined,
     signal: AbortSignal,
   ): Promise<readonly ImageSearchResult[]>;
+}
+
+export interface BuildBackend {
+  /**
+   * Builds an image from a context's tar and tells it as Docker's classic builder does. A step that fails is the last message;
+   * a Dockerfile that cannot be read is thrown before the first. The signal gives it up, and nothing of it stays.
+   */
+  build(
+    request: BuildRequest,
+    context: AsyncIterable<Buffer>,
+    signal: AbortSignal,
+  ): AsyncIterable<ProgressMessage>;
 }
 
 export interface PullRequest {
@@ -535,6 +548,7 @@ export interface Backends {
   readonly containers: ContainerBackend;
   readonly images: ImageBackend;
   readonly registry: RegistryBackend;
+  readonly builder: BuildBackend;
   readonly system: SystemBackend;
   readonly status: StatusBackend;
   readonly networks: NetworkBackend;

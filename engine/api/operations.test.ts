@@ -25,7 +25,7 @@ describe('the list of operations', () => {
     const beyond = new Set([
       ...routes.map(key).filter((line) => line.includes(' /gantry/')),
       ...outOfScopeRoutes().map(key),
-      ...buildRoutes()
+      ...buildRoutes(fakeBackends().builder)
         .map(key)
         .filter((line) => line.endsWith('/grpc') || line.endsWith('/cancel')),
     ]);

@@ -96,7 +96,8 @@ export const OPERATIONS: readonly Operation[] = [
     'GET /images/search',
     'GET /distribution/:name/json',
   ]),
-  ...notThere('build', ['POST /build', 'POST /build/prune', 'POST /session']),
+  ...there('build', ['POST /build']),
+  ...notThere('build', ['POST /build/prune', 'POST /session']),
 ];
 
 type Line = `${Operation['method']} /${string}`;

@@ -43,7 +43,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...volumeRoutes(backends.volumes),
     ...snapshotRoutes(backends.timeMachine),
     ...recorderRoutes(backends.recorder),
-    ...buildRoutes(),
+    ...buildRoutes(backends.builder),
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),
     ...microscopeRoutes(microscope),

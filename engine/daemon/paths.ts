@@ -14,7 +14,11 @@ export interface Paths {
   readonly volumes: string;
   /** What containers used, and what happened. */
   readonly recorder: string;
+  /** The builder's cache, and the contexts of builds under way. */
+  readonly builder: string;
   readonly execLock: string;
+  /** Images while a build looks into them. */
+  readonly builds: string;
   /** Bundles, one folder for each run. */
   readonly bundles: string;
   /** Parts of volumes, and images, that are mounted in containers. */
@@ -38,6 +42,8 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     instance: join(dataRoot, 'instance'),
     images: join(dataRoot, 'images'),
     layers: join(dataRoot, 'layers'),
+    builder: join(dataRoot, 'builder'),
+    builds: join(execRoot, 'builds'),
     containers: join(dataRoot, 'containers'),
     networks: join(dataRoot, 'networks'),
     volumes: join(dataRoot, 'volumes'),

@@ -1,5 +1,6 @@
 import type {
   Backends,
+  BuildBackend,
   ContainerBackend,
   DiskBackend,
   FilesBackend,
@@ -20,6 +21,7 @@ export function fakeBackends(
     readonly containers?: Partial<ContainerBackend>;
     readonly images?: Partial<ImageBackend>;
     readonly registry?: Partial<RegistryBackend>;
+    readonly builder?: Partial<BuildBackend>;
     readonly system?: Partial<SystemBackend>;
     readonly status?: Partial<StatusBackend>;
     readonly microscope?: Partial<MicroscopeBackend>;
@@ -34,6 +36,7 @@ export function fakeBackends(
     containers: fake<ContainerBackend>('containers', given.containers),
     images: fake<ImageBackend>('images', given.images),
     registry: fake<RegistryBackend>('registry', given.registry),
+    builder: fake<BuildBackend>('builder', given.builder),
     system: fake<SystemBackend>('system', given.system),
     status: fake<StatusBackend>('status', given.status),
     microscope: fake<MicroscopeBackend>('microscope', given.microscope),

@@ -1,4 +1,4 @@
-import { fault } from '../../base/errors.ts';
+import { fault, isKind, messageOf } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
 import type { ContainerBackend, StopOptions } from '../backends.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
@@ -21,7 +21,7 @@ export function containerLifecycleRoutes(backend: ContainerBackend): Route[] {
     }),
     verb('stop', (request) => backend.stop(request.param('id'), howToStop(request))),
     verb('restart', (request) => backend.restart(request.param('id'), howToStop(request))),
-    verb('kill', (request) => backend.kill(request.param('id'), howToStop(request))),
+    verb('kill', kill),
     verb('pause', ({ param }) => backend.pause(param('id'))),
     verb('unpause', ({ param }) => backend.unpause(param('id'))),
     // Docker answers 200 here, with an empty body.
@@ -29,6 +29,16 @@ export function containerLifecycleRoutes(backend: ContainerBackend): Route[] {
     { method: 'POST', path: '/containers/:id/wait', handle: wait },
     { method: 'GET', path: '/gantry/containers/:id/runs', handle: runs },
   ];
+
+  async function kill(request: ApiRequest): Promise<void> {
+    const id = request.param('id');
+    try {
+      await backend.kill(id, howToStop(request));
+    } catch (error) {
+      if (!isKind(error, 'conflict')) throw error;
+      throw fault('conflict', `cannot kill container: ${id}: ${messageOf(error)}`, error);
+    }
+  }
 
   async function runs({ param }: ApiRequest): Promise<Answer> {
     return json(await backend.runs(param('id')));

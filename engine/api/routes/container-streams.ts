@@ -18,7 +18,7 @@ export function containerStreamRoutes(backend: ContainerBackend): Route[] {
     { method: 'GET', path: '/containers/:id/logs', handle: logs },
     { method: 'GET', path: '/containers/:id/stats', handle: stats },
     { method: 'POST', path: '/containers/:id/attach', takeover: 'hijack', handle: attach },
-    { method: 'GET', path: '/containers/:id/attach/ws', takeover: 'websocket', handle: attach },
+    { method: 'GET', path: '/containers/:id/attach/ws', takeover: 'websocket', handle: attachByWebSocket },
   ];
 
   async function logs({ param, query, version, signal }: ApiRequest): Promise<Answer> {
@@ -39,6 +39,13 @@ export function containerStreamRoutes(backend: ContainerBackend): Route[] {
     const messages = await backend.stats(param('id'), options, signal);
     // A single message may still be refused with a status; a stream has its header out by then.
     return options.stream ? stream('application/json', jsonLines(messages)) : json(await firstOf(messages));
+  }
+
+  async function attachByWebSocket(request: ApiRequest): Promise<Session> {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      throw fault('invalid', 'not websocket protocol: the handshake has no Upgrade: websocket');
+    }
+    return await attach(request);
   }
 
   async function attach({ param, query, version, signal }: ApiRequest): Promise<Session> {

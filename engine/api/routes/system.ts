@@ -1,3 +1,4 @@
+import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
 import type { ContainerBackend, ImageBackend, SystemBackend, VolumeBackend } from '../backends.ts';
 import { parseFilters } from '../input/filters.ts';
@@ -14,6 +15,9 @@ const PING_HEADERS = {
   Swarm: 'inactive',
   'Content-Type': 'text/plain; charset=utf-8',
 };
+
+/** What `GET /system/df` may be asked for. */
+const DF_TYPES = ['container', 'image', 'volume', 'build-cache'];
 
 /** The engine as a whole. */
 export function systemRoutes(backends: {
@@ -61,6 +65,8 @@ export function systemRoutes(backends: {
 
   async function diskUsage({ query }: ApiRequest): Promise<Answer> {
     const types = query.all('type');
+    const unknown = types.find((type) => !DF_TYPES.includes(type));
+    if (unknown !== undefined) throw fault('invalid', `unknown object type: ${unknown}`);
     const wanted = (type: string) => types.length === 0 || types.includes(type);
     const none = new Map<string, readonly string[]>();
     return json({

@@ -72,6 +72,12 @@ export interface SystemInfo {
   readonly Runtimes: Readonly<Record<string, { readonly path: string }>>;
   readonly DefaultRuntime: string;
   readonly InitBinary: string;
+  readonly RuncCommit: { readonly ID: string };
+  readonly ContainerdCommit: { readonly ID: string };
+  readonly InitCommit: { readonly ID: string };
+  readonly Isolation: '';
+  readonly GenericResources: null;
+  readonly CDISpecDirs: readonly string[];
   readonly SecurityOptions: readonly string[];
   readonly Swarm: { readonly LocalNodeState: 'inactive'; readonly ControlAvailable: false };
   readonly Warnings: readonly string[] | null;

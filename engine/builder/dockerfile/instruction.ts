@@ -51,7 +51,8 @@ export type Instruction = { readonly node: SyntaxNode } & (
       readonly security: 'sandbox' | 'insecure';
     }
   | ({ readonly heredocs: readonly Heredoc[] } & Transfer)
-  | { readonly kind: 'workdir' | 'user' | 'stopsignal' | 'maintainer'; readonly value: Word }
+  | { readonly kind: 'workdir'; readonly value: Word }
+  | { readonly kind: 'user' | 'stopsignal' | 'maintainer'; readonly value: Word }
   | { readonly kind: 'expose' | 'volume'; readonly values: readonly Word[] }
   | { readonly kind: 'cmd' | 'entrypoint'; readonly command: Command | undefined }
   | { readonly kind: 'shell'; readonly args: readonly string[] }

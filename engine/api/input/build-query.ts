@@ -1,0 +1,128 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { fault } from '../../base/errors.ts';
+import type { BuildLimits, BuildRequest } from '../types/build.ts';
+import type { AuthConfig } from '../types/registry.ts';
+import type { Query } from './query.ts';
+
+/** Reads what `POST /build` asks for. Throws `invalid`, and `not-implemented` for what this builder does not do. */
+export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildRequest {
+  if (query.text('version') === '2') {
+    throw fault(
+      'not-implemented',
+      'this engine builds without BuildKit: use the classic builder (DOCKER_BUILDKIT=0)',
+    );
+  }
+  if (query.flag('squash'))
+    throw fault('not-implemented', 'squash is not supported: layers are kept as they are');
+  if (list(query, 'cachefrom').length > 0) {
+    throw fault(
+      'not-implemented',
+      'cache-from is not supported: this engine’s own cache knows what it has built',
+    );
+  }
+  if (list(query, 'securityopt').length > 0) {
+    throw fault('not-implemented', 'security-opt is not supported by the builder');
+  }
+  return {
+    dockerfile: query.text('dockerfile') ?? 'Dockerfile',
+    tags: query.all('t'),
+    buildArgs: values(query, 'buildargs') as Readonly<Record<string, string | null>>,
+    labels: textValues(query, 'labels'),
+    target: query.text('target'),
+    platform: query.text('platform')?.toLowerCase(),
+    noCache: query.flag('nocache'),
+    pull: query.flag('pull'),
+    quiet: query.flag('q'),
+    remove: query.flag('rm', true),
+    forceRemove: query.flag('forcerm'),
+    networkMode: query.text('networkmode'),
+    extraHosts: extraHosts(query),
+    limits: limits(query),
+    auth: registryConfig(headers['x-registry-config']),
+  };
+}
+
+function limits(query: Query): BuildLimits {
+  const number = (name: string, field: keyof BuildLimits) => {
+    const value = query.integer(name);
+    return value === undefined || value === 0 ? {} : { [field]: value };
+  };
+  const text = (name: string, field: keyof BuildLimits) => {
+    const value = query.text(name);
+    return value === undefined ? {} : { [field]: value };
+  };
+  const ulimits = json(query, 'ulimits');
+  return {
+    ...number('memory', 'Memory'),
+    ...number('memswap', 'MemorySwap'),
+    ...number('cpushares', 'CpuShares'),
+    ...number('cpuperiod', 'CpuPeriod'),
+    ...number('cpuquota', 'CpuQuota'),
+    ...number('shmsize', 'ShmSize'),
+    ...text('cpusetcpus', 'CpusetCpus'),
+    ...text('cpusetmems', 'CpusetMems'),
+    ...text('cgroupparent', 'CgroupParent'),
+    ...(Array.isArray(ulimits) && ulimits.length > 0
+      ? { Ulimits: ulimits as NonNullable<BuildLimits['Ulimits']> }
+      : {}),
+  };
+}
+
+/** Clients send the names one by one or as one list. */
+function extraHosts(query: Query): readonly string[] {
+  return query
+    .all('extrahosts')
+    .flatMap((value) => (value.startsWith('[') ? list(query, 'extrahosts') : [value]));
+}
+
+function list(query: Query, name: string): readonly string[] {
+  const value = json(query, name);
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || value.some((one) => typeof one !== 'string'))
+    throw wrong(name, 'a list of strings');
+  return value as readonly string[];
+}
+
+function textValues(query: Query, name: string): Readonly<Record<string, string>> {
+  const found = values(query, name);
+  if (Object.values(found).includes(null)) throw wrong(name, 'a map of strings');
+  return found as Readonly<Record<string, string>>;
+}
+
+function values(query: Query, name: string): Readonly<Record<string, string | null>> {
+  const value = json(query, name);
+  if (value === undefined || value === null) return {};
+  const isMap = typeof value === 'object' && !Array.isArray(value);
+  if (!isMap || Object.values(value).some((one) => one !== null && typeof one !== 'string')) {
+    throw wrong(name, 'a map of strings');
+  }
+  return value as Readonly<Record<string, string | null>>;
+}
+
+function json(query: Query, name: string): unknown {
+  const text = query.text(name);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw fault('invalid', `invalid value for ${name}: it is no JSON`, cause);
+  }
+}
+
+function wrong(name: string, wanted: string): Error {
+  return fault('invalid', `invalid value for ${name}: want ${wanted}`);
+}
+
+/** Credentials by registry. Throws `invalid` for what is not base64 of a JSON map. */
+function registryConfig(header: string | string[] | undefined): Readonly<Record<string, AuthConfig>> {
+  if (typeof header !== 'string' || header === '') return {};
+  try {
+    const value: unknown = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Readonly<Record<string, AuthConfig>>;
+    }
+  } catch (cause) {
+    throw fault('invalid', 'X-Registry-Config is not base64 of JSON', cause);
+  }
+  throw fault('invalid', 'X-Registry-Config is not a map of registries');
+}

@@ -1,0 +1,26 @@
+import { arch } from 'node:process';
+
+/** Arguments that need no ARG, and that no history shows (Dockerfile reference, "Predefined ARGs"). */
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
+
+export function isPredefined(name: string): boolean {
+  return PROXIES.includes(name.toUpperCase()) && (name === name.toUpperCase() || name === name.toLowerCase());
+}
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', arm: 'arm/v7' };
+
+/** The platform arguments of the global scope, for a target such as `linux/arm/v7`; this machine's when none is asked. */
+export function platformArgs(target: string | undefined): ReadonlyMap<string, string> {
+  const own = `linux/${ARCHITECTURES[arch] ?? arch}`;
+  return new Map([...named('BUILD', own), ...named('TARGET', target ?? own)]);
+}
+
+function named(prefix: string, platform: string): [string, string][] {
+  const [os = '', architecture = '', variant = ''] = platform.split('/');
+  return [
+    [`${prefix}PLATFORM`, platform],
+    [`${prefix}OS`, os],
+    [`${prefix}ARCH`, architecture],
+    [`${prefix}VARIANT`, variant],
+  ];
+}

@@ -1,0 +1,22 @@
+import type { ContainerBackend, ImageBackend, RegistryBackend } from '../api/backends.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { ImageSource } from '../images/image.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
+import type { BuildCache } from './cache/build-cache.ts';
+
+/** What the builder works with. */
+export interface BuilderDeps {
+  readonly images: ImageSource & Pick<ImageBackend, 'tag'>;
+  readonly registry: Pick<RegistryBackend, 'pull'>;
+  readonly layers: LayerStore;
+  /** Each RUN is a container. */
+  readonly containers: Pick<ContainerBackend, 'create' | 'attach' | 'start' | 'wait' | 'remove'>;
+  readonly cache: BuildCache;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Folder for contexts, below the data root. */
+  readonly contexts: string;
+  /** Folder for mounts, below the exec root. */
+  readonly mounts: string;
+}

@@ -1,0 +1,90 @@
+import type { ProgressMessage } from '../../api/backends.ts';
+import type { BuildRequest } from '../../api/types/build.ts';
+import type { MountRequest } from '../../api/types/container.ts';
+import { fault } from '../../base/errors.ts';
+import { shortId } from '../../base/ids.ts';
+import type { Image } from '../../images/image.ts';
+import type { BuilderDeps } from '../builder-deps.ts';
+import { StepFailure } from './step-failure.ts';
+
+/** A command of RUN. */
+export interface RunCommand {
+  readonly image: Image;
+  readonly args: readonly string[];
+  /** Set beside the image's own, for this command alone. */
+  readonly env: readonly string[];
+  readonly network: 'default' | 'none' | 'host';
+  readonly privileged: boolean;
+  readonly mounts: readonly MountRequest[];
+  readonly tmpfs: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a command in a container of its own, tells what it prints, and answers the container's id; whoever asked removes it.
+ * Throws `StepFailure` with its exit code when it fails; the container is gone then, unless the request keeps it.
+ */
+export async function* runCommand(
+  deps: BuilderDeps,
+  request: BuildRequest,
+  command: RunCommand,
+  signal: AbortSignal,
+): AsyncGenerator<ProgressMessage, string> {
+  const { containers } = deps;
+  const { Id: id } = await containers.create(
+    {
+      Image: command.image.id,
+      Entrypoint: [''],
+      Cmd: command.args,
+      Env: command.env,
+      Healthcheck: { Test: ['NONE'] },
+      HostConfig: {
+        ...request.limits,
+        NetworkMode: networkOf(request, command),
+        ExtraHosts: request.extraHosts,
+        Privileged: command.privileged,
+        Mounts: command.mounts,
+        Tmpfs: command.tmpfs,
+      },
+    },
+    {},
+  );
+  let keep = false;
+  try {
+    yield { stream: ` ---> Running in ${shortId(id)}\n` };
+    const attachment = await containers.attach(
+      id,
+      { logs: false, stream: true, stdin: false, stdout: true, stderr: true },
+      signal,
+    );
+    const { ended } = await containers.wait(id, 'next-exit', signal);
+    ended.catch(() => undefined);
+    await containers.start(id, {});
+    const decoder = new TextDecoder();
+    for await (const { data } of attachment.output) yield { stream: decoder.decode(data, { stream: true }) };
+    signal.throwIfAborted();
+    const { StatusCode: code } = await ended;
+    if (code !== 0) {
+      const words = command.args.join(' ');
+      throw new StepFailure(`The command '${words}' returned a non-zero code: ${code}`, code);
+    }
+    keep = true;
+    return id;
+  } catch (error) {
+    if (signal.aborted) throw fault('cancelled', 'the build was cancelled', error);
+    throw error;
+  } finally {
+    // Whoever asked goes away in the middle, or the command failed: nothing stays, unless failures are to be looked at.
+    if (!keep && (signal.aborted || request.forceRemove || request.remove)) {
+      await containers.remove(id, { force: true, volumes: true, link: false }).catch((error: unknown) => {
+        deps.logger.warn('the container of a step cannot be removed', {
+          container: id,
+          error: String(error),
+        });
+      });
+    }
+  }
+}
+
+function networkOf(request: BuildRequest, { network }: RunCommand): string {
+  return network === 'default' ? (request.networkMode ?? 'default') : network;
+}
