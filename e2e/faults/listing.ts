@@ -1,0 +1,61 @@
+import type { Engine } from '../fixtures/engine.ts';
+import type { Found } from './ledger.ts';
+
+/** A container as the engine tells it. */
+export interface ListedContainer {
+  readonly Id: string;
+  readonly Name: string;
+  readonly RestartCount: number;
+  readonly State: { readonly Status: string; readonly Pid: number; readonly StartedAt: string };
+  readonly HostConfig: { readonly RestartPolicy: { readonly Name: string } };
+  readonly NetworkSettings: {
+    readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>;
+    readonly Networks: Readonly<
+      Record<string, { readonly NetworkID: string; readonly IPAddress: string; readonly MacAddress: string }>
+    >;
+  };
+}
+
+export interface ListedNetwork {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Driver: string;
+  readonly IPAM: { readonly Config: readonly { readonly Gateway?: string }[] };
+}
+
+/** All that an engine says that it has. */
+export interface Listing {
+  readonly containers: readonly ListedContainer[];
+  readonly networks: readonly ListedNetwork[];
+  readonly volumes: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** Throws when the engine cannot tell. */
+export async function listingOf({ http }: Engine): Promise<Listing> {
+  const get = async <T>(path: string): Promise<T> => {
+    const answer = await http.get(path);
+    if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${answer.text}`);
+    return answer.json<T>();
+  };
+  const [ids, networks, volumes, images] = await Promise.all([
+    get<{ Id: string }[]>('/containers/json?all=1'),
+    get<ListedNetwork[]>('/networks'),
+    get<{ Volumes: { Name: string }[] | null }>('/volumes'),
+    get<{ Id: string; RepoTags: string[] | null }[]>('/images/json'),
+  ]);
+  const containers = await Promise.all(ids.map(({ Id }) => get<ListedContainer>(`/containers/${Id}/json`)));
+  await Promise.all(images.map(({ Id }) => get(`/images/${Id}/json`)));
+  return {
+    containers,
+    networks,
+    volumes: (volumes.Volumes ?? []).map(({ Name }) => Name),
+    tags: images.flatMap(({ RepoTags }) => RepoTags ?? []),
+  };
+}
+
+export function foundOf({ State, RestartCount, HostConfig }: ListedContainer): Found {
+  const { Status: status, Pid: pid, StartedAt: startedAt } = State;
+  const always = HostConfig.RestartPolicy.Name === 'always';
+  return { status, pid, startedAt, restarts: RestartCount, always };
+}
