@@ -27,6 +27,7 @@ export async function connectSandbox(
   }
   const network = await readyNetwork(deps, wanted);
   await waitForAddresses(deps, [{ network, asks }]);
+  deps.store.present(network); // from here on it has a member, and cannot be removed
   await Undo.run(async (undo) => {
     const added = planEndpoint(deps, network, asks, sandbox, sandbox.endpoints);
     const endpoints = [...sandbox.endpoints, added.endpoint];

@@ -80,15 +80,33 @@ export class NetworkStore {
     }
   }
 
+  /** Throws `not-found` for one that is gone, also when it goes meanwhile. */
   async update(record: NetworkRecord): Promise<void> {
+    this.present(record);
     await this.#write(record);
+    if (!this.#records.has(record.id)) await rm(this.#path(record.id), { force: true });
+    this.present(record);
     this.#records.set(record.id, record);
   }
 
+  /** The record as it is now. Throws `not-found` when it was removed since it was found. */
+  present({ id, name }: NetworkRecord): NetworkRecord {
+    const record = this.#records.get(id);
+    if (record === undefined) throw fault('not-found', `network ${name} not found`);
+    return record;
+  }
+
+  /** Gone at once for whoever looks for it, and on disk when this resolves; neither when it throws. */
   async remove(id: string): Promise<void> {
-    await rm(this.#path(id), { force: true });
-    await syncFolder(this.#folder);
+    const record = this.#records.get(id);
     this.#records.delete(id);
+    try {
+      await rm(this.#path(id), { force: true });
+      await syncFolder(this.#folder);
+    } catch (error) {
+      if (record !== undefined) this.#records.set(id, record);
+      throw error;
+    }
   }
 
   async #write(record: NetworkRecord): Promise<void> {

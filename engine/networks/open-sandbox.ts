@@ -54,6 +54,8 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
     const added: NewEndpoint[] = [];
     const networks = await Promise.all(asked.map(({ network }) => readyNetwork(deps, network)));
     await waitForAddresses(deps, asked);
+    // From here on it has a member, and cannot be removed.
+    for (const { network } of asked) deps.store.present(network);
     const sandbox: Sandbox = {
       schema: 1,
       id: newId(),
@@ -105,14 +107,14 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
   }
 }
 
-/** A network whose device is there. */
+/** A network whose device is there. Throws `not-found` when it was removed since it was found. */
 export async function readyNetwork(deps: NetworkDeps, network: NetworkRecord): Promise<NetworkRecord> {
   if (network.device === '' || (network.driver !== 'bridge' && network.foreignDevice)) return network;
   await deps.bridges.ensure(network, {
-    onNew: (same) => withFreeSubnets(deps, same),
+    onNew: (same) => withFreeSubnets(deps, deps.store.present(same)),
     ports: deps.sandboxes.members(network.id).flatMap(({ endpoint }) => endpoint.hostInterface || []),
   });
-  return deps.store.get(network.id) ?? network;
+  return deps.store.present(network);
 }
 
 /** An address that is asked for may be that of a container that is just going. */
