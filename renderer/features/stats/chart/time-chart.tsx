@@ -91,7 +91,7 @@ export function TimeChart({ spec, timeline, events, span, onCursor }: TimeChartP
               <span className="font-medium text-ink tabular-nums">
                 {value === null ? '–' : spec.format(value)}
               </span>
-              {index === undefined || value === null || max === null || max - value < value / 100 ? null : (
+              {index === undefined || value === null || max === null || max <= value * 1.01 ? null : (
                 <span className="text-ink-3 tabular-nums">up to {spec.format(max)}</span>
               )}
             </span>
