@@ -46,7 +46,7 @@ async function readNow(deps: Deps, id: string): Promise<Reading> {
   const at = new Date(deps.clock.now()).toISOString();
   const entry = deps.store.peek(id);
   const live = entry === undefined ? undefined : liveProcess(entry.stored.state);
-  if (entry === undefined || live === undefined) return { at, ...NO_USAGE, networks: undefined };
+  if (entry === undefined || live === undefined) return { at: NEVER, ...NO_USAGE, networks: undefined };
   const [cgroup, system, networks] = await Promise.all([
     readCgroupStats(deps.host.cgroups, cgroupOf(deps, entry.record)),
     readSystemCpu(),

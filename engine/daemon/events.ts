@@ -28,6 +28,10 @@ export function eventsOf(
   past: EventPast = NO_PAST,
 ): AsyncIterable<WireEvent> {
   checkEventFilters(options.filters);
+  const { since, until } = options;
+  if (since !== undefined && until !== undefined && since > until) {
+    throw fault('invalid', `\`since\` time (${since}) cannot be after \`until\` time (${until})`);
+  }
   return follow(bus, past, options, signal);
 }
 

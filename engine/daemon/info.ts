@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import type { SystemInfo } from '../api/types/system.ts';
 import { HUB_SERVER } from '../registry/auth/docker-config.ts';
 import { describeRegistries } from '../registry/describe.ts';
 import { withoutPassword } from '../registry/http/redact.ts';
 import type { Registries } from '../registry/registries.ts';
+import type { CgroupFeatures } from '../runtime/cgroup/features.ts';
 import type { MachineFacts } from './host-facts.ts';
+import { warningsOf } from './info-warnings.ts';
 import { VERSION } from './version.ts';
 
 /** What the rooms know that `GET /info` tells. */
@@ -16,7 +19,11 @@ export interface InfoFacts {
   /** Path of the program by name. */
   readonly runtimes: ReadonlyMap<string, { readonly path: string }>;
   readonly defaultRuntime: string;
-  readonly cgroups: { readonly version: '1' | '2'; readonly controllers: ReadonlySet<string> };
+  readonly cgroups: { readonly version: '1' | '2'; readonly features: CgroupFeatures };
+  readonly runtimeVersion: string;
+  /** The program of `--init`, undefined when none is installed. */
+  readonly initProgram: string | undefined;
+  readonly security: { readonly seccomp: boolean; readonly apparmor: boolean };
   readonly debug: boolean;
   readonly registries: Pick<Registries, 'settings' | 'proxies'>;
   readonly listeners: number;
@@ -24,8 +31,8 @@ export interface InfoFacts {
 
 /** The answer of `GET /info`: what this engine has, not what Docker's would have. */
 export function infoOf(facts: InfoFacts): SystemInfo {
-  const { machine, containers, cgroups } = facts;
-  const has = (controller: string) => cgroups.controllers.has(controller);
+  const { machine, containers, cgroups, security } = facts;
+  const { features } = cgroups;
   return {
     ID: `gantry-${facts.instance}`,
     Name: machine.hostname,
@@ -44,14 +51,14 @@ export function infoOf(facts: InfoFacts): SystemInfo {
       Log: ['json-file', 'local', 'none'],
       Authorization: null,
     },
-    MemoryLimit: has('memory'),
-    SwapLimit: has('memory'),
-    CpuCfsPeriod: has('cpu'),
-    CpuCfsQuota: has('cpu'),
-    CPUShares: has('cpu'),
-    CPUSet: has('cpuset'),
-    PidsLimit: has('pids'),
-    OomKillDisable: has('memory') && cgroups.version === '1',
+    MemoryLimit: features.memory,
+    SwapLimit: features.swap,
+    CpuCfsPeriod: features.cpuCfs,
+    CpuCfsQuota: features.cpuCfs,
+    CPUShares: features.cpuShares,
+    CPUSet: features.cpuset,
+    PidsLimit: features.pids,
+    OomKillDisable: features.oomKillDisable,
     IPv4Forwarding: machine.ipv4Forwarding,
     Debug: facts.debug,
     NEventsListener: facts.listeners,
@@ -77,10 +84,21 @@ export function infoOf(facts: InfoFacts): SystemInfo {
     LiveRestoreEnabled: true,
     Runtimes: Object.fromEntries([...facts.runtimes].map(([name, { path }]) => [name, { path }])),
     DefaultRuntime: facts.defaultRuntime,
-    InitBinary: '',
-    SecurityOptions: ['name=seccomp,profile=builtin', ...(cgroups.version === '2' ? ['name=cgroupns'] : [])],
+    InitBinary: basename(facts.initProgram ?? ''),
+    // What Docker calls runc is whatever runs the containers; there is no containerd, and nobody knows the init's.
+    RuncCommit: { ID: facts.runtimeVersion },
+    ContainerdCommit: { ID: '' },
+    InitCommit: { ID: '' },
+    Isolation: '',
+    GenericResources: null,
+    CDISpecDirs: [],
+    SecurityOptions: [
+      ...(security.apparmor ? ['name=apparmor'] : []),
+      ...(security.seccomp ? ['name=seccomp,profile=builtin'] : []),
+      ...(cgroups.version === '2' ? ['name=cgroupns'] : []),
+    ],
     Swarm: { LocalNodeState: 'inactive', ControlAvailable: false },
-    Warnings: null,
+    Warnings: warningsOf(facts),
   };
 }
 

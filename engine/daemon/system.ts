@@ -24,7 +24,9 @@ export interface SystemParts {
   readonly startedAt: Date;
   readonly registries: InfoFacts['registries'];
   /** Facts that change while the engine runs, and those of the machine. */
-  rooms(): Promise<Pick<InfoFacts, 'containers' | 'images' | 'runtimes' | 'cgroups'>>;
+  rooms(): Promise<
+    Pick<InfoFacts, 'containers' | 'images' | 'runtimes' | 'cgroups' | 'security' | 'initProgram'>
+  >;
   /** Bytes of all unpacked layers. */
   layersSize(): Promise<number>;
 }
@@ -44,6 +46,7 @@ export function systemBackend(parts: SystemParts): SystemBackend & StatusBackend
         dataRoot: roots.dataRoot,
         machine: await readMachineFacts(),
         defaultRuntime: runtime.name,
+        runtimeVersion: runtime.version,
         registries: parts.registries,
         debug: parts.debug,
         listeners,

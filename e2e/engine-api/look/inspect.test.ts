@@ -52,3 +52,14 @@ test('inspect of what is not there says so', async ({ docker }) => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/no such object: nobody/i);
 });
+
+test('inspect shows the options that nobody asked for, with what they mean then', async ({
+  docker,
+  http,
+}) => {
+  const id = await docker.text`create busybox true`;
+  const { HostConfig, Config } = (await http.get(`/containers/${id}/json`)).json<ContainerInspect>();
+  expect(HostConfig).toMatchObject({ Memory: 0, Privileged: false, PidMode: '', CapAdd: null, NanoCpus: 0 });
+  expect(HostConfig.MaskedPaths).toContain('/proc/kcore');
+  expect(Config).toMatchObject({ Tty: false, Domainname: '', OpenStdin: false, Volumes: null });
+});

@@ -64,3 +64,22 @@ test('a version that is too new or too old is refused with 400', async ({ http }
   expect((await http.get('/v1.99/info')).text).toMatch(/client version 1\.99 is too new/);
   expect((await http.get('/v1.10/info')).text).toMatch(/client version 1\.10 is too old/);
 });
+
+test('rm --link of a name without an alias removes no container', async ({ docker, http }) => {
+  await docker`create --name kept busybox true`;
+  const { text } = await http.delete('/containers/kept?link=1');
+  expect(text).toContain('Conflict, cannot remove the default link name of the container');
+  expect(await docker.text`ps -aq --filter name=kept`).not.toBe('');
+});
+
+test('attach/ws without a handshake is refused, and does not hang', async ({ docker, http }) => {
+  await docker`run -d --name runs busybox sleep 600`;
+  expect((await http.get('/containers/runs/attach/ws?stdout=1')).status).toBe(400);
+});
+
+test('what was asked of prune, events and df is checked', { tag: '@unlike-docker-20' }, async ({ http }) => {
+  const until = encodeURIComponent('{"until":["1h","2h"]}');
+  expect((await http.post(`/containers/prune?filters=${until}`)).status).toBe(400);
+  expect((await http.get('/events?since=10&until=5')).status).toBe(400);
+  expect((await http.get('/system/df?type=bogus')).status).toBe(400);
+});

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
 import { unmount } from '../../process/mount.ts';
 import { wasOomKilled } from '../../runtime/bundle.ts';
+import { takeBackRealtime } from '../../runtime/cgroup/realtime.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
-import { bundleOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
+import { bundleOf, cgroupOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { afterRun } from '../health/health.ts';
 import { releaseMounts } from '../mounts/prepare.ts';
@@ -80,7 +81,8 @@ function restartsAfter({ record, stored }: Entry, { exitCode }: LastRun): boolea
 
 /** Gives back what a run holds in the kernel and the exec root. Idempotent; failures are logged, and swept at the next start. */
 export async function releaseRun(deps: Deps, id: string): Promise<void> {
-  const host = deps.store.peek(id)?.record.hostConfig;
+  const record = deps.store.peek(id)?.record;
+  const host = record?.hostConfig;
   const lends = host?.IpcMode === 'shareable';
   const attempt = async (what: string, step: () => Promise<void>) => {
     try {
@@ -99,7 +101,12 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
       ? [attempt('unmount its shared memory', () => unmount(sharedMemoryFolder(deps, id), { lazy: true }))]
       : []),
   ]);
-  await attempt('give back its mounts', () => releaseMounts(deps, id, deps.store.peek(id)?.record));
+  if (record !== undefined && (host?.CpuRealtimeRuntime ?? 0) > 0) {
+    await attempt('take back its realtime', () =>
+      takeBackRealtime(deps.host.cgroups, cgroupOf(deps, record)),
+    );
+  }
+  await attempt('give back its mounts', () => releaseMounts(deps, id, record));
   await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
   await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));
 }

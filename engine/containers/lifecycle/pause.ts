@@ -22,7 +22,7 @@ export async function pauseLocked(deps: Deps, id: string): Promise<void> {
 export async function unpauseLocked(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
-  if (state.status !== 'paused') throw fault('conflict', `Container ${record.name} is not paused`);
+  if (state.status !== 'paused') throw fault('conflict', `Container ${id} is not paused`);
   await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).resume(id);
   await deps.store.updateState(id, { state: { status: 'running', process: state.process } });
   tell(deps, record, 'unpause');

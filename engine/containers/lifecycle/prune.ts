@@ -47,6 +47,7 @@ function compile(filters: Filters, now: number): (entry: Entry) => boolean {
         predicates.push(({ record }) => !values.some((value) => hasLabel(record.config.Labels ?? {}, value)));
         break;
       case 'until': {
+        if (values.length > 1) throw fault('invalid', 'more than one until filter specified');
         const limits = values.map((value) => untilMs(value, now));
         predicates.push(({ record }) => limits.every((limit) => Date.parse(record.created) < limit));
         break;

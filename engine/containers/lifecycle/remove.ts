@@ -15,8 +15,10 @@ import { forbidRestart, killContainer } from './stop.ts';
 export async function removeContainer(
   deps: Deps,
   id: string,
-  options: { readonly force: boolean; readonly volumes: boolean },
+  options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean },
 ): Promise<void> {
+  // A link has a name of two parts, `web/db`; whoever names a container does not mean the container.
+  if (options.link) throw fault('conflict', 'Conflict, cannot remove the default link name of the container');
   const { record, stored } = deps.store.get(id);
   const { status } = stored.state;
   if (status === 'removing') throw fault('conflict', `removal of container ${id} is already in progress`);

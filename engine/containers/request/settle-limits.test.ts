@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HostConfig } from '../../api/types/container.ts';
 import { type CgroupFeatures, featuresOf } from '../../runtime/cgroup/features.ts';
 import { settleLimits } from './settle-limits.ts';
 
@@ -40,7 +41,7 @@ describe('settleLimits', () => {
   });
 
   it('limits memory without swap where swap is not counted', () => {
-    const { host, warnings } = settleLimits({ Memory: 64e6 }, { ...all, swap: false });
+    const { host, warnings } = settleLimits<HostConfig>({ Memory: 64e6 }, { ...all, swap: false });
     expect(host.MemorySwap).toBe(-1);
     expect(warnings[0]).toContain('Memory limited without swap');
   });

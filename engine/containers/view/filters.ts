@@ -68,6 +68,8 @@ const FILTERS: Readonly<Record<string, Compile>> = {
     if (bad !== undefined) throw fault('invalid', `invalid filter 'health=${bad}'`);
     return ({ stored }) => values.includes(stored.health?.status ?? 'none');
   },
+  // There is one kind of isolation.
+  isolation: () => () => true,
   'is-task': (_deps, values) => () => values.some((value) => value === 'false' || value === '0'),
 };
 

@@ -8,6 +8,7 @@ import { logPolicyOf } from '../logs/log-policy.ts';
 import { mountsOf } from '../mounts/view.ts';
 import type { ContainerRecord } from '../record.ts';
 import { liveProcess, viewOf } from '../state.ts';
+import { configView, hostConfigView } from './config-view.ts';
 import { networkSettingsOf } from './network-view.ts';
 
 /** The answer of `docker inspect`. `size` costs a walk over the container's own layer. */
@@ -43,11 +44,11 @@ export async function inspectContainer(
     ProcessLabel: '',
     AppArmorProfile: '',
     ExecIDs: open.length === 0 ? null : open,
-    HostConfig: { ...record.hostConfig, Runtime: record.hostConfig.Runtime || deps.runtimes.standard.name },
+    HostConfig: hostConfigView(deps, record),
     GraphDriver: { Name: 'overlay2', Data: { ...(await deps.layers.describe(id)), ID: id } },
     ...(options.size ? await sizesOf(deps, record) : {}),
     Mounts: mountsOf(deps, record),
-    Config: record.config,
+    Config: configView(record),
     NetworkSettings: networkSettingsOf(deps, record, liveProcess(stored.state)?.pid ?? 0),
   };
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf, fault } from '../../base/errors.ts';
 import type { CgroupLayout } from './layout.ts';
@@ -22,17 +22,36 @@ export async function grantRealtime(layout: CgroupLayout, path: string, wanted: 
   const mount = layout.controllers.get('cpu');
   if (mount === undefined || wanted.runtime <= 0) return;
   const share = wanted.runtime / (wanted.period || PERIOD);
-  const parents: string[] = [];
-  for (let at = dirname(path); at !== '/'; at = dirname(at)) parents.unshift(join(mount, at));
-  for (const folder of parents) {
-    const own = await shareOf(folder);
-    const inside = await Promise.all((await groupsIn(folder)).map((name) => shareOf(join(folder, name))));
-    const needed = inside.reduce((sum, each) => sum + each, 0) + share;
-    if (own < needed) await setShare(folder, needed);
+  for (const folder of parentsOf(mount, path)) {
+    const needed = (await shareInside(folder)) + share;
+    if ((await shareOf(folder)) < needed) await setShare(folder, needed);
   }
 }
 
+/** Takes back from the groups above a container's, when that is gone, what no other group in them has. */
+export async function takeBackRealtime(layout: CgroupLayout, path: string): Promise<void> {
+  const mount = layout.controllers.get('cpu');
+  if (mount === undefined) return;
+  for (const folder of parentsOf(mount, path).reverse()) {
+    const needed = await shareInside(folder);
+    if ((await shareOf(folder)) > needed) await setShare(folder, needed);
+  }
+}
+
+/** The folders of the groups above this one, from the top down, without the root. */
+function parentsOf(mount: string, path: string): string[] {
+  const parents: string[] = [];
+  for (let at = dirname(path); at !== '/'; at = dirname(at)) parents.unshift(join(mount, at));
+  return parents;
+}
+
+async function shareInside(folder: string): Promise<number> {
+  const shares = await Promise.all((await groupsIn(folder)).map((name) => shareOf(join(folder, name))));
+  return shares.reduce((sum, each) => sum + each, 0);
+}
+
 async function groupsIn(folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
