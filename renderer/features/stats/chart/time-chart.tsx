@@ -87,7 +87,7 @@ export function TimeChart({ spec, timeline, events, span, onCursor }: TimeChartP
                 className="w-3 self-center border-t-2"
                 style={{ borderColor: `var(${color})`, borderStyle: dashed === true ? 'dashed' : 'solid' }}
               />
-              {spec.lines.length === 1 ? null : label}
+              {spec.lines.length === 1 ? null : `${label} `}
               <span className="font-medium text-ink tabular-nums">
                 {value === null ? '–' : spec.format(value)}
               </span>
