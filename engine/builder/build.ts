@@ -7,6 +7,7 @@ import { shortId } from '../base/ids.ts';
 import type { Image } from '../images/image.ts';
 import { baseImage } from './base-image.ts';
 import { platformArgs } from './build-args.ts';
+import type { BuildScope } from './build-scope.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import { type Context, ignoredBy } from './context/receive-context.ts';
 import { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
@@ -16,27 +17,6 @@ import { neededStages, placed, readDockerfile, type Stage, stageNamed, targetSta
 import { ImageRoots } from './steps/image-roots.ts';
 import { expanded, type StageState } from './steps/stage-state.ts';
 import { takeStep } from './steps/take-step.ts';
-
-/** What every step of one build works with. */
-export interface BuildScope {
-  readonly deps: BuilderDeps;
-  readonly request: BuildRequest;
-  readonly signal: AbortSignal;
-  readonly escape: string;
-  readonly lines: readonly string[];
-  readonly roots: ImageRoots;
-  readonly context: FileTree;
-  /** The arguments that FROM lines see, for ARGs of the same name without a value of their own. */
-  readonly globals: ReadonlyMap<string, string>;
-  /** Folder for what lives as long as the build. */
-  readonly folder: string;
-  /** Folder of the caches of `RUN --mount=type=cache`. */
-  readonly caches: string;
-  /** Seconds since the epoch for all that is made, from SOURCE_DATE_EPOCH. */
-  readonly epoch: number | undefined;
-  /** The files of a stage that was built, or of an image. */
-  treeOf(from: string, before: number): AsyncGenerator<ProgressMessage, FileTree>;
-}
 
 /** Builds an image from an unpacked context, telling it as the classic builder does; answers the image. */
 export async function* buildFrom(

@@ -26,7 +26,7 @@ export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildR
   return {
     dockerfile: query.text('dockerfile') ?? 'Dockerfile',
     tags: query.all('t'),
-    buildArgs: values(query, 'buildargs') as Readonly<Record<string, string | null>>,
+    buildArgs: values(query, 'buildargs'),
     labels: textValues(query, 'labels'),
     target: query.text('target'),
     platform: query.text('platform')?.toLowerCase(),

@@ -1,0 +1,26 @@
+import type { ProgressMessage } from '../api/backends.ts';
+import type { BuildRequest } from '../api/types/build.ts';
+import type { BuilderDeps } from './builder-deps.ts';
+import type { FileTree } from './files/file-tree.ts';
+import type { ImageRoots } from './steps/image-roots.ts';
+
+/** What every step of one build works with. */
+export interface BuildScope {
+  readonly deps: BuilderDeps;
+  readonly request: BuildRequest;
+  readonly signal: AbortSignal;
+  readonly escape: string;
+  readonly lines: readonly string[];
+  readonly roots: ImageRoots;
+  readonly context: FileTree;
+  /** The arguments that FROM lines see, for ARGs of the same name without a value of their own. */
+  readonly globals: ReadonlyMap<string, string>;
+  /** Folder for what lives as long as the build. */
+  readonly folder: string;
+  /** Folder of the caches of `RUN --mount=type=cache`. */
+  readonly caches: string;
+  /** Seconds since the epoch for all that is made, from SOURCE_DATE_EPOCH. */
+  readonly epoch: number | undefined;
+  /** The files of a stage that was built, or of an image. */
+  treeOf(from: string, before: number): AsyncGenerator<ProgressMessage, FileTree>;
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { shortId } from '../../base/ids.ts';
+import type { Image } from '../../images/image.ts';
+import { isPredefined } from '../build-args.ts';
+import type { BuildScope } from '../build-scope.ts';
+import type { InstructionOf } from '../dockerfile/instruction.ts';
+import { wordsOf } from './change-config.ts';
+import { contentOf, withHeredocs } from './heredoc-script.ts';
+import { runCommand } from './run-command.ts';
+import { mountsOfRun } from './run-mounts.ts';
+import type { StageState } from './stage-state.ts';
+import { cached, made, type Told } from './step-result.ts';
+
+/** RUN: a command in a container over what was made so far, and what it changed as a layer. */
+export async function* ran(
+  scope: BuildScope,
+  state: StageState,
+  step: InstructionOf<'run'>,
+  stage: number,
+): Told<StageState> {
+  const { deps, request, signal } = scope;
+  const env = argsFor(scope, state);
+  const treeOf = async (from: string | undefined) => {
+    if (from === undefined) return scope.context;
+    return await ended(scope.treeOf(from, stage));
+  };
+  const mounts = await mountsOfRun(step.mounts, treeOf, scope.caches);
+  const [heredoc] = step.heredocs;
+  const script = heredoc === undefined ? '' : contentOf(heredoc);
+  const isScript =
+    script.startsWith('#!') &&
+    /^<<-?\S+$/.test(step.command.form === 'shell' ? step.command.text.trim() : '');
+  const args = isScript ? [SCRIPT] : wordsOf(withHeredocs(step.command, step.heredocs), state.config);
+  const shown = env.shown.length === 0 ? '' : `|${env.shown.length} ${env.shown.join(' ')} `;
+  const inputs = {
+    command: [...args, ...(isScript ? [script] : [])].join(' '),
+    ...(step.network === 'default' ? {} : { network: step.network }),
+    ...(step.security === 'sandbox' ? {} : { security: step.security }),
+    ...(step.mounts.length === 0 ? {} : { mounts: JSON.stringify(step.mounts) }),
+    ...Object.fromEntries(
+      env.shown.map((variable) => [
+        `ARG ${variable.split('=', 1)[0]}`,
+        variable.slice(variable.indexOf('=') + 1),
+      ]),
+    ),
+    ...mounts.inputs,
+  };
+  return yield* cached(scope, state, state, step, inputs, async function* () {
+    const image = state.image ?? (await emptyImage(scope));
+    const scriptMount = isScript
+      ? [{ Type: 'bind' as const, Source: await scriptFile(scope, script), Target: SCRIPT, ReadOnly: true }]
+      : [];
+    const id = yield* runCommand(
+      deps,
+      request,
+      {
+        image,
+        args,
+        env: env.all,
+        network: step.network,
+        privileged: step.security === 'insecure',
+        mounts: [...mounts.mounts, ...scriptMount],
+        tmpfs: mounts.tmpfs,
+      },
+      signal,
+    );
+    try {
+      return await made(
+        scope,
+        state,
+        await deps.layers.diffTar(id),
+        state.config,
+        `${shown}${args.join(' ')}`,
+      );
+    } finally {
+      if (request.remove) await deps.containers.remove(id, { force: true, volumes: true, link: false });
+      if (request.remove) yield { stream: ` ---> Removed intermediate container ${shortId(id)}\n` };
+    }
+  });
+}
+
+/** Where the script of a here document lies in its container. */
+const SCRIPT = '/dev/pipes/EOF';
+
+async function scriptFile({ folder }: BuildScope, script: string): Promise<string> {
+  const path = join(folder, createHash('sha256').update(script).digest('hex'));
+  await writeFile(path, script);
+  await chmod(path, 0o755);
+  return path;
+}
+
+/** The ARGs that a command gets as variables; those of proxies are not shown, and decide nothing. */
+function argsFor({ request }: BuildScope, state: StageState) {
+  const env = new Set((state.config.Env ?? []).map((variable) => variable.split('=', 1)[0]));
+  const shown = [...state.args]
+    .filter(([name]) => !env.has(name) && !isPredefined(name))
+    .map(([name, value]) => `${name}=${value}`);
+  const hidden = Object.entries(request.buildArgs).flatMap(([name, value]) =>
+    isPredefined(name) && value !== null && !state.args.has(name) ? [`${name}=${value}`] : [],
+  );
+  const declaredProxies = [...state.args]
+    .filter(([name]) => isPredefined(name))
+    .map(([name, value]) => `${name}=${value}`);
+  return { shown, all: [...shown, ...hidden, ...declaredProxies] };
+}
+
+/** An image without anything, for a command over nothing. */
+function emptyImage(scope: BuildScope): Promise<Image> {
+  return made(scope, { image: undefined, config: {}, args: new Map(), isCmdSet: false }, undefined, {}, '');
+}
+
+/** What a generator answers, its messages left out. */
+async function ended<T>(told: Told<T>): Promise<T> {
+  for (;;) {
+    const next = await told.next();
+    if (next.done === true) return next.value;
+  }
+}

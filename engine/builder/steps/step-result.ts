@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import type { ProgressMessage } from '../../api/backends.ts';
+import type { ContainerConfig } from '../../api/types/container.ts';
+import { isKind } from '../../base/errors.ts';
+import { shortId } from '../../base/ids.ts';
+import type { Image } from '../../images/image.ts';
+import type { BuildScope } from '../build-scope.ts';
+import type { Inputs } from '../cache/inputs.ts';
+import type { Instruction } from '../dockerfile/instruction.ts';
+import type { StageState } from './stage-state.ts';
+
+export type Step = Exclude<Instruction, { readonly kind: 'from' }>;
+
+/** What is told while something is made, and then the thing itself. */
+export type Told<T> = AsyncGenerator<ProgressMessage, T>;
+
+/** Takes a result from the cache, or makes it and remembers it; tells which. */
+export async function* cached(
+  scope: BuildScope,
+  after: StageState,
+  before: StageState,
+  step: Step,
+  inputs: Inputs,
+  make: () => Told<Image> | Promise<Image>,
+): Told<StageState> {
+  const { deps, request } = scope;
+  const question = { parent: before.image?.id ?? 'scratch', line: step.node.line.text, inputs };
+  const answer = request.noCache ? undefined : await deps.cache.ask(question, (id) => isThere(scope, id));
+  if (answer?.hit === true) {
+    const image = await deps.images.resolve(answer.image);
+    yield { stream: ' ---> Using cache\n' };
+    yield { stream: ` ---> ${shortId(image.id)}\n` };
+    return { ...after, image, config: { ...image.config } };
+  }
+  const making = make();
+  const image = Symbol.asyncIterator in making ? yield* making : await making;
+  await deps.cache.remember(question, image.id, new Date(deps.clock.now()));
+  yield { stream: ` ---> ${shortId(image.id)}\n` };
+  return { ...after, image };
+}
+
+async function isThere({ deps }: BuildScope, id: string): Promise<boolean> {
+  try {
+    await deps.images.resolve(id);
+    return true;
+  } catch (error) {
+    if (isKind(error, 'not-found')) return false;
+    throw error;
+  }
+}
+
+/** The image of a step. */
+export async function made(
+  scope: BuildScope,
+  before: StageState,
+  layer: Readable | undefined,
+  config: ContainerConfig,
+  createdBy: string,
+): Promise<Image> {
+  return await scope.deps.images.createImage({
+    parent: before.image,
+    layer,
+    config,
+    author: '',
+    comment: '',
+    createdBy,
+    reference: undefined,
+    ...(scope.epoch === undefined ? {} : { created: new Date(scope.epoch * 1000) }),
+  });
+}
+
+/** A step that changes the configuration alone. */
+export async function* configured(
+  scope: BuildScope,
+  after: StageState,
+  before: StageState,
+  step: Step,
+  inputs: Inputs,
+): Told<StageState> {
+  return yield* cached(scope, after, before, step, inputs, () =>
+    made(scope, before, undefined, after.config, nop(step)),
+  );
+}
+
+/** How the classic builder writes a step that ran nothing into the history. */
+export function nop({ node }: Step): string {
+  return `/bin/sh -c #(nop) ${node.line.text}`;
+}

@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import type { ContainerConfig } from '../../api/types/container.ts';
+import type { BuildScope } from '../build-scope.ts';
+import type { InstructionOf } from '../dockerfile/instruction.ts';
+import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
+import { bring } from './bring-files.ts';
+import { contentOf } from './heredoc-script.ts';
+import { expanded, expandedWords, lookupIn, type StageState } from './stage-state.ts';
+import { cached, made, nop, type Told } from './step-result.ts';
+
+/** COPY and ADD: files of the context, a stage or an image as a layer. */
+export async function* brought(
+  scope: BuildScope,
+  state: StageState,
+  step: InstructionOf<'copy' | 'add'>,
+  stage: number,
+): Told<StageState> {
+  const lookup = lookupIn(state);
+  const word = (text: string | undefined) =>
+    text === undefined ? undefined : expanded({ text, offset: 0 }, lookup, scope.escape);
+  const target = expanded(step.target, lookup, scope.escape);
+  const names = new Map(step.heredocs.map((heredoc) => [heredoc.name, heredoc]));
+  const inlineNames = step.sources.map(
+    ({ text }) => /^<<-?(.+)$/.exec(text)?.[1]?.replace(/["']/g, '') ?? '',
+  );
+  const isInline = (index: number) => names.has(inlineNames[index] ?? '');
+  const sources = step.sources
+    .filter((_source, index) => !isInline(index))
+    .flatMap((source) => expandedWords(source, lookup, scope.escape));
+  refuseRemote(step, sources);
+  const now = scope.epoch ?? Math.floor(scope.deps.clock.now() / 1000);
+  const inline = step.sources.flatMap((_source, index) => {
+    const heredoc = names.get(inlineNames[index] ?? '');
+    if (heredoc === undefined) return [];
+    const text = contentOf(heredoc);
+    const content = heredoc.expand ? expandText(text, lookup, scope.escape) : text;
+    return [{ name: heredoc.name, content: Buffer.from(content), mtime: now, mode: 0o644 }];
+  });
+  const tree = step.from === undefined ? scope.context : yield* scope.treeOf(step.from, stage);
+  const root = state.image?.chain === undefined ? undefined : await scope.roots.of(state.image.chain);
+  const found = await bring(
+    {
+      kind: step.kind,
+      tree,
+      sources,
+      target: absolute(state.config, target),
+      inline,
+      chown: word(step.chown),
+      chmod: word(step.chmod),
+      link: step.link,
+      parents: step.parents,
+      exclude: step.exclude.map((one) => expanded(one, lookup, scope.escape)),
+      unpack: step.kind === 'add' && (step.unpack ?? true),
+      mtime: scope.epoch,
+    },
+    root,
+  );
+  const inputs = { command: `${step.kind} to ${target}`, ...found.inputs };
+  return yield* cached(scope, state, state, step, inputs, () =>
+    made(scope, state, found.layer(), state.config, nop(step)),
+  );
+}
+
+function refuseRemote(step: InstructionOf<'copy' | 'add'>, sources: readonly string[]): void {
+  const remote = sources.find((source) => /^(https?|git|ssh):\/\/|^git@/.test(source));
+  if (remote === undefined) return;
+  if (step.kind === 'copy') throw new SyntaxFault("source can't be a URL for COPY", 0);
+  throw new SyntaxFault(`ADD of ${remote}: fetching is not supported yet; fetch it in a RUN`, 0);
+}
+
+/** Variables in the content of a here document, where quotes stand for themselves. */
+function expandText(text: string, lookup: (name: string) => string | undefined, escape: string): string {
+  return text.replace(/\\\$|\$\{[^}]*\}|\$\w+/g, (match) =>
+    match.startsWith('\\') ? match.slice(1) : expanded({ text: match, offset: 0 }, lookup, escape),
+  );
+}
+
+/** A target is relative to the working folder; a slash at its end is kept. */
+function absolute(config: ContainerConfig, target: string): string {
+  const whole = posix.join('/', target.startsWith('/') ? '' : (config.WorkingDir ?? ''), target);
+  return target === '.' || target.endsWith('/.') || target.endsWith('/')
+    ? `${whole.replace(/\/+$/, '')}/`
+    : whole;
+}
