@@ -39,3 +39,63 @@ export interface BuildLimits {
   readonly ShmSize?: number;
   readonly Ulimits?: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
 }
+
+/** How a build, or a step of one, is doing. */
+export type BuildState = 'running' | 'done' | 'failed' | 'cancelled';
+export type BuildStepState = 'waiting' | 'running' | 'cached' | 'done' | 'failed';
+
+/** One instruction of a build, as `GET /gantry/builds/{id}` tells it. */
+export interface BuildStep {
+  /** From 1, over all stages, as in the classic output. */
+  readonly number: number;
+  /** In the Dockerfile, from 1; 0 for a step that stands in no file (labels of the request, triggers). */
+  readonly line: number;
+  readonly endLine: number;
+  /** The stage's number from 0; -1 before the first FROM. */
+  readonly stage: number;
+  readonly text: string;
+  readonly state: BuildStepState;
+  /** Why it was not taken from the cache, in plain words; absent for one that was, and for those that are never cached. */
+  readonly reason?: string;
+  /** RFC 3339. */
+  readonly startedAt?: string;
+  readonly milliseconds?: number;
+  /** The image after it. */
+  readonly image?: string;
+  /** Bytes that it added to the image. */
+  readonly sizeAdded?: number;
+}
+
+export interface BuildStage {
+  readonly index: number;
+  readonly name?: string;
+  /** As written after FROM, variables replaced. */
+  readonly from: string;
+  /** The stages that it takes from. */
+  readonly needs: readonly number[];
+}
+
+/** One element of `GET /gantry/builds`, newest first. */
+export interface BuildSummary {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly state: BuildState;
+  readonly startedAt: string;
+  readonly milliseconds?: number;
+  readonly steps: number;
+  readonly cached: number;
+  readonly image?: string;
+  readonly error?: string;
+}
+
+/** `GET /gantry/builds/{id}`. */
+export interface BuildRecord extends BuildSummary {
+  /** The Dockerfile's path in the context, and its text. */
+  readonly dockerfile: string;
+  readonly source: string;
+  readonly target?: string;
+  readonly stages: readonly BuildStage[];
+  readonly timeline: readonly BuildStep[];
+  /** Where in the Dockerfile it failed. */
+  readonly errorAt?: { readonly line: number; readonly column: number };
+}
