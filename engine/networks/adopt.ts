@@ -8,7 +8,7 @@ import { isHostInterface, isOurs } from './kernel/names.ts';
 import { runInNamespace } from './kernel/namespace.ts';
 import { setUpScript } from './kernel/set-up-script.ts';
 import { readyNetwork } from './open-sandbox.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Endpoint, Sandbox } from './sandbox.ts';
 
 /**
  * Takes over what an earlier engine left: the sandboxes of containers that live, with their addresses, names, ports and walls,
@@ -24,8 +24,10 @@ export async function adoptSandboxes(
   for (const sandbox of left) {
     const pid = pidOf(sandbox.container);
     const known = sandbox.endpoints.every(({ network }) => deps.store.get(network) !== undefined);
-    if (pid === undefined || !known) dead.push(sandbox);
-    await deps.sandboxes.put({ ...sandbox, pid: pid ?? sandbox.pid });
+    const isDead = pid === undefined || !known;
+    if (isDead) dead.push(sandbox);
+    const endpoints = isDead ? sandbox.endpoints : withDevices(sandbox, devices);
+    await deps.sandboxes.put({ ...sandbox, endpoints, pid: pid ?? sandbox.pid });
   }
   await attempt(deps, 'restore published ports', () =>
     deps.ports.restore(
@@ -44,6 +46,12 @@ export async function adoptSandboxes(
     attempt(deps, 'restore the name server', () => restoreNames(deps)),
     attempt(deps, 'sweep network devices', () => sweep(deps, devices)),
   ]);
+}
+
+/** An engine that was killed while it connected or disconnected left an endpoint without its device. */
+function withDevices({ endpoints }: Sandbox, devices: readonly Device[]): readonly Endpoint[] {
+  const names = new Set(devices.map(({ name }) => name));
+  return endpoints.filter(({ hostInterface }) => hostInterface === '' || names.has(hostInterface));
 }
 
 async function attempt(deps: NetworkDeps, what: string, work: () => Promise<void>): Promise<void> {

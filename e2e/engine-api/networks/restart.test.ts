@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Engine } from '../../fixtures/engine.ts';
 import { expect } from '../../fixtures/engine-test.ts';
 import { addressOn, surroundings, test } from '../../fixtures/names-test.ts';
@@ -79,4 +81,44 @@ test('a bridge that somebody deletes is made again at the next start, and its me
   await around.namespace.ip('link', 'delete', 'fragile0');
   const seen = await docker.text`run --rm --network fragile busybox ping -c 1 -W 5 there`;
   expect(seen).toContain('1 packets received');
+});
+
+test('an engine that is killed while it connects or disconnects leaves the networks of its records', async () => {
+  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story kills its engine');
+  await using around = await surroundings();
+  await using engine = await Engine.running({ namespace: around.namespace });
+  const { docker } = engine;
+  await engine.loadImage({ tags: ['busybox:latest'] });
+  await docker.text`network create net`;
+  for (const name of ['connecting', 'disconnecting']) {
+    await docker.text`run -d --name ${name} busybox sleep 600`;
+    await docker.text`network connect net ${name}`;
+  }
+  const devices = async (name: string) => (await docker.text`exec ${name} ls /sys/class/net`).split(/\s+/);
+  expect(await devices('connecting')).toEqual(['eth0', 'eth1', 'lo']);
+  const id = await docker.text`inspect -f ${'{{.Id}}'} connecting`;
+  const ends = async () =>
+    [...(await around.namespace.ip('-o', 'link')).matchAll(/ (v[0-9a-f]{14})@/g)].map(
+      ([, name = '']) => name,
+    );
+  const bridge = `g${await engine.instance()}-${(await docker.text`network inspect -f ${'{{.Id}}'} net`).slice(0, 5)}`;
+  const inNet = [
+    ...(await around.namespace.ip('-o', 'link', 'show', 'master', bridge)).matchAll(/ (v[0-9a-f]{14})@/g),
+  ].map(([, name = '']) => name);
+  expect(inNet).toHaveLength(2);
+  await engine.crash();
+  // The device was made, and the record not written; the device was taken, and the record not written.
+  const file = join(engine.home.dataRoot, 'containers', id, 'container.json');
+  const record = JSON.parse(await readFile(file, 'utf8')) as { networks: Record<string, unknown> };
+  delete record.networks['net'];
+  await writeFile(file, JSON.stringify(record));
+  await around.namespace.ip('link', 'delete', inNet[1] ?? '');
+  await engine.start();
+
+  expect(await devices('connecting')).toEqual(['eth0', 'lo']);
+  expect(await devices('disconnecting')).toEqual(['eth0', 'eth1', 'lo']);
+  expect(await addressOn(docker, 'disconnecting', 'net')).not.toBe('');
+  expect(await ends()).toHaveLength(3);
+  await docker.text`rm -f connecting disconnecting`;
+  await docker.text`network rm net`;
 });

@@ -8,6 +8,7 @@ import { closeLooks } from '../files/layer-look.ts';
 import { containerOfWritable } from '../mounts/image-writable.ts';
 import { volumesIn } from '../mounts/mounts-in.ts';
 import { releaseMounts, stagesOf } from '../mounts/prepare.ts';
+import { healNetworks } from '../network/heal-networks.ts';
 import { readRecords, type StoredState } from '../record.ts';
 import { CREATED, isLive, liveProcess } from '../state.ts';
 import { endRunLocked, readExit, releaseRun } from './exit.ts';
@@ -58,7 +59,10 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
   const live = liveProcess(state);
   if (live === undefined) return;
   const exit = await readExit(deps, id);
-  if (exit === undefined && (await isAlive(live.pid, live.startTime))) return;
+  if (exit === undefined && (await isAlive(live.pid, live.startTime))) {
+    await healNetworks(deps, id);
+    return;
+  }
   // Neither process nor exit file: the machine went down. Nobody knows the code; 255 is what Docker says then.
   const now = new Date(deps.clock.now()).toISOString();
   const ended = await endRunLocked(deps, id, exit ?? { exitCode: 255, finishedAt: now });

@@ -57,7 +57,7 @@ export function networkFault(error: unknown): unknown {
 }
 
 /** What a container asks of one of its networks. Links of `HostConfig` are those of the default bridge. */
-function asksOf(deps: Deps, record: ContainerRecord, network: string): CheckedEndpoint {
+export function asksOf(deps: Deps, record: ContainerRecord, network: string): CheckedEndpoint {
   const settings = networksOf(record)[network] ?? {};
   const legacy = deps.networks.find(network).name === 'bridge' ? (record.hostConfig.Links ?? []) : [];
   return {
