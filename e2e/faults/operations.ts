@@ -81,6 +81,7 @@ async function create(world: World, random: Random): Promise<KnownContainer | un
   const networks = ['bridge', 'bridge', 'none', ...presentNames(ledger.networks)];
   const network = random.pick(networks);
   const volumes = presentNames(ledger.volumes);
+  const volume = volumes.length > 0 && random.chance(0.5) ? random.pick(volumes) : undefined;
   const policies = isBrief
     ? [{}, { Name: 'on-failure', MaximumRetryCount: 2 }]
     : [{}, {}, { Name: 'always' }, { Name: 'unless-stopped' }];
@@ -97,11 +98,15 @@ async function create(world: World, random: Random): Promise<KnownContainer | un
       RestartPolicy: random.pick(policies),
       Init: random.chance(0.2),
       ...(port ? { PortBindings: { '80/tcp': [{ HostPort: '' }] } } : {}),
-      ...(volumes.length > 0 && random.chance(0.5) ? { Binds: [`${random.pick(volumes)}:/v`] } : {}),
+      ...(volume === undefined ? {} : { Binds: [`${volume}:/v`] }),
       ...(random.chance(0.2) ? { Tmpfs: { '/t': '' } } : {}),
     },
   };
-  const answer = await send(world, 'POST', '/containers/create', { body });
+  const answer = await send(world, 'POST', '/containers/create', { body }).finally(() => {
+    // Making a container makes its volume too, were it gone meanwhile.
+    const thing = volume === undefined ? undefined : ledger.volumes.get(volume);
+    if (thing?.removal === 'gone') thing.removal = 'asked';
+  });
   if (answer.status !== 201) return undefined;
   return ledger.addContainer(answer.json<{ Id: string }>().Id, isBrief);
 }
