@@ -68,6 +68,14 @@ const NEEDS = {
       packages: everywhere('conmon'),
     },
     {
+      name: 'a static init program',
+      why: 'is the first process of containers that are started with --init',
+      present: () =>
+        ['docker-init', 'catatonit', 'tini-static', 'tini'].some(hasCommand) ||
+        existsSync('/usr/libexec/podman/catatonit'),
+      packages: { ...everywhere('catatonit'), apt: 'tini', apk: 'tini-static' },
+    },
+    {
       name: 'nft',
       why: 'publishes ports and separates networks',
       present: () => hasCommand('nft'),
