@@ -35,7 +35,8 @@ export async function connectSandbox(
     await deps.sandboxes.put({ ...sandbox, endpoints });
     undo.add('make the devices', () => removeDevice(sandbox, added.endpoint));
     const names = await nameServerFor(deps, endpoints);
-    const script = setUpScript({ pid: sandbox.pid, added: [added], endpoints, names, isNew: false });
+    const devices = added.endpoint.interface === '' ? [] : [added];
+    const script = setUpScript({ pid: sandbox.pid, added: devices, endpoints, names, isNew: false });
     await inNamespace(sandbox, script, `connect container ${sandbox.name} to network ${network.name}`);
     await follow(deps, sandbox);
   });
@@ -102,6 +103,7 @@ async function movePorts(deps: NetworkDeps, sandbox: Sandbox): Promise<void> {
 
 /** Our end takes the other with it; a device without an end of ours is removed where it is. */
 async function removeDevice({ pid }: Sandbox, endpoint: Endpoint): Promise<void> {
+  if (endpoint.interface === '') return;
   if (endpoint.hostInterface === '') {
     await ipBatch([`link delete ${endpoint.interface}`], { force: true, namespace: `/proc/${pid}/ns/net` });
   } else await ipBatch([`link delete ${endpoint.hostInterface}`], { force: true });

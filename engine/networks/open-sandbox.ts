@@ -33,7 +33,7 @@ export interface SandboxRequest {
 /** A sandbox on its way. */
 export interface OpenedSandbox {
   readonly sandbox: Sandbox;
-  /** Of the namespace, to join it by; undefined in the networks host and none, where there is nothing to join. */
+  /** Of the namespace, to join it by; undefined in the network host, and without a network: the runtime makes that one. */
   readonly path: string | undefined;
   /** Resolves when devices, addresses, ports and walls are there; before that nothing of the container's may run. */
   readonly ready: Promise<void>;
@@ -96,7 +96,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
         namespace?.close();
         deps.holders.delete(request.container);
         const present = deps.sandboxes.get(request.container);
-        const isShared = asked.length > 0 && !isPrivate;
+        const isShared = asked.some(({ network }) => network.driver === 'host');
         if (present !== undefined && !isShared) await deps.sandboxes.put({ ...present, pid });
       },
     };

@@ -44,7 +44,7 @@ export interface Sandbox {
   /** The container's name. */
   readonly name: string;
   readonly hostname: string;
-  /** A process whose namespace it is: the container's first one, once there is one. 0 in the networks host and none. */
+  /** A process whose namespace it is: the container's first one, once there is one. 0 in the network host. */
   readonly pid: number;
   readonly endpoints: readonly Endpoint[];
   /** What it and its image say that it listens at; `--link` lets others there where the network keeps members apart. */

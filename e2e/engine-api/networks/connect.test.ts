@@ -25,6 +25,25 @@ test('a running container is connected and disconnected, and its way out follows
   expect(await route()).toContain(await gateway(first));
 });
 
+test('a running container without a network leaves that behind for another, and comes back to it', async ({
+  docker,
+  network,
+}) => {
+  const first = await network();
+  await docker.text`run -d --name alone --network none busybox sleep 600`;
+  expect((await docker`network connect ${first} alone`).stderr).toContain('private (none) mode');
+  await docker.text`network disconnect none alone`;
+  await docker.text`network connect ${first} alone`;
+  const address = await addressOn(docker, 'alone', first);
+  expect(await docker.text`exec alone ip -o -4 addr show eth0`).toContain(` ${address}/`);
+  await docker.text`network disconnect ${first} alone`;
+  await docker.text`network connect none alone`;
+  expect(await docker.text`exec alone ip -o addr`).not.toContain('eth0');
+  expect(
+    await docker.text`inspect -f ${'{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}'} alone`,
+  ).toBe('none');
+});
+
 test('a container that does not run is connected for its next start', async ({ docker, network }) => {
   const [first, second] = [await network(), await network()];
   await docker.text`create --name later --network ${first} busybox sleep 600`;

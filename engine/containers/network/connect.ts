@@ -55,7 +55,7 @@ export async function disconnectContainer(
     if (had === undefined) {
       throw fault('system', `container ${id} is not connected to the network ${network.name}`);
     }
-    if (isLive(stored.state) && network.driver !== 'null') await deps.networks.disconnectRunning(id, network);
+    if (isLive(stored.state)) await deps.networks.disconnectRunning(id, network);
     await deps.store.updateRecord(id, { networks });
     await followNetwork(deps, id);
   });
