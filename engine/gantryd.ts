@@ -161,6 +161,7 @@ async function openRooms(
     registry: images,
     layers,
     containers,
+    events,
     clock: systemClock,
     logger,
   });

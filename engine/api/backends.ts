@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Attachment, LogEntry } from '../base/stdio.ts';
-import type { BuildRequest } from './types/build.ts';
+import type { BuildRecord, BuildRequest, BuildSummary } from './types/build.ts';
 import type {
   ContainerCreateRequest,
   ContainerCreateResponse,
@@ -269,6 +269,16 @@ export interface BuildBackend {
     context: AsyncIterable<Buffer>,
     signal: AbortSignal,
   ): AsyncIterable<ProgressMessage>;
+  /** The builds under way and the last ones, newest first. */
+  builds(): Promise<readonly BuildSummary[]>;
+  /** Throws `not-found`, as all that follow. */
+  record(id: string): Promise<BuildRecord>;
+  /** What a step printed, or all of them. */
+  log(id: string, step: number | undefined): Promise<string>;
+  /** Throws `conflict` when it has ended. */
+  cancel(id: string): Promise<void>;
+  /** Throws `conflict` while it is under way. */
+  removeRecord(id: string): Promise<void>;
 }
 
 export interface PullRequest {

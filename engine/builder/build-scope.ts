@@ -2,6 +2,7 @@ import type { ProgressMessage } from '../api/backends.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import type { FileTree } from './files/file-tree.ts';
+import type { BuildJournal } from './records/build-journal.ts';
 import type { ImageRoots } from './steps/image-roots.ts';
 
 /** What every step of one build works with. */
@@ -13,6 +14,7 @@ export interface BuildScope {
   readonly lines: readonly string[];
   readonly roots: ImageRoots;
   readonly context: FileTree;
+  readonly journal: BuildJournal;
   /** The arguments that FROM lines see, for ARGs of the same name without a value of their own. */
   readonly globals: ReadonlyMap<string, string>;
   /** Folder for what lives as long as the build. */

@@ -13,7 +13,9 @@ import { type Context, ignoredBy } from './context/receive-context.ts';
 import { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 import { readInstruction } from './dockerfile/read-instruction.ts';
 import { FileTree } from './files/file-tree.ts';
+import { describedStage, plannedSteps } from './plan/outline.ts';
 import { neededStages, placed, readDockerfile, type Stage, stageNamed, targetStage } from './plan/stages.ts';
+import type { BuildJournal } from './records/build-journal.ts';
 import { ImageRoots } from './steps/image-roots.ts';
 import { expanded, type StageState } from './steps/stage-state.ts';
 import { takeStep } from './steps/take-step.ts';
@@ -24,9 +26,11 @@ export async function* buildFrom(
   request: BuildRequest,
   context: Context,
   places: { readonly folder: string; readonly caches: string },
+  journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage, Image> {
   const { text, ignored } = await openingOf(request, context);
+  journal.sourced(text);
   const file = readDockerfile(text);
   const globals = globalsOf(file, request);
   const imageOf = (stage: Stage) =>
@@ -46,6 +50,7 @@ export async function* buildFrom(
     roots,
     context: new FileTree(context.folder, { ignored, digests: context.digests }),
     globals,
+    journal,
     ...places,
     epoch: epochOf(request),
     async *treeOf(from, before) {
@@ -59,7 +64,11 @@ export async function* buildFrom(
       return new FileTree(await roots.of(image.chain));
     },
   };
-  const count = counter(needed, file.globals.length, Object.keys(request.labels).length > 0);
+  journal.planned(
+    needed.map((stage) => describedStage(file, stage, imageOf)),
+    plannedSteps(file, needed, request),
+  );
+  const count = counter(journal);
   try {
     for (const { node } of file.globals) yield count(node.line.text);
     for (const stage of needed) {
@@ -168,13 +177,12 @@ function quoted(text: string): string {
 
 type Counter = (line: string) => ProgressMessage;
 
-function counter(stages: readonly Stage[], globals: number, hasLabels: boolean): Counter {
-  const steps = stages.reduce((sum, { instructions }) => sum + 1 + instructions.length, globals);
-  const total = steps + (hasLabels ? 1 : 0);
+function counter(journal: BuildJournal): Counter {
   let step = 0;
   return (line) => {
     step += 1;
-    return { stream: `Step ${step}/${total} : ${line}\n` };
+    journal.begin(step);
+    return { stream: `Step ${step}/${journal.record.steps} : ${line}\n` };
   };
 }
 

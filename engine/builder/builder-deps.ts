@@ -1,9 +1,11 @@
 import type { ContainerBackend, ImageBackend, RegistryBackend } from '../api/backends.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import type { EventBus } from '../events/bus.ts';
 import type { ImageSource } from '../images/image.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import type { BuildCache } from './cache/build-cache.ts';
+import type { BuildRecords } from './records/build-records.ts';
 
 /** What the builder works with. */
 export interface BuilderDeps {
@@ -13,6 +15,8 @@ export interface BuilderDeps {
   /** Each RUN is a container. */
   readonly containers: Pick<ContainerBackend, 'create' | 'attach' | 'start' | 'wait' | 'remove'>;
   readonly cache: BuildCache;
+  readonly records: BuildRecords;
+  readonly events: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Folder for contexts, below the data root. */

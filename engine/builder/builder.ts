@@ -10,6 +10,9 @@ import { buildFrom } from './build.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import { BuildCache } from './cache/build-cache.ts';
 import { receiveContext } from './context/receive-context.ts';
+import { DockerfileError } from './dockerfile/dockerfile-error.ts';
+import { BuildJournal } from './records/build-journal.ts';
+import { BuildRecords } from './records/build-records.ts';
 import { StepFailure } from './steps/step-failure.ts';
 
 /**
@@ -18,17 +21,29 @@ import { StepFailure } from './steps/step-failure.ts';
  * swept.
  */
 export async function openBuilder(
-  parts: Omit<BuilderDeps, 'cache' | 'contexts'> & { readonly root: string },
+  parts: Omit<BuilderDeps, 'cache' | 'contexts' | 'records'> & { readonly root: string },
 ): Promise<BuildBackend> {
   const { root, ...rest } = parts;
   const cache = new BuildCache(join(root, 'cache'));
-  const deps: BuilderDeps = { ...rest, cache, contexts: join(root, 'contexts') };
+  const records = new BuildRecords(join(root, 'records'), parts.logger);
+  const deps: BuilderDeps = { ...rest, cache, records, contexts: join(root, 'contexts') };
   await makeFolder(deps.contexts, 0o700);
   await makeFolder(join(root, 'mounts'), 0o700);
   await makeFolder(deps.mounts, 0o700);
   await cache.open();
+  await records.open();
   await sweep(deps);
-  return { build: (request, tar, signal) => build(deps, request, tar, join(root, 'mounts'), signal) };
+  return {
+    build: (request, tar, signal) => build(deps, request, tar, join(root, 'mounts'), signal),
+    builds: async () => records.list(),
+    record: async (id) => records.get(id),
+    log: async (id, step) => records.log(id, step),
+    cancel: async (id) => records.cancel(id),
+    removeRecord: async (id) => {
+      await records.remove(id);
+      tell(deps, id, 'remove');
+    },
+  };
 }
 
 /** One build from its context to its names. What fails before anything was told is thrown, the rest is the last message. */
@@ -37,40 +52,88 @@ async function* build(
   request: BuildRequest,
   tar: AsyncIterable<Buffer>,
   caches: string,
-  signal: AbortSignal,
+  clientSignal: AbortSignal,
 ): AsyncGenerator<ProgressMessage> {
   const id = newId();
-  const contextFolder = join(deps.contexts, id);
-  const folder = join(deps.mounts, id);
-  await makeFolder(contextFolder, 0o700);
-  await makeFolder(folder, 0o700);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([clientSignal, stop.signal]);
+  const places = { context: join(deps.contexts, id), folder: join(deps.mounts, id), caches };
+  const { dockerfile, tags, target } = request;
+  const journal = new BuildJournal({
+    id,
+    clock: deps.clock,
+    tags,
+    dockerfile,
+    target,
+    onChange: (action) => tell(deps, id, action),
+  });
+  await deps.records.begin(journal, stop);
   try {
-    const context = await receiveContext(tar, contextFolder);
-    const building = buildFrom(deps, request, context, { folder, caches }, signal);
-    for (;;) {
-      const next = await building.next();
-      if (next.done !== true) {
-        if (!request.quiet) yield next.value;
-        continue;
-      }
-      const image = next.value;
-      for (const tag of request.tags) await nameIt(deps, image.id, tag);
-      if (request.quiet) {
-        yield { stream: `${image.id}\n` };
-        return;
-      }
-      yield { aux: { ID: image.id } };
-      yield { stream: `Successfully built ${shortId(image.id)}\n` };
-      for (const tag of request.tags) yield { stream: `Successfully tagged ${withTag(tag)}\n` };
-      return;
-    }
+    await makeFolder(places.context, 0o700);
+    await makeFolder(places.folder, 0o700);
+    yield* told(deps, request, tar, places, journal, signal);
   } catch (error) {
+    const state = signal.aborted ? 'cancelled' : 'failed';
+    const errorAt = error instanceof DockerfileError ? error.position : undefined;
+    journal.ended({ state, error: messageOf(error), errorAt });
     if (!(error instanceof StepFailure)) throw error;
     yield { errorDetail: { code: error.exitCode, message: error.message }, error: error.message };
   } finally {
-    await rm(folder, { recursive: true, force: true });
-    await rm(contextFolder, { recursive: true, force: true });
+    // A client that goes away ends us between two messages.
+    if (journal.record.state === 'running')
+      journal.ended({ state: 'cancelled', error: 'the client went away' });
+    await deps.records.end(journal);
+    await rm(places.folder, { recursive: true, force: true });
+    await rm(places.context, { recursive: true, force: true });
   }
+}
+
+async function* told(
+  deps: BuilderDeps,
+  request: BuildRequest,
+  tar: AsyncIterable<Buffer>,
+  places: { readonly context: string; readonly folder: string; readonly caches: string },
+  journal: BuildJournal,
+  signal: AbortSignal,
+): AsyncGenerator<ProgressMessage> {
+  const context = await receiveContext(tar, places.context);
+  const building = buildFrom(deps, request, context, places, journal, signal);
+  try {
+    for (;;) {
+      const next = await building.next();
+      if (next.done === true) {
+        yield* finish(deps, request, next.value.id, journal);
+        return;
+      }
+      const { stream } = next.value;
+      if (stream !== undefined && !/^(Step \d| ---> )/.test(stream)) journal.printed(stream);
+      if (!request.quiet) yield next.value;
+    }
+  } finally {
+    await building.return(undefined as never);
+  }
+}
+
+async function* finish(
+  deps: BuilderDeps,
+  { tags, quiet }: BuildRequest,
+  image: string,
+  journal: BuildJournal,
+): AsyncGenerator<ProgressMessage> {
+  for (const tag of tags) await nameIt(deps, image, tag);
+  journal.ended({ state: 'done', image });
+  if (quiet) {
+    yield { stream: `${image}\n` };
+    return;
+  }
+  yield { aux: { ID: image } };
+  yield { stream: `Successfully built ${shortId(image)}\n` };
+  for (const tag of tags) yield { stream: `Successfully tagged ${withTag(tag)}\n` };
+}
+
+/** Tells that something happened to a build, so that windows look again. */
+function tell(deps: BuilderDeps, id: string, action: string): void {
+  deps.events.publish({ Type: 'builder', Action: action, Actor: { ID: id, Attributes: {} } });
 }
 
 async function nameIt(deps: BuilderDeps, image: string, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { fault } from '../../base/errors.ts';
-import { type Answer, stream } from '../answer.ts';
+import { type Answer, empty, json, stream } from '../answer.ts';
 import type { BuildBackend } from '../backends.ts';
 import { buildRequest } from '../input/build-query.ts';
 import type { ApiRequest } from '../request.ts';
@@ -14,11 +14,30 @@ const BUILDKIT = 'BuildKit sessions are not supported; build with DOCKER_BUILDKI
 export function buildRoutes(backend: BuildBackend): Route[] {
   return [
     { method: 'POST', path: '/build', handle: build },
+    { method: 'GET', path: '/gantry/builds', handle: async () => json(await backend.builds()) },
+    {
+      method: 'GET',
+      path: '/gantry/builds/:id',
+      handle: async ({ param }) => json(await backend.record(param('id'))),
+    },
+    { method: 'GET', path: '/gantry/builds/:id/log', handle: log },
+    { method: 'POST', path: '/gantry/builds/:id/cancel', handle: done((id) => backend.cancel(id)) },
+    { method: 'DELETE', path: '/gantry/builds/:id', handle: done((id) => backend.removeRecord(id)) },
     notYet('POST', '/build/prune', SOON),
     notYet('POST', '/build/cancel', SOON),
     notYet('POST', '/session', BUILDKIT),
     notYet('POST', '/grpc', BUILDKIT),
   ];
+
+  async function log({ param, query }: ApiRequest): Promise<Answer> {
+    const text = await backend.log(param('id'), query.integer('step'));
+    return {
+      kind: 'bytes',
+      status: 200,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+      body: text,
+    };
+  }
 
   async function build({ query, headers, body, signal }: ApiRequest): Promise<Answer> {
     const request = buildRequest(query, headers);
@@ -28,4 +47,12 @@ export function buildRoutes(backend: BuildBackend): Route[] {
     const messages = backend.build(request, body as AsyncIterable<Buffer>, signal);
     return stream('application/json', progressLines(await begun(messages)));
   }
+}
+
+/** A route that does something to one build. */
+function done(act: (id: string) => Promise<void>): Route['handle'] {
+  return async ({ param }) => {
+    await act(param('id'));
+    return empty(204);
+  };
 }

@@ -94,19 +94,29 @@ export function targetStage({ stages }: Dockerfile, target: string | undefined):
 
 /** The stages that `stage` needs, itself included, in the order of the file. `imageOf` expands the image of a FROM line. */
 export function neededStages(
-  { stages }: Dockerfile,
+  file: Dockerfile,
   stage: Stage,
   imageOf: (stage: Stage) => string,
 ): readonly Stage[] {
   const needed = new Set<Stage>();
-  const add = (wanted: Stage | undefined) => {
-    if (wanted === undefined || needed.has(wanted)) return;
+  const add = (wanted: Stage) => {
+    if (needed.has(wanted)) return;
     needed.add(wanted);
-    add(stageNamed(stages, imageOf(wanted), wanted.index));
-    for (const name of wanted.instructions.flatMap(sourcesOf)) add(stageNamed(stages, name, wanted.index));
+    for (const other of needsOf(file, wanted, imageOf)) add(other);
   };
   add(stage);
-  return stages.filter((candidate) => needed.has(candidate));
+  return file.stages.filter((candidate) => needed.has(candidate));
+}
+
+/** The stages that one stage takes from itself: the one it begins with, and those whose files it uses. */
+export function needsOf(
+  { stages }: Dockerfile,
+  stage: Stage,
+  imageOf: (stage: Stage) => string,
+): readonly Stage[] {
+  const names = [imageOf(stage), ...stage.instructions.flatMap(sourcesOf)];
+  const found = names.flatMap((name) => stageNamed(stages, name, stage.index) ?? []);
+  return [...new Set(found)];
 }
 
 function sourcesOf(instruction: Stage['instructions'][number]): readonly string[] {

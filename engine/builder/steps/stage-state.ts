@@ -13,6 +13,8 @@ export interface StageState {
   readonly args: ReadonlyMap<string, string>;
   /** CMD was given in this stage, so a later ENTRYPOINT leaves it. */
   readonly isCmdSet: boolean;
+  /** The line of the last step that was not taken from the cache; what stands on it cannot be, either. */
+  readonly ranLine?: number;
 }
 
 /** Variables as an instruction sees them: ENV goes before ARG. */

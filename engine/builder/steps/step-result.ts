@@ -5,6 +5,7 @@ import { isKind } from '../../base/errors.ts';
 import { shortId } from '../../base/ids.ts';
 import type { Image } from '../../images/image.ts';
 import type { BuildScope } from '../build-scope.ts';
+import type { CacheAnswer } from '../cache/build-cache.ts';
 import type { Inputs } from '../cache/inputs.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import type { StageState } from './stage-state.ts';
@@ -23,20 +24,41 @@ export async function* cached(
   inputs: Inputs,
   make: () => Told<Image> | Promise<Image>,
 ): Told<StageState> {
-  const { deps, request } = scope;
+  const { deps, request, journal } = scope;
   const question = { parent: before.image?.id ?? 'scratch', line: step.node.line.text, inputs };
   const answer = request.noCache ? undefined : await deps.cache.ask(question, (id) => isThere(scope, id));
   if (answer?.hit === true) {
     const image = await deps.images.resolve(answer.image);
+    journal.came({ state: 'cached', image: image.id });
     yield { stream: ' ---> Using cache\n' };
     yield { stream: ` ---> ${shortId(image.id)}\n` };
-    return { ...after, image, config: { ...image.config } };
+    return { ...after, image };
   }
   const making = make();
   const image = Symbol.asyncIterator in making ? yield* making : await making;
   await deps.cache.remember(question, image.id, new Date(deps.clock.now()));
+  journal.came({
+    state: 'done',
+    image: image.id,
+    reason: reasonOf(answer, before),
+    sizeAdded: await sizeAdded(scope, image, before),
+  });
   yield { stream: ` ---> ${shortId(image.id)}\n` };
-  return { ...after, image };
+  return { ...after, image, ranLine: step.node.line.startLine };
+}
+
+/** Why a step ran, in plain words. */
+function reasonOf(answer: CacheAnswer | undefined, before: StageState): string {
+  if (answer === undefined) return 'the cache was not to be used';
+  if (!answer.hit && answer.reason !== undefined) return answer.reason;
+  return before.ranLine === undefined
+    ? 'it was never built on this image before'
+    : `line ${before.ranLine} ran again`;
+}
+
+async function sizeAdded({ deps }: BuildScope, image: Image, before: StageState): Promise<number> {
+  if (image.chain === undefined || image.chain === before.image?.chain) return 0;
+  return await deps.layers.sizeOfChain(image.chain);
 }
 
 async function isThere({ deps }: BuildScope, id: string): Promise<boolean> {
