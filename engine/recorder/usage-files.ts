@@ -22,9 +22,13 @@ export class UsageFiles {
 
   /** Makes the folder, and takes away the files of containers that went while no engine ran. */
   async sweep(exists: (id: string) => boolean): Promise<void> {
-    await makeFolder(this.#folder, 0o700);
-    for (const name of await readdir(this.#folder)) {
-      if (!exists(name)) await rm(join(this.#folder, name), { force: true, recursive: true });
+    try {
+      await makeFolder(this.#folder, 0o700);
+      for (const name of await readdir(this.#folder)) {
+        if (!exists(name)) await rm(join(this.#folder, name), { force: true, recursive: true });
+      }
+    } catch (error) {
+      this.#logger.warn('what containers use cannot be recorded', { error: messageOf(error) });
     }
   }
 

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,6 +61,24 @@ describe('the events of a week', () => {
     expect(await second.actions()).toEqual(['start', 'die']);
   });
 
+  it('do not follow a clock that was wrong by more than an hour', async () => {
+    const first = await engine();
+    first.log.add({ ...event('far'), timeNano: BigInt(Date.now() + 9e10) * 1_000_000n });
+    await first.log.flush();
+    const second = await engine();
+    second.bus.publish(event('near'));
+    expect(await second.actions()).toEqual(['near']);
+    expect(second.bus.history()[0]?.timeNano).toBeLessThan(BigInt(Date.now() + 1000) * 1_000_000n);
+  });
+
+  it('are kept in memory alone where no file can be, and nothing fails', async () => {
+    await writeFile(join(folder, 'told'), 'no folder');
+    const { bus, log, actions } = await engine();
+    bus.publish(event('start'));
+    await log.flush();
+    expect(await actions()).toEqual(['start']);
+  });
+
   it('survive a line that a crash tore', async () => {
     const first = await engine();
     first.bus.publish(event('create'));
@@ -83,14 +101,14 @@ describe('the events of a week', () => {
 
   it('take a fixed room: the oldest go', async () => {
     const room = { segmentBytes: 2000, segments: 3 };
-    const segments = await Segments.open(folder, room);
+    const segments = await Segments.open(folder, room, Date.now());
     const line = (time: number) =>
       `{"timeNano":"${time}","Type":"container","Action":"a${time}","Actor":{}}\n`;
     for (let time = 100; time < 400; time++) await segments.append(BigInt(time), [line(time)], 0);
     const names = await readdir(folder);
     const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(6000);
-    const again = await Segments.open(folder, room);
+    const again = await Segments.open(folder, room, Date.now());
     const kept = await actionsOf(again.read(0n, 1000n));
     expect(kept.at(-1)).toBe('a399');
     expect(kept.length).toBeGreaterThan(50);

@@ -39,15 +39,19 @@ export class EventLog implements EventPast {
 
   static async open(folder: string, logger: Logger): Promise<EventLog> {
     const [quiet, chatter] = await Promise.all([
-      Segments.open(join(folder, 'told'), ROOM),
-      Segments.open(join(folder, 'chatter'), CHATTER_ROOM),
+      Segments.open(join(folder, 'told'), ROOM, Date.now()),
+      Segments.open(join(folder, 'chatter'), CHATTER_ROOM, Date.now()),
     ]);
     return new EventLog(logger, quiet, chatter);
   }
 
   /** The time of the newest event; 0 when there is none. */
   async last(): Promise<bigint> {
-    const [quiet, chatter] = await Promise.all([this.#quiet.segments.last(), this.#chatter.segments.last()]);
+    const now = Date.now();
+    const [quiet, chatter] = await Promise.all([
+      this.#quiet.segments.last(now),
+      this.#chatter.segments.last(now),
+    ]);
     return quiet > chatter ? quiet : chatter;
   }
 

@@ -31,24 +31,26 @@ export class Segments {
     this.#size = size;
   }
 
-  static async open(folder: string, room: Room): Promise<Segments> {
-    await makeFolder(folder, 0o700);
-    const starts = (await readdir(folder))
-      .flatMap((name) => /^(\d{20})\.jsonl$/.exec(name)?.[1] ?? [])
-      .map(BigInt)
-      .sort((a, b) => (a < b ? -1 : 1));
-    const newest = starts.at(-1);
-    const size = newest === undefined ? 0 : (await stat(join(folder, nameOf(newest)))).size;
-    return new Segments(folder, room, starts, size);
+  /** Never throws: an engine has to start also where nothing can be kept. */
+  static async open(folder: string, room: Room, now: number): Promise<Segments> {
+    const names = await readdir(folder).catch(() => []);
+    const starts: bigint[] = [];
+    for (const name of names.sort((a, b) => (a < b ? -1 : 1))) {
+      const [, digits] = /^(\d{20})\.jsonl$/.exec(name) ?? [];
+      if (digits === undefined) continue;
+      if (isAhead(BigInt(digits), now)) await rm(join(folder, name), { force: true }).catch(() => undefined);
+      else starts.push(BigInt(digits));
+    }
+    return new Segments(folder, room, starts, await sizeOf(folder, starts.at(-1)));
   }
 
-  /** The time of the newest event; 0 when there is none. */
-  async last(): Promise<bigint> {
+  /** The time of the newest event; 0 when there is none. What a clock that was wrong told is left out. */
+  async last(now: number): Promise<bigint> {
     let last = 0n;
     for await (const lines of this.#lines(this.#starts.at(-1))) {
       for (const line of lines) {
         const time = timeOfLine(line);
-        if (time !== undefined && time > last) last = time;
+        if (time !== undefined && time > last && !isAhead(time, now)) last = time;
       }
     }
     return last;
@@ -60,13 +62,19 @@ export class Segments {
     if (this.#starts.length === 0 || this.#size + text.length > this.#room.segmentBytes) {
       this.#starts.push(first);
       this.#size = 0;
+      await makeFolder(this.#folder, 0o700);
       await this.#makeRoom(now);
     }
     const file = await open(this.#path(this.#starts.at(-1) ?? first), 'a+', 0o600);
     try {
       const { size } = await file.stat();
       const torn = size > 0 && !(await endsWithLine(file, size));
-      await file.appendFile(torn ? Buffer.concat([NEWLINE, text]) : text);
+      try {
+        await file.appendFile(torn ? Buffer.concat([NEWLINE, text]) : text);
+      } catch (error) {
+        await file.truncate(size); // the disk is full, and what is written twice would be told twice
+        throw error;
+      }
       this.#size = size + text.length;
     } finally {
       await file.close();
@@ -75,23 +83,20 @@ export class Segments {
 
   /**
    * Oldest first, from `from` up to but without `before`; only lines with the text `having` in them, which spares the
-   * parsing of all others. A batch that went to the disk twice, because the disk was full at first, is read once.
+   * parsing of all others.
    */
   async *read(from: bigint, before: bigint, having = ''): AsyncGenerator<EngineEvent> {
     const later = this.#starts.findIndex((start) => start > from);
     const begin = later === -1 ? this.#starts.length - 1 : later - 1;
-    let last = from - 1n;
     for (const start of this.#starts.slice(Math.max(0, begin))) {
       if (start >= before) return;
       for await (const lines of this.#lines(start)) {
         for (const line of lines) {
           if (!line.includes(having)) continue;
           const time = timeOfLine(line);
-          if (time === undefined || time <= last || time >= before) continue;
+          if (time === undefined || time < from || time >= before) continue;
           const event = eventOfLine(line);
-          if (event === undefined) continue;
-          last = time;
-          yield event;
+          if (event !== undefined) yield event;
         }
       }
     }
@@ -129,6 +134,19 @@ export class Segments {
 }
 
 const NEWLINE = Buffer.from('\n');
+
+/** More than this in the future, and a clock was wrong. */
+const AHEAD = 3_600_000_000_000n;
+
+function isAhead(time: bigint, now: number): boolean {
+  return time > BigInt(now) * 1_000_000n + AHEAD;
+}
+
+async function sizeOf(folder: string, start: bigint | undefined): Promise<number> {
+  if (start === undefined) return 0;
+  const found = await stat(join(folder, nameOf(start))).catch(() => undefined);
+  return found?.size ?? 0;
+}
 
 function nameOf(start: bigint): string {
   return `${String(start).padStart(20, '0')}.jsonl`;
