@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isAlive, readProcessStat } from './process-stat.ts';
+import { isAlive, pidIsTaken, readProcessStat } from './process-stat.ts';
 
 describe('readProcessStat', () => {
   it('is not confused by the name of a command', async () => {
@@ -20,6 +20,8 @@ describe('readProcessStat', () => {
 
   it('knows that there is no such process', async () => {
     expect(await readProcessStat(2 ** 30)).toBeUndefined();
+    expect(pidIsTaken(2 ** 30)).toBe(false);
+    expect(pidIsTaken(process.pid)).toBe(true);
   });
 });
 

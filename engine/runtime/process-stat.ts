@@ -21,6 +21,16 @@ export async function readProcessStat(pid: number): Promise<ProcessStat | undefi
   }
 }
 
+/** True when the pid is somebody's, a zombie's included: one question to the kernel, for those who ask often. */
+export function pidIsTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errnoOf(error) !== 'ESRCH';
+  }
+}
+
 /** Parses one line; the command's name in brackets may hold spaces and brackets. */
 function parseProcessStat(line: string): ProcessStat {
   const [state = 'X', parent = '0', ...rest] = line.slice(line.lastIndexOf(')') + 2).split(' ');

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { isKind } from '../../base/errors.ts';
-import { isAlive, readProcessStat } from '../../runtime/process-stat.ts';
+import { isAlive, pidIsTaken } from '../../runtime/process-stat.ts';
 import { type Deps, exitFolder } from '../deps.ts';
 import { type LastRun, liveProcess } from '../state.ts';
 import { type EndedRun, endRunLocked, readExit } from './exit.ts';
@@ -104,7 +104,7 @@ export class Supervisor {
   async #lookForOrphans(): Promise<void> {
     for (const { record, stored } of this.#deps.store.all()) {
       const live = liveProcess(stored.state);
-      if (live === undefined || (await readProcessStat(live.conmonPid)) !== undefined) continue;
+      if (live === undefined || pidIsTaken(live.conmonPid)) continue;
       await this.#deps.store
         .lock(record.id, () => this.#endOrphan(record.id))
         .catch((error: unknown) => {
