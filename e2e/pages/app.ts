@@ -5,6 +5,7 @@ import { DiskPage } from './disk-page.ts';
 import { ImagePage } from './image-page.ts';
 import { ImagesPage } from './images-page.ts';
 import { LoginDialog } from './login-dialog.ts';
+import { LogsPage } from './logs-page.ts';
 import { NetworkMap } from './network-map.ts';
 import { NetworksPage } from './networks-page.ts';
 import { PullDialog } from './pull-dialog.ts';
@@ -24,6 +25,7 @@ export class App {
   readonly volumes: VolumesPage;
   readonly networks: NetworksPage;
   readonly networkMap: NetworkMap;
+  readonly logs: LogsPage;
   readonly pullDialog: PullDialog;
   readonly loginDialog: LoginDialog;
   readonly settings: SettingsPage;
@@ -42,6 +44,7 @@ export class App {
     this.volumes = new VolumesPage(page);
     this.networks = new NetworksPage(page);
     this.networkMap = new NetworkMap(page);
+    this.logs = new LogsPage(page);
     this.pullDialog = new PullDialog(page);
     this.loginDialog = new LoginDialog(page);
     this.settings = new SettingsPage(page);
@@ -69,7 +72,9 @@ export class App {
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 
-  async goTo(name: 'Containers' | 'Images' | 'Volumes' | 'Networks' | 'Disk' | 'Settings'): Promise<void> {
+  async goTo(
+    name: 'Containers' | 'Images' | 'Volumes' | 'Networks' | 'Logs' | 'Disk' | 'Settings',
+  ): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await expect(this.page.getByRole('main', { name })).toBeVisible();
   }

@@ -5,6 +5,7 @@ import { ContainersPage } from './pages/containers-page.tsx';
 import { DiskPage } from './pages/disk-page.tsx';
 import { ImagePage } from './pages/image-page.tsx';
 import { ImagesPage } from './pages/images-page.tsx';
+import { LogsPage } from './pages/logs-page.tsx';
 import { NetworkPage } from './pages/network-page.tsx';
 import { NetworksPage } from './pages/networks-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
@@ -31,6 +32,7 @@ export function makeRouter() {
         { path: 'networks', element: <NetworksPage part="list" />, errorElement },
         { path: 'networks/map', element: <NetworksPage part="map" />, errorElement },
         { path: 'networks/:id/:tab?', element: <NetworkPage />, errorElement },
+        { path: 'logs', element: <LogsPage />, errorElement },
         { path: 'disk', element: <DiskPage />, errorElement },
         { path: 'settings', element: <SettingsPage />, errorElement },
         { path: '*', element: <NotFoundPage /> },

@@ -12,6 +12,7 @@ const GROUPS = [
       ['Ctrl+3', 'Volumes'],
       ['Ctrl+4', 'Networks'],
       ['Ctrl+5', 'Disk'],
+      ['Ctrl+6', 'Logs'],
       ['Ctrl+,', 'Settings'],
       ['N', 'Run a container'],
       ['/', 'Filter or search'],

@@ -1,4 +1,4 @@
-import { Command, Container, Database, HardDrive, Layers, Network, Settings } from 'lucide-react';
+import { Command, Container, Database, HardDrive, Layers, Network, ScrollText, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { EngineBadge } from '../features/engine/engine-badge.tsx';
@@ -11,6 +11,7 @@ const PAGES = [
   { to: '/images', title: 'Images', icon: <Layers size={16} /> },
   { to: '/volumes', title: 'Volumes', icon: <Database size={16} /> },
   { to: '/networks', title: 'Networks', icon: <Network size={16} /> },
+  { to: '/logs', title: 'Logs', icon: <ScrollText size={16} /> },
   { to: '/disk', title: 'Disk', icon: <HardDrive size={16} /> },
 ];
 

@@ -26,6 +26,7 @@ export function useGlobalShortcuts(): void {
       else if (command && !isTerminal(event.target) && key === '3') void navigate('/volumes');
       else if (command && !isTerminal(event.target) && key === '4') void navigate('/networks');
       else if (command && !isTerminal(event.target) && key === '5') void navigate('/disk');
+      else if (command && !isTerminal(event.target) && key === '6') void navigate('/logs');
       else if (command && !isTerminal(event.target) && key === ',') void navigate('/settings');
       else if (command || event.altKey || isTyping(event.target) || isDialogOpen()) return;
       else if (key === '?') useDialogs.setState({ shortcuts: true });

@@ -9,6 +9,7 @@ import {
   Layers,
   Network,
   Play,
+  ScrollText,
   Settings,
 } from 'lucide-react';
 import { useNavigate } from 'react-router';
@@ -84,6 +85,13 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           icon: <HardDrive size={16} />,
           shortcut: 'Ctrl+5',
           run: go('/disk'),
+        },
+        {
+          id: 'page logs',
+          title: 'Logs of all containers',
+          icon: <ScrollText size={16} />,
+          shortcut: 'Ctrl+6',
+          run: go('/logs'),
         },
         {
           id: 'page settings',

@@ -2,6 +2,9 @@ import { type AnsiStyle, PLAIN, parseAnsi } from './ansi.ts';
 import { findAll } from './log-lens.ts';
 import type { LogLine } from './log-line.ts';
 
+/** A line's text with what its styles are read from. */
+export type StyledText = Pick<LogLine, 'raw' | 'text' | 'start'>;
+
 /** A stretch of a line that looks the same all over. */
 export interface LinePiece {
   readonly at: number;
@@ -35,12 +38,14 @@ function withoutTail(url: string): string {
   return /[)\]]$/.test(bare) && !/[([]/.test(bare) ? withoutTail(bare.slice(0, -1)) : bare;
 }
 
-export function linePieces(line: LogLine, query: string): LinePiece[] {
+/** What a search looks for: these words in any case, or a pattern with the flag `g`. */
+export type Needle = string | RegExp;
+
+export function linePieces(line: StyledText, query: Needle): LinePiece[] {
   const text = line.text.slice(0, MAX_SHOWN);
-  const needle = query.toLowerCase();
   const styles = styleSpans(line);
   const links = text.includes('://') ? findLinks(text) : [];
-  const matches = findAll(text, needle).map((from) => ({ from, to: from + needle.length }));
+  const matches = findMatches(text, query);
   const cuts = new Set([0, text.length]);
   for (const { from, to } of [...styles, ...links, ...matches]) {
     if (from < text.length) cuts.add(from);
@@ -56,7 +61,16 @@ export function linePieces(line: LogLine, query: string): LinePiece[] {
   }));
 }
 
-function styleSpans(line: LogLine): (Span & { readonly style: AnsiStyle })[] {
+function findMatches(text: string, query: Needle): Span[] {
+  if (typeof query === 'string') {
+    return findAll(text, query.toLowerCase()).map((from) => ({ from, to: from + query.length }));
+  }
+  return [...text.matchAll(query)].flatMap(({ 0: { length }, index }) =>
+    length === 0 ? [] : [{ from: index, to: index + length }],
+  );
+}
+
+function styleSpans(line: StyledText): (Span & { readonly style: AnsiStyle })[] {
   if (line.start === undefined) return [];
   let from = 0;
   return parseAnsi(line.raw, line.start).runs.map(({ text, style }) => {

@@ -1,5 +1,5 @@
-import { type AnsiStyle, hasEscapes, PLAIN, parseAnsi } from './ansi.ts';
-import type { LogLine, LogStream, RawLine } from './log-line.ts';
+import { LineStyles } from './line-styles.ts';
+import type { LogLine, RawLine } from './log-line.ts';
 
 export const MAX_LINES = 100_000;
 /** Old lines go in slabs: moving the array for every line would cost more than the lines. */
@@ -11,7 +11,7 @@ export class LogBuffer {
   #lines: LogLine[] = [];
   #dropped = 0;
   #version = 0;
-  #styles: Record<LogStream, AnsiStyle> = { stdout: PLAIN, stderr: PLAIN };
+  readonly #styles = new LineStyles();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -46,7 +46,7 @@ export class LogBuffer {
 
   append(lines: readonly RawLine[]): void {
     if (lines.length === 0) return;
-    for (const line of lines) this.#lines.push(this.#complete(line));
+    for (const line of lines) this.#lines.push({ ...line, seq: this.endSeq, ...this.#styles.read(line) });
     const excess = this.#lines.length - MAX_LINES;
     if (excess > 0) {
       const gone = Math.ceil(excess / SLAB) * SLAB;
@@ -54,16 +54,6 @@ export class LogBuffer {
       this.#dropped += gone;
     }
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#notify(), NOTIFY_MS);
-  }
-
-  #complete(line: RawLine): LogLine {
-    const seq = this.endSeq;
-    const start = this.#styles[line.stream];
-    const styled = start !== PLAIN && Object.keys(start).length > 0;
-    if (!styled && !hasEscapes(line.raw)) return { ...line, seq, text: line.raw, start: undefined };
-    const { runs, end } = parseAnsi(line.raw, start);
-    this.#styles[line.stream] = end;
-    return { ...line, seq, text: runs.map(({ text }) => text).join(''), start };
   }
 
   #notify(): void {

@@ -1,5 +1,9 @@
-import type { LogBuffer } from './log-buffer.ts';
 import type { RawLine } from './log-line.ts';
+
+interface KnownLines {
+  readonly length: number;
+  at(index: number): RawLine | undefined;
+}
 
 /**
  * After a break the engine is asked for the log since the last line's time, inclusive, and sends again what it sent
@@ -9,7 +13,7 @@ export class LogResume {
   readonly #known = new Map<string, number>();
   readonly since: string;
 
-  constructor(buffer: LogBuffer, since: string) {
+  constructor(buffer: KnownLines, since: string) {
     this.since = since;
     for (let index = buffer.length - 1; index >= 0; index -= 1) {
       const line = buffer.at(index);

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { cx } from '../../ui/cx.ts';
-import { ansiCss } from './ansi-css.ts';
-import { linePieces, MAX_SHOWN } from './line-pieces.ts';
+import { LineText } from './line-text.tsx';
 import type { LogLine } from './log-line.ts';
 import { clockTime } from './log-time.ts';
 
@@ -32,39 +31,7 @@ export const LogRow = memo(function LogRow({ line, query, current, timestamps, w
         data-line-text
         className={cx('selectable min-w-0', wrap ? 'break-all whitespace-pre-wrap' : 'whitespace-pre')}
       >
-        {line.text === '' ? '\u200b' : null}
-        {linePieces(line, query).map(({ at, text, style, url, match }) => {
-          const content =
-            match === undefined ? (
-              text
-            ) : (
-              <mark className={cx('text-inherit', match === current ? 'bg-mark-current' : 'bg-mark')}>
-                {text}
-              </mark>
-            );
-          return (
-            <span key={at} style={ansiCss(style)}>
-              {url === undefined ? (
-                content
-              ) : (
-                <a
-                  href={url}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="cursor-pointer text-inherit underline"
-                >
-                  {content}
-                </a>
-              )}
-            </span>
-          );
-        })}
-        {line.text.length > MAX_SHOWN ? (
-          <span className="text-ink-3">
-            {' '}
-            … {line.text.length - MAX_SHOWN} more characters (copy or download)
-          </span>
-        ) : null}
+        <LineText line={line} query={query} current={current} />
       </span>
     </div>
   );

@@ -3,6 +3,7 @@ import { EngineError, sentence } from '../../bridge/engine-error.ts';
 import { openStream } from '../../bridge/open-stream.ts';
 import { withQuery } from '../../bridge/request.ts';
 import { LogBuffer, MAX_LINES } from './log-buffer.ts';
+import type { RawLine } from './log-line.ts';
 import { LogReader } from './log-reader.ts';
 import { LogResume, unixSeconds } from './log-resume.ts';
 
@@ -10,14 +11,23 @@ export type LogState =
   | { readonly kind: 'connecting' | 'following' | 'ended' | 'broken' }
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** Where a session puts its lines, and where it sees again which ones it has. */
+export interface LogSink {
+  readonly length: number;
+  at(index: number): RawLine | undefined;
+  append(lines: readonly RawLine[]): void;
+}
+
+const RAW_STREAM = 'application/vnd.docker.raw-stream';
+
 /**
  * Follows one container's log into a buffer. It goes on after a broken connection, and after the container was started
  * again, from where it was; it can be paused (`stop`) and goes on in the same way.
  */
-export class LogSession {
-  readonly buffer = new LogBuffer();
+export class LogSession<Sink extends LogSink = LogBuffer> {
+  readonly buffer: Sink;
   readonly #id: string;
-  readonly #tty: boolean;
+  readonly #tail: number;
   readonly #listeners = new Set<() => void>();
   #state: LogState = { kind: 'connecting' };
   #abort: AbortController | undefined;
@@ -25,9 +35,10 @@ export class LogSession {
   #startedAt = '';
   #openSince: string | undefined;
 
-  constructor(id: string, tty: boolean) {
+  constructor(id: string, buffer: Sink, tail = MAX_LINES) {
     this.#id = id;
-    this.#tty = tty;
+    this.buffer = buffer;
+    this.#tail = tail;
   }
 
   readonly state = (): LogState => this.#state;
@@ -48,11 +59,16 @@ export class LogSession {
     this.#abort = undefined;
   }
 
+  /** Reads on when the log had ended. */
+  goOn(): void {
+    this.#runAgain?.();
+  }
+
   /** Tells when the container was last started; a log that ended goes on when that is news. */
   noteStarted(startedAt: string): void {
     const news = this.#startedAt !== '' && startedAt !== this.#startedAt;
     this.#startedAt = startedAt;
-    if (news) this.#runAgain?.();
+    if (news) this.goOn();
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
@@ -78,7 +94,7 @@ export class LogSession {
     const last = this.buffer.at(this.buffer.length - 1)?.time;
     const since = this.#openSince ?? last;
     const resume = since === undefined ? undefined : new LogResume(this.buffer, since);
-    const window = since === undefined ? { tail: MAX_LINES } : { since: unixSeconds(since) };
+    const window = since === undefined ? { tail: this.#tail } : { since: unixSeconds(since) };
     const path = withQuery(`/engine/containers/${this.#id}/logs`, {
       follow: true,
       stdout: true,
@@ -87,8 +103,8 @@ export class LogSession {
       ...window,
     });
     const stream = openStream({ path, signal });
-    const reader = new LogReader(this.#tty);
-    await stream.head;
+    const { headers } = await stream.head;
+    const reader = new LogReader(headers['content-type'] === RAW_STREAM);
     this.#set({ kind: 'following' });
     for await (const chunk of stream) {
       const lines = reader.push(chunk);

@@ -19,7 +19,7 @@ interface LogsPanelProps {
 }
 
 export function LogsPanel({ id, name, tty, startedAt }: LogsPanelProps) {
-  const [session] = useState(() => logSession(id, tty));
+  const [session] = useState(() => logSession(id));
   const state = useSyncExternalStore(session.subscribe, session.state);
   const view = useLogView(session);
   const [following, setFollowing] = useState(true);

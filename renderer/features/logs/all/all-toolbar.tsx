@@ -1,0 +1,153 @@
+import { Clock, Download, Eraser, Pause, Play, Regex, WrapText } from 'lucide-react';
+import { usePreferences } from '../../../stores/preferences.ts';
+import { CheckMenu } from '../../../ui/check-menu.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { SearchField } from '../../../ui/search-field.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { downloadText } from '../log-text.ts';
+import type { AllLens } from './all-lens.ts';
+import { allLogs } from './all-logs.ts';
+import { allText } from './all-text.ts';
+import { useLogFilters } from './filter-store.ts';
+import type { LogSource } from './line-group.ts';
+
+const STREAMS = [
+  { value: 'both', title: 'All output' },
+  { value: 'stdout', title: 'stdout' },
+  { value: 'stderr', title: 'stderr' },
+] as const;
+
+const LEVEL_CHOICES = [
+  { value: 'all', title: 'All levels' },
+  { value: 'debug', title: 'Any level' },
+  { value: 'info', title: 'Info and up' },
+  { value: 'warn', title: 'Warnings and up' },
+  { value: 'error', title: 'Errors' },
+] as const;
+
+interface AllToolbarProps {
+  readonly lens: AllLens;
+  readonly sources: readonly LogSource[];
+  readonly fault: string | undefined;
+}
+
+export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
+  const { logWrap, logTimestamps } = usePreferences();
+  const { text, regex, containers, projects, streams, level, columns, paused } = useLogFilters();
+  const set = useLogFilters.setState;
+  const names = new Map(sources.map(({ id, name }) => [id, name]));
+  const projectNames = [...new Set(sources.flatMap(({ project }) => project ?? []))].sort();
+  const fields = [...new Set([...columns, ...allLogs.buffer.fields])].slice(0, 60);
+  return (
+    <div
+      role="toolbar"
+      aria-label="All logs view"
+      className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-5 py-1.5"
+    >
+      <SearchField
+        label="Filter lines"
+        value={text}
+        onChange={(next) => set({ text: next })}
+        placeholder={regex ? 'Filter by pattern' : 'Filter lines'}
+        {...(fault === undefined ? {} : { suffix: 'Not a pattern' })}
+        className="min-w-36 max-w-64 flex-1"
+      />
+      <IconButton
+        size="sm"
+        label="Regular expression"
+        icon={<Regex size={15} />}
+        pressed={regex}
+        onClick={() => set({ regex: !regex })}
+      />
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        <CheckMenu
+          label="Containers"
+          none="All containers"
+          text={chosenText(containers, 'All containers', 'containers', (id) => names.get(id) ?? id)}
+          options={sources.map(({ id, name }) => ({ value: id, title: name }))}
+          chosen={containers}
+          onChange={(next) => set({ containers: next })}
+        />
+        {projectNames.length === 0 ? null : (
+          <CheckMenu
+            label="Projects"
+            none="All projects"
+            text={chosenText(projects, 'All projects', 'projects')}
+            options={projectNames.map((name) => ({ value: name, title: name }))}
+            chosen={projects}
+            onChange={(next) => set({ projects: next })}
+          />
+        )}
+        <Select
+          label="Streams"
+          value={streams}
+          options={STREAMS}
+          onChange={(next) => set({ streams: next })}
+        />
+        <Select
+          label="Level"
+          value={level}
+          options={LEVEL_CHOICES}
+          onChange={(next) => set({ level: next })}
+        />
+        {fields.length === 0 ? null : (
+          <CheckMenu
+            label="Columns"
+            none="No columns"
+            text={chosenText(columns, 'Columns', 'columns')}
+            options={fields.map((name) => ({ value: name, title: name }))}
+            chosen={columns}
+            onChange={(next) => set({ columns: next })}
+            mono
+          />
+        )}
+        <span className="flex items-center gap-0.5">
+          <IconButton
+            size="sm"
+            label={paused ? 'Go on' : 'Pause'}
+            icon={paused ? <Play size={15} /> : <Pause size={15} />}
+            pressed={paused}
+            onClick={() => set({ paused: !paused })}
+          />
+          <IconButton
+            size="sm"
+            label="Wrap lines"
+            icon={<WrapText size={15} />}
+            pressed={logWrap}
+            onClick={() => usePreferences.setState({ logWrap: !logWrap })}
+          />
+          <IconButton
+            size="sm"
+            label="Timestamps"
+            icon={<Clock size={15} />}
+            pressed={logTimestamps}
+            onClick={() => usePreferences.setState({ logTimestamps: !logTimestamps })}
+          />
+          <IconButton
+            size="sm"
+            label="Download"
+            icon={<Download size={15} />}
+            onClick={() => downloadText('containers.log', allText(lens))}
+          />
+          <IconButton
+            size="sm"
+            label="Clear view"
+            icon={<Eraser size={15} />}
+            onClick={() => set({ clearedTo: allLogs.buffer.endSeq })}
+          />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function chosenText(
+  chosen: ReadonlySet<string>,
+  none: string,
+  many: string,
+  title = (value: string) => value,
+): string {
+  const [first] = chosen;
+  if (first === undefined) return none;
+  return chosen.size === 1 ? title(first) : `${chosen.size} ${many}`;
+}
