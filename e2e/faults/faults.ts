@@ -1,4 +1,4 @@
-import { numberFlag } from '../fixtures/random.ts';
+import { numberFlag, storyOf } from '../fixtures/random.ts';
 import { storm } from './storm.ts';
 
 /** `npm run faults -- [--kills N] [--seed N]` */
@@ -10,6 +10,6 @@ try {
   await storm({ seed, kills, tell: (line) => process.stdout.write(`${line}\n`) });
   process.stdout.write(`${kills} kills without a violation (seed ${seed})\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${storyOf(error)}\n`);
   process.exitCode = 1;
 }
