@@ -8,6 +8,9 @@ import { liveProcess } from '../state.ts';
 import { waitFor } from '../wait.ts';
 import { forbidRestart, killContainer } from './stop.ts';
 
+/** So often a forced removal ends a run that somebody else began meanwhile. */
+const MOST_TRIES = 5;
+
 /**
  * Removes a container with its layer and log. A running one only with `force`, which kills it first. Throws `conflict` in
  * Docker's words, also while another removal is under way.
@@ -26,7 +29,18 @@ export async function removeContainer(
     if (!options.force) throw fault('conflict', refusal(record.name, status));
     await endForGood(deps, id);
   }
-  await deps.store.lock(id, () => removeLocked(deps, id, options));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await deps.store.lock(id, () => removeLocked(deps, id, options));
+      return;
+    } catch (error) {
+      // A start that had been asked for before us was let in first.
+      const state = deps.store.peek(id)?.stored.state;
+      if (!options.force || tries > MOST_TRIES || state === undefined || liveProcess(state) === undefined)
+        throw error;
+      await endForGood(deps, id);
+    }
+  }
 }
 
 function refusal(name: string, status: string): string {
