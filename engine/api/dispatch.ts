@@ -45,7 +45,10 @@ export function createDispatch(routes: readonly Route[], logger: Logger): Dispat
     async answer(request, body, signal) {
       try {
         return await route(request, body, signal);
-      } catch (error) {
+      } catch (cause) {
+        // What breaks off because nobody waits for it is no fault of the machine.
+        const isBrokenOff = signal.aborted && kindOf(cause) === 'system';
+        const error = isBrokenOff ? fault('cancelled', 'the client went away', cause) : cause;
         if (!isKind(error, 'cancelled')) logFailure(logger, request, error);
         return errorAnswer(error);
       }
