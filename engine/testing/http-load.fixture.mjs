@@ -1,5 +1,6 @@
 // Asks a URL without a pause until its input ends, then prints what came of it as JSON: on connections that are kept, and on a
 // new one for each request. Arguments: the URL, how many at a time of each kind.
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 
 const [url = '', count = '4'] = process.argv.slice(2);
@@ -38,9 +39,9 @@ const clients = Array.from({ length: Number(count) }, () => [
   client(fresh, 'fresh'),
 ]);
 process.stdout.write('ready\n');
-process.stdin.resume().on('end', async () => {
-  goesOn = false;
-  await Promise.all(clients.flat());
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-  process.exit();
-});
+process.stdin.resume();
+await once(process.stdin, 'end');
+goesOn = false;
+await Promise.all(clients.flat());
+process.stdout.write(`${JSON.stringify(result)}\n`);
+process.exit();

@@ -15,7 +15,11 @@ createHttpServer((_request, response) => response.end(name)).listen(Number(tcp) 
 server.listen(Number(tcp), '::', () => {
   const socket = createSocket('udp6');
   socket.on('message', (data, from) => {
-    socket.send(`${name} sees ${from.address.replace('::ffff:', '')} ${data}`, from.port, from.address);
+    socket.send(
+      `${name} sees ${from.address.replace('::ffff:', '')} ${data.toString()}`,
+      from.port,
+      from.address,
+    );
   });
   socket.bind(Number(udp), '::', () => process.stdout.write('ready\n'));
 });

@@ -170,7 +170,7 @@ async function make(
   const start = isRequestForDevices(body) ? await http.post(`/containers/${Id}/start`) : undefined;
   await http.delete(`/containers/${Id}?force=1&v=1`);
   if (start !== undefined && start.status >= 400) return { fate: 'refused', said: start.text };
-  const discards = Warnings.find((warning) => /discarded\.$/.test(warning));
+  const discards = Warnings.find((warning) => warning.endsWith('discarded.'));
   if (discards !== undefined) return { fate: 'discarded', said: discards };
   return covers(shown, asked)
     ? { fate: 'works', said: '' }

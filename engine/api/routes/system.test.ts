@@ -50,7 +50,7 @@ describe('what is not there', () => {
   );
 
   it.each([
-    ['POST', '/build'],
+    ['POST', '/build?version=2'],
     ['POST', '/session'],
     ['POST', '/grpc'],
     ['PUT', '/volumes/x'],

@@ -65,7 +65,7 @@ describe('health', () => {
 describe('healthPlanOf', () => {
   it('has no plan for a container without a check, or with one that is switched off', () => {
     for (const Test of [undefined, [], [''], ['NONE'], ['CMD']]) {
-      expect(healthPlanOf({ Healthcheck: { ...(Test ? { Test } : {}) } })).toBeUndefined();
+      expect(healthPlanOf({ Healthcheck: Test ? { Test } : {} })).toBeUndefined();
     }
     expect(healthPlanOf({})).toBeUndefined();
   });
