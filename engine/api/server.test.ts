@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { fault } from '../base/errors.ts';
 import { silentLogger } from '../base/logger.ts';
@@ -199,10 +199,30 @@ describe('a client that ends in the middle of a request', () => {
   });
 });
 
+describe('too many clients', () => {
+  it('are refused with 503, and let in again when others have gone', async () => {
+    await using api = await serveApi(fakeBackends(), { mostConnections: 2 });
+    const first = await api.connect();
+    first.send(requestText('GET', '/_ping'));
+    await first.answer();
+    using second = await api.connect();
+    second.send(requestText('GET', '/_ping'));
+    await second.answer();
+    const refused = await api.ask('GET', '/_ping');
+    expect(refused.status).toBe(503);
+    expect(JSON.parse(refused.body).message).toContain('too many open connections');
+    first[Symbol.dispose]();
+    await vi.waitFor(async () => expect((await api.ask('GET', '/_ping')).status).toBe(200));
+  });
+});
+
 describe('listening', () => {
   it('gives the socket to its owner and group only, and removes it at the end', async () => {
     const api = await serveApi(fakeBackends());
-    expect((await stat(api.socket)).mode & 0o777).toBe(0o660);
+    const { mode, gid } = await stat(api.socket);
+    expect(mode & 0o777).toBe(0o660);
+    const docker = /^docker:[^:]*:(\d+):/m.exec(await readFile('/etc/group', 'utf8'))?.[1];
+    if (process.getuid?.() === 0 && docker !== undefined) expect(gid).toBe(Number(docker));
     await api.close();
     await expect(stat(api.socket)).rejects.toThrow('ENOENT');
     await api[Symbol.asyncDispose]();

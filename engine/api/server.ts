@@ -23,14 +23,20 @@ export interface ApiServer {
 const CLOSE_GRACE_MS = 200;
 /** As Go's HTTP server allows. */
 const LARGEST_HEAD = 1024 * 1024;
+/** Streams and idle clients included; each costs memory and a file. */
+const MOST_CONNECTIONS = 2048;
 
 /**
- * An API server for `routes`; `version` is the engine's own. Connections are accepted here, pass through `Connection`,
+ * An API server for `routes`; `version` is the engine's own. More clients than `mostConnections` are refused with 503. Connections are accepted here, pass through `Connection`,
  * and are then given to Node's HTTP server, which never listens itself.
  */
 export function createApiServer(
   routes: readonly Route[],
-  { version, logger }: { readonly version: string; readonly logger: Logger },
+  {
+    version,
+    logger,
+    mostConnections = MOST_CONNECTIONS,
+  }: { readonly version: string; readonly logger: Logger; readonly mostConnections?: number },
 ): ApiServer {
   const dispatch = createDispatch(routes, logger);
   const connections = new Set<Connection>();
@@ -76,6 +82,14 @@ export function createApiServer(
       socket,
       (method, target) => dispatch.find(method, target)?.route.takeover,
     );
+    if (connections.size >= mostConnections) {
+      const refusal = errorAnswer(
+        fault('unavailable', `too many open connections: this engine serves ${mostConnections} at a time`),
+      );
+      connection.resume();
+      sendRawAnswer(connection, refusal, headers).catch(() => connection.destroy());
+      return;
+    }
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
     http.emit('connection', connection);

@@ -17,10 +17,17 @@ export interface TestApi extends AsyncDisposable {
 }
 
 /** Serves `backends` until disposed of. */
-export async function serveApi(backends: Backends): Promise<TestApi> {
+export async function serveApi(
+  backends: Backends,
+  options: { readonly mostConnections?: number } = {},
+): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-test-api-'));
   const socket = join(folder, 'gantry.sock');
-  const server = createApiServer(allRoutes(backends), { version: '0.0.0-test', logger: silentLogger });
+  const server = createApiServer(allRoutes(backends), {
+    version: '0.0.0-test',
+    logger: silentLogger,
+    ...options,
+  });
   await server.listen(socket);
   return {
     socket,
