@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { busyboxArchive } from '../fixtures/busybox-image.ts';
 import { Engine } from '../fixtures/engine.ts';
 import { NetworkNamespace } from '../fixtures/network-namespace.ts';
-import { Random } from '../fixtures/random.ts';
+import { Random, storyOf } from '../fixtures/random.ts';
 import { violationsOf } from './invariants.ts';
 import { Ledger } from './ledger.ts';
 import { doSomething, type World } from './operations.ts';
@@ -46,10 +46,9 @@ export async function storm({ seed, kills, tell = () => undefined }: StormOption
       );
     } catch (error) {
       const story = [...world.ledger.journal, '', 'The log of the new engine:', engine.log.slice(-4000)];
-      throw new Error(
-        `${title}:\n${error instanceof Error ? error.message : String(error)}\n\nWhat was done:\n${story.join('\n')}`,
-        { cause: error },
-      );
+      throw new Error(`${title}:\n${storyOf(error)}\n\nWhat was done:\n${story.join('\n')}`, {
+        cause: error,
+      });
     }
   }
 }
