@@ -99,18 +99,42 @@ const NEEDS = {
       present: () => staticBusybox() !== undefined,
       packages: { ...everywhere('busybox-static'), dnf: 'busybox', pacman: 'busybox' },
     },
-    { name: 'tar', why: 'unpacks layers', present: () => hasCommand('tar'), packages: everywhere('tar') },
+    { name: 'GNU tar', why: 'unpacks layers', present: () => hasFull('tar'), packages: everywhere('tar') },
+    {
+      name: 'GNU coreutils (cp, du, sort …)',
+      why: 'copy, weigh and sort what is large',
+      present: () => hasFull('cp', 'du', 'mkfifo', 'nice', 'rm', 'sort'),
+      packages: everywhere('coreutils'),
+    },
+    {
+      name: 'GNU xargs',
+      why: 'removes many files at once',
+      present: () => hasFull('xargs'),
+      packages: everywhere('findutils'),
+    },
     {
       name: 'mount and umount',
       why: 'mount layers and volumes',
-      present: () => hasCommand('mount') && hasCommand('umount'),
+      present: () => hasFull('mount', 'umount'),
       packages: { ...everywhere('util-linux'), apt: 'mount' },
     },
     {
-      name: 'nsenter',
-      why: 'looks into the namespaces of a container',
-      present: () => hasCommand('nsenter'),
+      name: 'nsenter, unshare, setpriv and flock',
+      why: 'look into the namespaces of a container, make new ones, and lock the data',
+      present: () => hasFull('nsenter', 'unshare', 'setpriv', 'flock'),
       packages: everywhere('util-linux'),
+    },
+    {
+      name: 'ps',
+      why: 'lists the processes of a container',
+      present: () => hasFull('ps'),
+      packages: { ...everywhere('procps'), dnf: 'procps-ng', pacman: 'procps-ng' },
+    },
+    {
+      name: 'bzip2',
+      why: 'unpacks .tar.bz2 files',
+      present: () => hasCommand('bzip2'),
+      packages: everywhere('bzip2'),
     },
     {
       name: 'xz',
@@ -167,6 +191,18 @@ const NEEDS = {
       why: 'unpacks our images with code that is not ours',
       present: () => hasCommand('umoci'),
       packages: everywhere('umoci'),
+    },
+    {
+      name: 'openssl',
+      why: 'makes the certificates of registries in tests',
+      present: () => hasCommand('openssl'),
+      packages: everywhere('openssl'),
+    },
+    {
+      name: 'ss',
+      why: 'tells tests who listens',
+      present: () => hasCommand('ss'),
+      packages: { ...everywhere('iproute2'), dnf: 'iproute' },
     },
     {
       name: 'mkfs.xfs',
@@ -361,6 +397,15 @@ function findCommand(name) {
 /** @param {string} name */
 function hasCommand(name) {
   return findCommand(name) !== undefined;
+}
+
+/** Whether all are there in full, not as the applets of a busybox, which lack options. */
+/** @param {...string} names */
+function hasFull(...names) {
+  return names.every((name) => {
+    const file = findCommand(name);
+    return file !== undefined && !/busybox|toybox/.test(realpathSync(file));
+  });
 }
 
 export function chromium() {
