@@ -63,7 +63,7 @@ async function recent(file: RingFile, index: number, now: number): Promise<Map<n
 }
 
 /** Slots on a grid of at most `points` points, each a whole number of slots long. */
-export function pointsOf(
+function pointsOf(
   slots: readonly Slot[],
   step: number,
   { from, to, points }: Span,
