@@ -114,17 +114,16 @@ describe('loading images', () => {
     const messages: ProgressMessage[] = [];
     const tar = Readable.from(inChunks(oldDockerArchive([TWO])));
     for await (const message of lab.images.load(tar, { quiet: false })) messages.push(message);
-    expect(messages.filter((message) => message.progressDetail !== undefined)).toEqual([
-      {
-        status: 'Loading layer',
-        id: hexDigest(BASE).slice(0, 12),
-        progressDetail: { current: BASE.length, total: BASE.length },
-      },
-      {
-        status: 'Loading layer',
-        id: hexDigest(TOP).slice(0, 12),
-        progressDetail: { current: TOP.length, total: TOP.length },
-      },
+    // A slow machine tells of the way as well; the last word is always there.
+    const steps = messages.filter((message) => message.progressDetail !== undefined);
+    const last = new Map(steps.map(({ status, id, progressDetail }) => [id, { status, progressDetail }]));
+    const whole = ({ length }: Buffer) => ({
+      status: 'Loading layer',
+      progressDetail: { current: length, total: length },
+    });
+    expect([...last]).toEqual([
+      [hexDigest(BASE).slice(0, 12), whole(BASE)],
+      [hexDigest(TOP).slice(0, 12), whole(TOP)],
     ]);
     expect(lab.events.history()).toMatchObject([
       { Type: 'image', Action: 'load', Actor: { ID: idOf(TWO), Attributes: { name: idOf(TWO) } } },
