@@ -66,6 +66,8 @@ async function main(): Promise<void> {
 
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<void> {
   const startedAt = new Date();
+  // Programs that run beside us do not keep us; until we listen, nothing else does while we wait for them.
+  const alive = setInterval(() => undefined, 60_000);
   const settings = parseRegistrySettings(command.registries);
   await prepareRoots(command);
   const lock = await lockRoots(command);
@@ -76,6 +78,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<void
   const server = createApiServer(allRoutes(rooms.backends), { version: VERSION, logger });
   exitOnSignals(() => stop(server, rooms, lock), logger);
   await server.listen(command.socket);
+  clearInterval(alive);
   logger.info('ready', { socket: command.socket, milliseconds: Date.now() - startedAt.getTime() });
   process.stdout.write(`listening on unix://${command.socket}\n`);
 }
