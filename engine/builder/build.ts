@@ -51,7 +51,8 @@ export async function* buildFrom(
     context: new FileTree(context.folder, { ignored, digests: context.digests }),
     globals,
     journal,
-    ...places,
+    folder: places.folder,
+    caches: places.caches,
     epoch: epochOf(request),
     async *treeOf(from, before) {
       const stage = stageNamed(file.stages, from, before);

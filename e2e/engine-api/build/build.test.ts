@@ -1,5 +1,6 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BuildRecord, BuildSummary } from '../../../engine/api/types/build.ts';
 import { writeContext } from '../../fixtures/build-folder.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
 
@@ -174,4 +175,45 @@ test.describe('a build that fails', () => {
     expect(code).not.toBe(0);
     await expect.poll(() => docker.text`ps -aq`).toBe('');
   });
+});
+
+test('each build is written down with the reason why a step ran again', async ({ docker, http, folder }) => {
+  await writeContext(folder, {
+    'src/a.txt': 'one',
+    'src/b.txt': 'same',
+    Dockerfile:
+      'FROM busybox\nARG STAMP\nRUN echo $STAMP > /stamp\nCOPY src /src\nRUN echo told; ls /src > /list\n',
+  });
+  const newest = async () => {
+    const [summary] = (await http.get('/gantry/builds')).json<readonly BuildSummary[]>();
+    return (await http.get(`/gantry/builds/${summary?.id}`)).json<BuildRecord>();
+  };
+  const reasons = async () => (await newest()).timeline.map(({ reason, state }) => reason ?? state);
+  await docker.text`build -t story/why --build-arg STAMP=1 ${folder}`;
+  await docker.text`build -t story/why --build-arg STAMP=1 ${folder}`;
+  expect(await reasons()).toEqual(['done', 'cached', 'cached', 'cached', 'cached']);
+  await writeContext(folder, { 'src/a.txt': 'two' });
+  await docker.text`build -t story/why --build-arg STAMP=1 ${folder}`;
+  expect(await reasons()).toEqual(['done', 'cached', 'cached', '`src/a.txt` changed', 'line 4 ran again']);
+  await docker.text`build -t story/why --build-arg STAMP=2 ${folder}`;
+  expect((await reasons())[2]).toBe('ARG STAMP went from 1 to 2');
+  const record = await newest();
+  expect(record).toMatchObject({
+    state: 'done',
+    tags: ['story/why'],
+    steps: 5,
+    stages: [{ from: 'busybox' }],
+  });
+  expect((await http.get(`/gantry/builds/${record.id}/log?step=5`)).text).toBe('told\n');
+
+  await writeContext(folder, { Dockerfile: 'FROM busybox\nRUN echo why >&2; exit 4\n' });
+  await docker`build ${folder}`;
+  const failed = await newest();
+  expect(failed).toMatchObject({
+    state: 'failed',
+    timeline: [{ state: 'done' }, { state: 'failed', line: 2 }],
+  });
+  expect(failed.error).toContain('returned a non-zero code: 4');
+  await http.delete(`/gantry/builds/${failed.id}`);
+  expect((await newest()).id).toBe(record.id);
 });
