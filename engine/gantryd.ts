@@ -33,7 +33,7 @@ import { openUnpackThreads } from './layers/unpack-threads.ts';
 import { openMicroscope } from './microscope/microscope.ts';
 import { openNetworkLook } from './networks/look/look.ts';
 import { type Networks, openNetworks } from './networks/networks.ts';
-import { networkLeftovers } from './networks/reset.ts';
+import { kernelLeftovers, networkLeftovers } from './networks/reset.ts';
 import { openReclaim } from './reclaim/reclaim.ts';
 import { EventLog } from './recorder/events/event-log.ts';
 import { openRecorder } from './recorder/recorder.ts';
@@ -292,7 +292,7 @@ async function reset(command: Extract<Command, { kind: 'reset' }>): Promise<void
       process.stdout.write(`nothing was removed; add --yes to remove these ${plan.length} things\n`);
       return;
     }
-    await performReset(command, plan);
+    await performReset(command, plan, () => kernelLeftovers(instance));
     process.stdout.write(`removed ${plan.length} things\n`);
   } finally {
     await lock.release();

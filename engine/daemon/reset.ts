@@ -1,4 +1,5 @@
 import { lstat, rmdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, fault, messageOf } from '../base/errors.ts';
 import { mountsBelow, unmount } from '../process/mount.ts';
 import { removeTree } from '../process/remove-tree.ts';
@@ -35,16 +36,37 @@ export async function planReset(
   return [...processes, ...leftovers, ...(await planMounts(roots)), ...folders];
 }
 
-/** Takes everything in `plan` away, and the roots themselves when nothing else is in them. */
-export async function performReset(roots: Roots, plan: readonly Removal[]): Promise<void> {
-  for (const { what, remove } of plan) {
+/** What a killed engine had just begun is seen within so many looks, this far apart. */
+const LATE_LOOKS = 5;
+const LATE_LOOK_MS = 150;
+
+/**
+ * Takes everything in `plan` away, then what `late` still finds (a program that the engine had started may outlive it by a
+ * moment), and the roots themselves when nothing else is in them.
+ */
+export async function performReset(
+  roots: Roots,
+  plan: readonly Removal[],
+  late: () => Promise<readonly Removal[]>,
+): Promise<void> {
+  await removeAll(plan);
+  for (let look = 0; look < LATE_LOOKS; look += 1) {
+    await sleep(LATE_LOOK_MS);
+    const found = await late();
+    if (found.length === 0) break;
+    await removeAll(found);
+  }
+  for (const root of [roots.execRoot, roots.dataRoot]) await rmdir(root).catch(() => undefined);
+}
+
+async function removeAll(removals: readonly Removal[]): Promise<void> {
+  for (const { what, remove } of removals) {
     try {
       await remove();
     } catch (cause) {
       throw fault('system', `cannot remove ${what}: ${messageOf(cause)}`, cause);
     }
   }
-  for (const root of [roots.execRoot, roots.dataRoot]) await rmdir(root).catch(() => undefined);
 }
 
 async function planProcesses(cgroup: string): Promise<Removal> {

@@ -28,12 +28,22 @@ export async function networkLeftovers(
 ): Promise<readonly Leftover[]> {
   const store = await NetworkStore.open(folder, logger);
   const named = new Set(store.all().flatMap(({ device, foreignDevice }) => (foreignDevice ? [] : [device])));
+  return [
+    { what: 'the process that holds published ports', remove: async () => void (await endHolder(runFolder)) },
+    ...(await kernelLeftovers(instance, named)),
+  ];
+}
+
+/** The devices and the table alone, by their names. A program that the engine had started may still make one after its end. */
+export async function kernelLeftovers(
+  instance: string,
+  named: ReadonlySet<string> = new Set(),
+): Promise<readonly Leftover[]> {
   const devices = (await readDevices())
     .map(({ name }) => name)
     .filter((name) => isOurs(instance, name) || named.has(name));
   const table = tableName(instance);
   return [
-    { what: 'the process that holds published ports', remove: async () => void (await endHolder(runFolder)) },
     ...devices.map((device) => ({
       what: `the network device ${device}`,
       remove: () => ipBatch([`link delete ${device}`], { force: true }),
