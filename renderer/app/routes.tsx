@@ -1,5 +1,7 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { PageError } from './page-error.tsx';
+import { BuildPage } from './pages/build-page.tsx';
+import { BuildsPage } from './pages/builds-page.tsx';
 import { ContainerPage } from './pages/container-page.tsx';
 import { ContainersPage } from './pages/containers-page.tsx';
 import { DiskPage } from './pages/disk-page.tsx';
@@ -27,6 +29,8 @@ export function makeRouter() {
         { path: 'containers/:id/:tab?', element: <ContainerPage />, errorElement },
         { path: 'images', element: <ImagesPage />, errorElement },
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
+        { path: 'builds', element: <BuildsPage />, errorElement },
+        { path: 'builds/:id', element: <BuildPage />, errorElement },
         { path: 'volumes', element: <VolumesPage />, errorElement },
         { path: 'volumes/:name/:tab?', element: <VolumePage />, errorElement },
         { path: 'networks', element: <NetworksPage part="list" />, errorElement },

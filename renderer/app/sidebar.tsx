@@ -1,4 +1,14 @@
-import { Command, Container, Database, HardDrive, Layers, Network, ScrollText, Settings } from 'lucide-react';
+import {
+  Command,
+  Container,
+  Database,
+  Hammer,
+  HardDrive,
+  Layers,
+  Network,
+  ScrollText,
+  Settings,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { EngineBadge } from '../features/engine/engine-badge.tsx';
@@ -9,6 +19,7 @@ import { Keys } from '../ui/keys.tsx';
 const PAGES = [
   { to: '/containers', title: 'Containers', icon: <Container size={16} /> },
   { to: '/images', title: 'Images', icon: <Layers size={16} /> },
+  { to: '/builds', title: 'Builds', icon: <Hammer size={16} /> },
   { to: '/volumes', title: 'Volumes', icon: <Database size={16} /> },
   { to: '/networks', title: 'Networks', icon: <Network size={16} /> },
   { to: '/logs', title: 'Logs', icon: <ScrollText size={16} /> },

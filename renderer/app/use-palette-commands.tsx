@@ -3,6 +3,7 @@ import {
   Database,
   Download,
   Eraser,
+  Hammer,
   HardDrive,
   Keyboard,
   KeyRound,
@@ -92,6 +93,12 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           icon: <ScrollText size={16} />,
           shortcut: 'Ctrl+6',
           run: go('/logs'),
+        },
+        {
+          id: 'page builds',
+          title: 'Builds',
+          icon: <Hammer size={16} />,
+          run: go('/builds'),
         },
         {
           id: 'page settings',

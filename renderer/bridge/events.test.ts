@@ -35,6 +35,13 @@ describe('staleKeys', () => {
     expect(staleKeys(event('volume', 'measure', 'data'))).toEqual([['volume', 'list']]);
   });
 
+  it('names the list and the one build for what a build does', () => {
+    expect(staleKeys(event('builder', 'step', 'b1'))).toEqual([
+      ['builder', 'list'],
+      ['builder', 'b1'],
+    ]);
+  });
+
   it('takes no notice of what a terminal does', () => {
     expect(staleKeys(event('container', 'exec_start: /bin/sh -c x'))).toEqual([]);
     expect(staleKeys(event('container', 'resize'))).toEqual([]);

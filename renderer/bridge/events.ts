@@ -24,6 +24,8 @@ export function staleKeys(event: EventMessage): readonly QueryKey[] {
     case 'volume':
       // A measurement tells a size, which stands in the list alone.
       return event.Action === 'measure' ? [keys.volumes] : [keys.volumes, keys.volume(event.Actor.ID)];
+    case 'builder':
+      return [keys.builds, keys.build(event.Actor.ID)];
     default:
       return [[event.Type]];
   }

@@ -12,6 +12,8 @@ export const keys = {
   networkMap: ['network', 'map'],
   volumes: ['volume', 'list'],
   volume: (name: string) => ['volume', name] as const,
+  builds: ['builder', 'list'],
+  build: (id: string) => ['builder', id] as const,
   version: ['engine', 'version'],
   info: ['engine', 'info'],
   hostStatus: ['host', 'status'],

@@ -14,6 +14,12 @@ export interface RequestOptions {
 
 /** Asks the engine (`/engine/…`) or the host (`/desktop/…`). An empty answer gives undefined. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const text = await requestText(path, options);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** The same for an answer that is text. */
+export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
   const { method = 'GET', query = {}, body, raw, signal } = options;
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
   const init: RequestInit = { method, headers };
@@ -31,7 +37,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   // 304: it was so already, which is what was wanted.
   if (!response.ok && response.status !== 304)
     throw new EngineError(response.status, errorMessage(text, response), { body: jsonOf(text) });
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return text;
 }
 
 export function withQuery(path: string, query: NonNullable<RequestOptions['query']>): string {

@@ -1,0 +1,57 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { BuildRecord, BuildSummary } from '../../../engine/api/types/build.ts';
+import { keys } from '../../bridge/query-keys.ts';
+import { request, requestText } from '../../bridge/request.ts';
+import { buildViews } from './build-view.ts';
+
+/** While a step prints there are no events; its output is looked at this often. */
+const LOG_MS = 1000;
+
+const buildListQuery = queryOptions({
+  queryKey: keys.builds,
+  queryFn: ({ signal }) => request<BuildSummary[]>('/engine/gantry/builds', { signal }),
+});
+
+export function useBuilds() {
+  const query = useQuery(buildListQuery);
+  const { data } = query;
+  const builds = useMemo(() => data && buildViews(data), [data]);
+  return { ...query, builds };
+}
+
+function path(id: string): string {
+  return `/engine/gantry/builds/${encodeURIComponent(id)}`;
+}
+
+export function buildQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.build(id), 'record'],
+    queryFn: ({ signal }) => request<BuildRecord>(path(id), { signal }),
+  });
+}
+
+/** What a step printed; without one, all of them. */
+export function buildLogQuery(id: string, step: number | undefined, running: boolean) {
+  return queryOptions({
+    queryKey: [...keys.build(id), 'log', step ?? 'all'],
+    queryFn: ({ signal }) => requestText(`${path(id)}/log`, { query: { step }, signal }),
+    refetchInterval: running ? LOG_MS : false,
+  });
+}
+
+function useBuildMutation(mutationFn: (id: string) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.builds }),
+  });
+}
+
+export function useCancelBuild() {
+  return useBuildMutation((id) => request(`${path(id)}/cancel`, { method: 'POST' }));
+}
+
+export function useRemoveBuild() {
+  return useBuildMutation((id) => request(path(id), { method: 'DELETE' }));
+}
