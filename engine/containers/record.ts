@@ -102,14 +102,9 @@ export async function readRecords(root: string, logger: Logger): Promise<Found[]
     const folder = folderOf(root, id);
     try {
       const record = await readJson(join(folder, 'container.json'));
-      const stored = await readJson(join(folder, 'state.json'));
       if (record !== undefined) head.parse(record);
-      if (stored !== undefined) stateHead.parse(stored);
-      found.push({
-        id,
-        record: record as ContainerRecord | undefined,
-        stored: stored as StoredState | undefined,
-      });
+      const stored = await readState(folder, logger);
+      found.push({ id, record: record as ContainerRecord | undefined, stored });
     } catch (error) {
       logger.error('a container record cannot be read; its folder is left as it is', {
         folder,
@@ -118,4 +113,19 @@ export async function readRecords(root: string, logger: Logger): Promise<Found[]
     }
   }
   return found;
+}
+
+/** A state is a belief that is not written durably: one that a power cut tore costs no container. */
+async function readState(folder: string, logger: Logger): Promise<StoredState | undefined> {
+  try {
+    const stored = await readJson(join(folder, 'state.json'));
+    if (stored !== undefined) stateHead.parse(stored);
+    return stored as StoredState | undefined;
+  } catch (error) {
+    logger.error('the state of a container cannot be read; it counts as never started', {
+      folder,
+      error: String(error),
+    });
+    return undefined;
+  }
 }

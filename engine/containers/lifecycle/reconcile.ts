@@ -43,7 +43,7 @@ export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<voi
   supervisor.start();
   const before = deps.store.all().map(({ record, stored }) => ({ id: record.id, state: stored.state }));
   for (const { id } of before) await deps.store.lock(id, () => settle(deps, supervisor, id));
-  await sweep(deps);
+  await sweep(deps, new Set(await unreadable(deps)));
   for (const { id, state } of before) {
     if (!isLive(state)) await startByPolicy(deps, id);
   }
@@ -69,8 +69,13 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
   if (ended !== undefined) await supervisor.afterRunLocked(id, ended);
 }
 
-/** Takes away what no live container uses. */
-async function sweep(deps: Deps): Promise<void> {
+/** Containers that are on disk and whose records cannot be read: they are left as they are, with all that they have. */
+async function unreadable(deps: Deps): Promise<readonly string[]> {
+  return (await readdir(deps.store.root)).filter((name) => deps.store.peek(name) === undefined);
+}
+
+/** Takes away what no live container uses, and nothing of the `unknown` ones. */
+async function sweep(deps: Deps, unknown: ReadonlySet<string>): Promise<void> {
   const live = new Set(
     deps.store
       .all()
@@ -83,6 +88,7 @@ async function sweep(deps: Deps): Promise<void> {
   }
   for (const name of await readdir(join(deps.execRoot, 'containers'))) if (!live.has(name)) left.add(name);
   for (const id of left) {
+    if (unknown.has(id)) continue;
     // Meanwhile a restart policy may have started it again; the lock waits for that, and then it is in use.
     await deps.store.lock(id, async () => {
       if (isInUse(deps, id)) return;
@@ -93,19 +99,19 @@ async function sweep(deps: Deps): Promise<void> {
   }
   await makeFolder(stagesOf(deps), 0o711);
   for (const id of await readdir(stagesOf(deps))) {
-    if (!isInUse(deps, id)) await releaseMounts(deps, id, undefined);
+    if (!isInUse(deps, id) && !unknown.has(id)) await releaseMounts(deps, id, undefined);
   }
   await deps.volumes.mounted.sweep();
   await closeLooks(deps);
   for (const file of await readdir(exitFolder(deps))) {
     await deps.store.lock(file, async () => {
-      if (!isInUse(deps, file)) await rm(join(exitFolder(deps), file), { force: true });
+      if (!isInUse(deps, file) && !unknown.has(file)) await rm(join(exitFolder(deps), file), { force: true });
     });
   }
   for (const id of await deps.layers.writables()) {
     const container = containerOfWritable(id);
-    if (container !== undefined && deps.store.peek(container) === undefined)
-      await deps.layers.removeWritable(id);
+    if (container === undefined || unknown.has(container)) continue;
+    if (deps.store.peek(container) === undefined) await deps.layers.removeWritable(id);
   }
 }
 
