@@ -41,7 +41,6 @@ async function lookOnce(engine: Engine, namespace: NetworkNamespace, ledger: Led
   const listing = await listingOf(engine);
   const instance = await engine.instance();
   const found = await Promise.all([
-    uniqueness(listing),
     inKernel(listing, instance),
     inNetwork(listing, instance, namespace),
     onDisk(engine, listing),
@@ -49,7 +48,7 @@ async function lookOnce(engine: Engine, namespace: NetworkNamespace, ledger: Led
     badBlobs(engine),
     brokenPromises(engine, listing, ledger),
   ]);
-  const violations = found.flat();
+  const violations = [...uniqueness(listing), ...found.flat()];
   if (violations.length === 0) takeOver(ledger, listing);
   return violations;
 }
