@@ -87,7 +87,8 @@ export function packFiles(
   return stream('tar', ['--create', '--file=-', ...plain, ...same, ...members]);
 }
 
-const PACK: readonly string[] = [
+/** How whole trees are packed: everything that a file can be, in a form that every tar reads. */
+export const PACK: readonly string[] = [
   '--create',
   '--file=-',
   '--format=posix',

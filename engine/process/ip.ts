@@ -1,4 +1,5 @@
 import { messageOf } from '../base/errors.ts';
+import { runErrand } from './errands.ts';
 import { ProgramError, run } from './run.ts';
 
 /**
@@ -15,11 +16,8 @@ export async function ipBatch(
   const within = options.namespace;
   const [program, args] =
     within === undefined ? ['ip', words] : ['nsenter', [`--net=${within}`, 'ip', ...words]];
-  await run(program, args, {
-    input,
-    timeoutMs: 20_000,
-    ...(options.force === true ? { successExitCodes: [0, 1, 2, 255] } : {}),
-  });
+  const successExitCodes = options.force === true ? [0, 1, 2, 255] : [0];
+  await runErrand({ program, args, input, successExitCodes });
 }
 
 /** Asks iproute2 and answers its JSON, which the caller has to check. Throws `ProgramError`. */

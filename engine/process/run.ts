@@ -1,4 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { errnoOf, fault, GantryError } from '../base/errors.ts';
 
@@ -18,6 +19,8 @@ export interface SpawnOptions {
   readonly killAfterMs?: number;
   /** The program leads a process group of its own and is not ended with us. */
   readonly detached?: boolean;
+  /** It does not keep our process from ending. */
+  readonly background?: boolean;
   /** Extra file descriptors for the child, from 3 up: a number passes our descriptor on, 'pipe' makes a new pipe. */
   readonly extraFds?: readonly (number | 'pipe')[];
   /** What the child gets as 0, 1 and 2; pipes unless told. A number passes our descriptor on. */
@@ -71,6 +74,7 @@ export async function start(
     detached: options.detached ?? false,
   });
   await spawned(child, command);
+  if (options.background === true) letGo(child);
   const exited = new Promise<Exit>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
@@ -86,6 +90,12 @@ export async function start(
     exited,
     kill: (signal = 'SIGTERM') => child.kill(signal),
   };
+}
+
+function letGo(child: ChildProcess): void {
+  child.unref();
+  // The pipes of a child are sockets.
+  for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
 }
 
 function spawned(child: ChildProcess, command: string): Promise<void> {

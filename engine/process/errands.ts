@@ -1,0 +1,154 @@
+import { StringDecoder } from 'node:string_decoder';
+import { fault } from '../base/errors.ts';
+import { ProgramError, type Running, start } from './run.ts';
+
+/** A program to be run for what it does, not for what it prints. */
+export interface Errand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** Its standard input; empty unless told. */
+  readonly input?: string;
+  /** Exit codes that are no failures; [0] unless told. */
+  readonly successExitCodes?: readonly number[];
+}
+
+interface Pending {
+  readonly errand: Errand;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Of what a program complains of, so many characters are told. */
+const MOST_SAID = 2000;
+
+/**
+ * Runs programs through one shell that stays: a process as large as ours takes milliseconds to fork, during which nothing
+ * else happens, and a shell's fork is nothing. Errands run side by side. They cannot be broken off, so this is only for
+ * what the kernel does at once, or what may take its time. The shell ends with us; what it runs at that moment ends by itself,
+ * and is still heard when only the shell was killed.
+ */
+class ErrandShell {
+  readonly #shell: Running;
+  readonly #pending = new Map<string, Pending>();
+  /** The shell keeps nobody awake, but whoever waits for an errand stays. */
+  #awake: NodeJS.Timeout | undefined;
+  #last = 0;
+  #said = '';
+  #ended = false;
+
+  private constructor(shell: Running) {
+    this.#shell = shell;
+    const decoder = new StringDecoder('utf8');
+    shell.stdin?.on('error', () => {
+      this.#ended = true;
+    });
+    shell.stdout?.on('data', (bytes: Buffer) => this.#hear(decoder.write(bytes)));
+    void shell.exited.then(() => this.#end());
+  }
+
+  static async open(): Promise<ErrandShell> {
+    return new ErrandShell(
+      await start('sh', ['-s'], { stdio: ['pipe', 'pipe', 'ignore'], background: true }),
+    );
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  run(errand: Errand): Promise<void> {
+    this.#last += 1;
+    const id = String(this.#last);
+    return new Promise((resolve, reject) => {
+      if (this.#ended) {
+        reject(fault('system', 'the shell that runs programs has ended'));
+        return;
+      }
+      this.#pending.set(id, { errand, resolve, reject });
+      this.#awake ??= setInterval(() => undefined, LONGEST_TIMER_MS);
+      this.#shell.stdin?.write(lineOf(id, errand), (error) => {
+        if (error == null || this.#take(id) === undefined) return;
+        reject(
+          fault('system', `${errand.program} was not run: the shell that runs programs was killed`, error),
+        );
+      });
+    });
+  }
+
+  #hear(text: string): void {
+    const records = `${this.#said}${text}`.split('\0');
+    this.#said = records.pop() ?? '';
+    for (const record of records) {
+      const [, id = '', code = '', complaint = ''] = /^(\d+) (\d+) ([^]*)$/.exec(record) ?? [];
+      this.#settle(id, Number(code), complaint);
+    }
+  }
+
+  #settle(id: string, code: number, complaint: string): void {
+    const pending = this.#take(id);
+    if (pending === undefined) return;
+    const { program, args, successExitCodes = [0] } = pending.errand;
+    if (successExitCodes.includes(code)) {
+      pending.resolve();
+      return;
+    }
+    if (code === 127 && complaint.includes('not found')) {
+      pending.reject(fault('unavailable', `the program "${program}" is not installed`));
+      return;
+    }
+    const last = complaint.trim().split('\n').at(-1) ?? '';
+    const message = `${program} exited with ${code}: ${last}`;
+    const exit = { code, signal: null };
+    pending.reject(
+      new ProgramError(message, { command: program, args, exit, stdout: '', stderr: complaint }),
+    );
+  }
+
+  #take(id: string): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) {
+      clearInterval(this.#awake);
+      this.#awake = undefined;
+    }
+    return pending;
+  }
+
+  #end(): void {
+    this.#ended = true;
+    for (const [id, { errand }] of [...this.#pending]) {
+      this.#take(id)?.reject(
+        fault('system', `nobody knows how ${errand.program} ended: the shell that ran it was killed`),
+      );
+    }
+  }
+}
+
+let opened: Promise<ErrandShell> | undefined;
+
+/** Runs a program to its end. Throws `ProgramError` for an exit code that is a failure, `unavailable` for a program that is not there. */
+export async function runErrand(errand: Errand): Promise<void> {
+  const shell = await opened?.catch(() => undefined);
+  if (shell === undefined || shell.ended) opened = ErrandShell.open();
+  await (await (opened as Promise<ErrandShell>)).run(errand);
+}
+
+/**
+ * One errand as a line for the shell: in the background of a subshell that ends at once, so that the shell keeps no list of
+ * it. It answers with id, exit code and complaint, ended by NUL; short enough to reach the pipe in one piece.
+ */
+function lineOf(id: string, { program, args, cwd, input }: Errand): string {
+  const command = [program, ...args].map(quoted).join(' ');
+  const within = cwd === undefined ? '' : `cd ${quoted(cwd)} && `;
+  const fed = input === undefined ? '' : `printf %s ${quoted(input)} | `;
+  const call = `${within}${fed}${command} 2>&1 >/dev/null`;
+  return `({ said=$(${call}); printf '%s %s %.${MOST_SAID}s\\0' ${id} "$?" "$said"; } &) </dev/null\n`;
+}
+
+/** One word for the shell. */
+function quoted(word: string): string {
+  if (word.includes('\0')) throw fault('invalid', 'an argument of a program cannot hold a NUL byte');
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
