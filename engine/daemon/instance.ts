@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { errnoOf, fault } from '../base/errors.ts';
-import { diskFault, writeFileAtomic } from '../disk/atomic-write.ts';
+import { fault } from '../base/errors.ts';
+import { readTextIfThere, writeFileAtomic } from '../disk/atomic-write.ts';
 
 /**
  * The id of the instance whose data root this is: eight hex digits that name everything it makes in the kernel. Undefined
  * when there is none yet. Throws `system` when the file holds something else, since a wrong id would find nothing again.
  */
 export async function readInstance(file: string): Promise<string | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    if (errnoOf(cause) === 'ENOENT') return undefined;
-    throw diskFault(`read ${file}`, cause);
-  }
-  const id = text.trim();
+  const id = (await readTextIfThere(file))?.trim();
+  if (id === undefined) return undefined;
   if (!/^[0-9a-f]{8}$/.test(id)) throw fault('system', `${file} should hold eight hex digits, but does not`);
   return id;
 }

@@ -61,15 +61,20 @@ export async function writeJson(path: string, value: unknown, options: WriteOpti
   await writeFileAtomic(path, `${JSON.stringify(value, null, 1)}\n`, options);
 }
 
-/** Reads a JSON file; undefined when it does not exist. Throws `system` naming the path when it is not JSON. */
-export async function readJson(path: string): Promise<unknown> {
-  let text: string;
+/** A text file; undefined when it does not exist. Throws `system` naming the path when it cannot be read. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return undefined;
     throw diskFault(`read ${path}`, cause);
   }
+}
+
+/** Reads a JSON file; undefined when it does not exist. Throws `system` naming the path when it is not JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readTextIfThere(path);
+  if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ContainerConfig, HealthcheckConfig } from '../api/types/container.ts';
 import { fault } from '../base/errors.ts';
+import { parseGoDuration } from '../base/go-duration.ts';
 import { jsonWords, pairsOf, wordsOf } from './change-words.ts';
 
 /** One instruction's effect; `text` is what follows its name. */
@@ -81,8 +82,6 @@ function portKeys(text: string): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}/${protocol.toLowerCase()}`);
 }
 
-const NANOSECONDS: Readonly<Record<string, number>> = { ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
-
 const OPTIONS: Readonly<Record<string, (value: string) => HealthcheckConfig>> = {
   interval: (value) => ({ Interval: duration(value) }),
   timeout: (value) => ({ Timeout: duration(value) }),
@@ -113,7 +112,8 @@ function healthcheck(text: string): HealthcheckConfig {
 
 /** A Go duration in nanoseconds. */
 function duration(text: string): number {
-  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) throw fault('invalid', `time: invalid duration "${text}"`);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
-  return parts.reduce((sum, [, count, unit = 's']) => sum + Number(count) * (NANOSECONDS[unit] ?? 0), 0);
+  const nanoseconds = parseGoDuration(text);
+  if (nanoseconds === undefined) throw fault('invalid', `time: invalid duration "${text}"`);
+  if (nanoseconds < 0) throw fault('invalid', `duration "${text}" cannot be negative`);
+  return nanoseconds;
 }

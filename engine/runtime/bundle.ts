@@ -1,7 +1,7 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../base/errors.ts';
-import { diskFault } from '../disk/atomic-write.ts';
+import { diskFault, readTextIfThere } from '../disk/atomic-write.ts';
 import type { OciSpec } from './spec/oci.ts';
 import { specJson } from './spec/spec-json.ts';
 
@@ -62,12 +62,6 @@ export async function wasOomKilled(bundle: string): Promise<boolean> {
 
 /** A file with one decimal number; undefined when it is missing or still empty. */
 async function readNumber(path: string): Promise<number | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if (errnoOf(cause) === 'ENOENT') return undefined;
-    throw diskFault(`read ${path}`, cause);
-  }
-  return /^\d+\s*$/.test(text) ? Number.parseInt(text, 10) : undefined;
+  const text = await readTextIfThere(path);
+  return text !== undefined && /^\d+\s*$/.test(text) ? Number.parseInt(text, 10) : undefined;
 }

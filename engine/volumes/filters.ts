@@ -1,5 +1,6 @@
 import { fault } from '../base/errors.ts';
 import { hasLabel } from '../base/labels.ts';
+import { matchesText } from '../base/matches-text.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
 type Filters = ReadonlyMap<string, readonly string[]>;
@@ -50,14 +51,4 @@ function booleanOf(filters: Filters, key: string): boolean | undefined {
   const [isTrue, isFalse] = [TRUE, FALSE].map((words) => values.some((value) => words.includes(value)));
   if (isTrue === isFalse) throw fault('invalid', `invalid filter '${key}=[${values.join(' ')}]'`);
   return isTrue;
-}
-
-/** Docker takes names as regular expressions; what is not one is taken literally. */
-function matchesText(pattern: string, text: string): boolean {
-  if (text.includes(pattern)) return true;
-  try {
-    return new RegExp(pattern).test(text);
-  } catch {
-    return false;
-  }
 }

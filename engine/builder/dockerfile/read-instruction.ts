@@ -1,6 +1,6 @@
 import type { HealthcheckConfig } from '../../api/types/container.ts';
+import { parseGoDuration } from '../../base/go-duration.ts';
 import { type Flags, readFlags } from './flags.ts';
-import { parseGoDuration } from './go-duration.ts';
 import type { Command, Instruction, Pair } from './instruction.ts';
 import { readRunMount } from './run-mount.ts';
 import { SyntaxFault } from './syntax-fault.ts';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { encodeHeader } from '../../disk/tar-encode.ts';
 import { padding, TAR_END, type TarHeader } from '../../disk/tar-header.ts';
+import { plainFolder } from '../../layers/folder-header.ts';
 import type { Placement } from './placements.ts';
 
 /** Who owns what is brought in, and with which permissions. */
@@ -114,15 +115,4 @@ export class LayerTarWriter {
   }
 }
 
-const EMPTY: TarHeader = {
-  path: '',
-  type: 'file',
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  size: 0,
-  mtime: '0',
-  linkPath: '',
-  device: { major: 0, minor: 0 },
-  records: new Map(),
-};
+const EMPTY: TarHeader = { ...plainFolder, type: 'file', mode: 0o644 };

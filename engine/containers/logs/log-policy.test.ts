@@ -54,7 +54,7 @@ describe('logPolicyOf', () => {
   const reading = (size: string, count: string) => {
     try {
       const { maxSize, maxFiles } = policy('json-file', { 'max-size': size, 'max-file': count });
-      return maxSize > 0 && maxFiles > 0 ? 'sensible' : `${maxSize} ${maxFiles}`;
+      return (maxSize ?? 0) > 0 && maxFiles > 0 ? 'sensible' : `${maxSize} ${maxFiles}`;
     } catch (error) {
       return /max-(size|file)/.test(String(error)) ? 'sensible' : String(error);
     }

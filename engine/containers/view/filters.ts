@@ -1,6 +1,7 @@
 import type { Filters } from '../../api/backends.ts';
 import { fault, isKind } from '../../base/errors.ts';
 import { hasLabel } from '../../base/labels.ts';
+import { matchesText } from '../../base/matches-text.ts';
 import type { Deps } from '../deps.ts';
 import { mountsOf } from '../mounts/view.ts';
 import { exitCodeOf, isLive } from '../state.ts';
@@ -87,16 +88,6 @@ export async function compileFilters(deps: Deps, filters: Filters): Promise<Pred
 /** True for an entry that may be pruned: it has no process and will not get one by itself. */
 export function isPrunable(entry: Entry): boolean {
   return !isLive(entry.stored.state) && entry.stored.state.status !== 'restarting';
-}
-
-/** Docker takes names and ids as regular expressions; what is not one is taken literally. */
-function matchesText(pattern: string, text: string): boolean {
-  if (text.includes(pattern)) return true;
-  try {
-    return new RegExp(pattern).test(text);
-  } catch {
-    return false;
-  }
 }
 
 /** `80`, `80/udp` or `8000-8080/tcp`. */

@@ -1,19 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { PACK } from '../../process/gnu-tar.ts';
 import { stream } from '../../process/stream.ts';
 import { heldPath } from '../root.ts';
-
-const PACK: readonly string[] = [
-  '--create',
-  '--file=-',
-  '--format=posix',
-  '--pax-option=delete=atime,delete=ctime',
-  '--numeric-owner',
-  '--xattrs',
-  '--xattrs-include=*',
-  '--warning=no-file-ignored',
-  '--blocking-factor=256',
-];
 
 /** What is put into an archive: names in a held folder, or all that is in it. */
 export type Packed =
@@ -40,7 +29,7 @@ export function pack(packed: Packed): Readable {
     '--verbatim-files-from',
     '--files-from=-',
   ];
-  const tar = stream('tar', [...PACK, ...optionsOf(packed), ...from], {
+  const tar = stream('tar', [...PACK, '--blocking-factor=256', ...optionsOf(packed), ...from], {
     input: list as AsyncIterable<Buffer>,
     successExitCodes: [0, 1],
   });

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { fault } from '../../base/errors.ts';
 import { readableName } from '../../disk/tar-header.ts';
 import { openLayerFile } from '../../files/open-file.ts';
+import { startOf } from '../../files/read.ts';
 import type { Anatomy } from '../../images/anatomy.ts';
 import { KIND } from '../../layers/index/layer-index.ts';
 import type { LayerStore } from '../../layers/layer-store.ts';
@@ -23,15 +24,7 @@ export class ImageFiles {
   async start(view: View, path: number, limit: number): Promise<Buffer> {
     const file = await this.#open(view, path);
     try {
-      const { size } = await file.stat();
-      const buffer = Buffer.alloc(Math.min(size, limit));
-      let filled = 0;
-      while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return buffer.subarray(0, filled);
+      return await startOf(file, limit);
     } finally {
       await file.close();
     }

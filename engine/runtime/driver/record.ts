@@ -1,7 +1,7 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
-import { diskFault } from '../../disk/atomic-write.ts';
+import { diskFault, readTextIfThere } from '../../disk/atomic-write.ts';
 import { isFrozen } from '../cgroup/freezer.ts';
 import type { CgroupLayout } from '../cgroup/layout.ts';
 import { isAlive } from '../process-stat.ts';
@@ -14,15 +14,8 @@ export async function readRecord(
   root: string,
   id: string,
 ): Promise<RuntimeRecord | undefined> {
-  const path = join(root, id, dialect.recordFile);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if (errnoOf(cause) === 'ENOENT') return undefined;
-    throw diskFault(`read ${path}`, cause);
-  }
-  return dialect.parseRecord(text);
+  const text = await readTextIfThere(join(root, id, dialect.recordFile));
+  return text === undefined ? undefined : dialect.parseRecord(text);
 }
 
 /** The ids of all containers in a runtime's root, in no order. */
