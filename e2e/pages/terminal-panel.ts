@@ -6,7 +6,7 @@ export class TerminalPanel {
   /** Offered when a session is over. */
   readonly newSession: Locator;
   /** The plus beside the tabs. */
-  readonly addSession: Locator;
+  readonly #add: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -15,7 +15,7 @@ export class TerminalPanel {
     this.tabs = this.panel.getByRole('tab');
     const opens = this.panel.getByRole('button', { name: 'New session' });
     this.newSession = opens.filter({ hasText: 'New session' });
-    this.addSession = opens.filter({ hasNotText: 'New session' });
+    this.#add = opens.filter({ hasNotText: 'New session' });
   }
 
   /** What the terminal shows; xterm draws it for eyes, so there is no role to find it by. */
@@ -28,6 +28,12 @@ export class TerminalPanel {
     await this.panel.getByRole('textbox', { name: 'Terminal input' }).focus();
     await this.#page.keyboard.type(line);
     await this.#page.keyboard.press('Enter');
+  }
+
+  /** One more shell, by the plus beside the tabs. */
+  async openShell(): Promise<void> {
+    await this.#add.click();
+    await this.#page.getByRole('menuitem', { name: 'New shell' }).click();
   }
 
   async ready(): Promise<void> {

@@ -43,7 +43,7 @@ test('what is typed before the shell answers is not lost', async ({ ownApp: app,
   await containers.press('host', 'Terminal');
   await container.terminal.ready();
   await ownDesktop.whileEngineStalls(async () => {
-    await container.terminal.addSession.click();
+    await container.terminal.openShell();
     await container.terminal.type('echo ahead-$((3+4))');
   });
   await expect(container.terminal.screen).toContainText('ahead-7');

@@ -144,6 +144,8 @@ export interface ContainerBackend {
   commit(ref: string, options: CommitOptions): Promise<{ readonly Id: string }>;
 
   execCreate(ref: string, request: ExecCreateRequest): Promise<{ readonly Id: string }>;
+  /** A shell with tools beside a running container, as an exec to be started. Throws `conflict` when it does not run. */
+  debugShell(ref: string): Promise<{ readonly Id: string }>;
   execInspect(id: string): Promise<ExecInspect>;
   /** Starts it with the client attached. */
   execStart(

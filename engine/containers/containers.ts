@@ -5,6 +5,8 @@ import type { ImageUsers } from '../images/image.ts';
 import { resizeConsole } from '../runtime/shim/control.ts';
 import { attachContainer } from './attach.ts';
 import { commitContainer } from './commit.ts';
+import { openDebugShell } from './debug-shell/debug-shell.ts';
+import { sweepHelpers } from './debug-shell/helper.ts';
 import type { Deps } from './deps.ts';
 import { bundleOf } from './deps.ts';
 import { tell } from './events.ts';
@@ -77,6 +79,7 @@ export async function openContainers(deps: Deps): Promise<Containers> {
     if (after === undefined || !isLive(after)) execs.forget(id);
   });
   await reconcile(deps, supervisor);
+  await sweepHelpers(deps);
   const health = new HealthMonitors(deps, execs);
   health.start();
   const logs = new LogKeeper(deps);
@@ -160,6 +163,7 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
       await extractIntoContainer(deps, idOf(ref), path, tar, { ...options, ref }),
     commit: async (ref, options) => await commitContainer(deps, idOf(ref), options),
     execCreate: async (ref, request) => ({ Id: createExec(deps, execs, idOf(ref), request).id }),
+    debugShell: async (ref) => await openDebugShell(deps, execs, idOf(ref)),
     execInspect: async (id) => inspectExec(execs, id),
     execStart: (id, options, signal) => startExec(deps, execs, id, options, signal),
     execStartDetached: (id) => startExecDetached(deps, execs, id),

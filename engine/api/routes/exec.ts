@@ -14,6 +14,7 @@ import { contentTypeOf } from './container-streams.ts';
 export function execRoutes(backend: ContainerBackend): Route[] {
   return [
     { method: 'POST', path: '/containers/:id/exec', handle: create },
+    { method: 'POST', path: '/gantry/containers/:id/debug', handle: debug },
     { method: 'POST', path: '/exec/:id/start', takeover: 'hijack', handle: start },
     { method: 'POST', path: '/exec/:id/resize', handle: resize },
     { method: 'GET', path: '/exec/:id/json', handle: inspect },
@@ -24,6 +25,10 @@ export function execRoutes(backend: ContainerBackend): Route[] {
     if ((body.Cmd ?? []).length === 0) throw fault('invalid', 'No exec command specified');
     parseDetachKeys(body.DetachKeys);
     return json(await backend.execCreate(request.param('id'), body), 201);
+  }
+
+  async function debug({ param }: ApiRequest): Promise<Answer> {
+    return json(await backend.debugShell(param('id')), 201);
   }
 
   async function start(request: ApiRequest): Promise<Answer> {

@@ -22,6 +22,7 @@ const KEEP_MS = 5 * 60_000;
 /** The execs of all containers. */
 export class ExecStore {
   readonly #execs = new Map<string, Exec>();
+  readonly #ends = new Map<string, () => void>();
 
   add(exec: Exec): void {
     this.#execs.set(exec.id, exec);
@@ -38,7 +39,22 @@ export class ExecStore {
     const exec = this.#execs.get(id);
     if (exec === undefined) return;
     this.#execs.set(id, { ...exec, state });
-    if (state.status === 'ended') setTimeout(() => this.#execs.delete(id), KEEP_MS).unref();
+    if (state.status !== 'ended') return;
+    setTimeout(() => this.#execs.delete(id), KEEP_MS).unref();
+    const told = this.#ends.get(id);
+    this.#ends.delete(id);
+    told?.();
+  }
+
+  /** Calls once when it has ended; never when it is forgotten before it began. */
+  whenEnded(id: string, tell: () => void): void {
+    this.#ends.set(id, tell);
+  }
+
+  /** Whether somebody began to start it. */
+  isOpened(id: string): boolean {
+    const status = this.#execs.get(id)?.state.status;
+    return status !== undefined && status !== 'created';
   }
 
   /** Ids of a container's execs that have not ended, as `inspect` lists them. */
@@ -51,7 +67,10 @@ export class ExecStore {
   /** Forgets the execs of a container that is gone, and those that never started of one that has ended. */
   forget(containerId: string): void {
     for (const exec of this.#execs.values()) {
-      if (exec.containerId === containerId && exec.state.status === 'created') this.#execs.delete(exec.id);
+      if (exec.containerId === containerId && exec.state.status === 'created') {
+        this.#execs.delete(exec.id);
+        this.#ends.delete(exec.id);
+      }
     }
   }
 }

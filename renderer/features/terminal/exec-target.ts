@@ -23,23 +23,39 @@ const END_SHELL = '\x03\x04';
 
 const SHELL = ['/bin/sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
 
+interface Made {
+  readonly Id: string;
+}
+
+/** One of the image's own shells. */
 export function shellTarget(container: string): TerminalTarget {
+  return execTarget(({ rows, cols }) =>
+    request<Made>(`/engine/containers/${container}/exec`, {
+      method: 'POST',
+      body: {
+        AttachStdin: true,
+        AttachStdout: true,
+        AttachStderr: true,
+        Tty: true,
+        ConsoleSize: [rows, cols],
+        Env: ['TERM=xterm-256color'],
+        Cmd: SHELL,
+      },
+    }),
+  );
+}
+
+/** A shell that brings its own tools, for an image without any. */
+export function debugTarget(container: string): TerminalTarget {
+  return execTarget(() => request<Made>(`/engine/gantry/containers/${container}/debug`, { method: 'POST' }));
+}
+
+function execTarget(make: (size: TerminalSize) => Promise<Made>): TerminalTarget {
   let exec = '';
   return {
-    open: async ({ rows, cols }) => {
-      const { Id } = await request<{ readonly Id: string }>(`/engine/containers/${container}/exec`, {
-        method: 'POST',
-        body: {
-          AttachStdin: true,
-          AttachStdout: true,
-          AttachStderr: true,
-          Tty: true,
-          ConsoleSize: [rows, cols],
-          Env: ['TERM=xterm-256color'],
-          Cmd: SHELL,
-        },
-      });
-      exec = Id;
+    open: async (size) => {
+      const { rows, cols } = size;
+      exec = (await make(size)).Id;
       return openStream({
         kind: 'hijack',
         method: 'POST',

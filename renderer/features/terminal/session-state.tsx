@@ -1,4 +1,4 @@
-import { Play, Plus } from 'lucide-react';
+import { Bug, Play, Plus } from 'lucide-react';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { TerminalState } from './terminal-session.ts';
@@ -8,11 +8,12 @@ interface SessionStateProps {
   readonly running: boolean;
   readonly starting: boolean;
   readonly onNew: () => void;
+  readonly onDebug: () => void;
   readonly onStart: () => void;
 }
 
 /** Why a session does not take input any more, and the way on. */
-export function SessionState({ state, running, starting, onNew, onStart }: SessionStateProps) {
+export function SessionState({ state, running, starting, onNew, onDebug, onStart }: SessionStateProps) {
   if (state.kind === 'connecting' || state.kind === 'open') return null;
   const again = running ? (
     <Button size="sm" icon={<Plus size={14} />} onClick={onNew}>
@@ -39,11 +40,23 @@ export function SessionState({ state, running, starting, onNew, onStart }: Sessi
   }
   const shellless = /\/bin\/sh|no such file|executable file/i.test(state.reason);
   return (
-    <Banner tone="bad" role="alert" actions={again}>
+    <Banner
+      tone="bad"
+      role="alert"
+      actions={
+        shellless && running ? (
+          <Button size="sm" icon={<Bug size={14} />} onClick={onDebug}>
+            Debug shell
+          </Button>
+        ) : (
+          again
+        )
+      }
+    >
       {shellless ? (
         <>
           <strong className="font-semibold">This image has no shell,</strong> so there is nothing to open a
-          terminal with. The runtime said: {state.reason}
+          terminal with. A debug shell brings its own tools. The runtime said: {state.reason}
         </>
       ) : (
         state.reason

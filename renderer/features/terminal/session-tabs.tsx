@@ -4,7 +4,7 @@ import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx';
 import type { TerminalState } from './terminal-session.ts';
-import type { SessionTab } from './terminal-store.ts';
+import type { SessionKind, SessionTab } from './terminal-store.ts';
 
 interface SessionTabsProps {
   readonly tabs: readonly SessionTab[];
@@ -12,7 +12,7 @@ interface SessionTabsProps {
   /** The container's own process has a terminal that can be attached to. */
   readonly attachable: boolean;
   readonly canOpen: boolean;
-  readonly onOpen: (kind: 'shell' | 'attach') => void;
+  readonly onOpen: (kind: SessionKind) => void;
   readonly onActivate: (id: string) => void;
   readonly onClose: (id: string) => void;
   readonly onSearch: () => void;
@@ -29,15 +29,7 @@ const TONES: Record<TerminalState['kind'], Tone> = {
 
 export function SessionTabs(props: SessionTabsProps) {
   const { tabs, active, attachable, canOpen, onOpen, onActivate, onClose, onSearch, onFontSize } = props;
-  const plus = (
-    <IconButton
-      size="sm"
-      label="New session"
-      icon={<Plus size={15} />}
-      disabled={!canOpen}
-      {...(attachable ? {} : { onClick: () => onOpen('shell') })}
-    />
-  );
+  const plus = <IconButton size="sm" label="New session" icon={<Plus size={15} />} disabled={!canOpen} />;
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-4">
       <div
@@ -74,18 +66,23 @@ export function SessionTabs(props: SessionTabsProps) {
           </span>
         ))}
       </div>
-      {attachable ? (
-        <DropdownMenu
-          align="start"
-          trigger={plus}
-          entries={[
-            { kind: 'item', label: 'New shell', onSelect: () => onOpen('shell') },
-            { kind: 'item', label: 'Attach to the main process', onSelect: () => onOpen('attach') },
-          ]}
-        />
-      ) : (
-        plus
-      )}
+      <DropdownMenu
+        align="start"
+        trigger={plus}
+        entries={[
+          { kind: 'item', label: 'New shell', onSelect: () => onOpen('shell') },
+          { kind: 'item', label: 'Debug shell with tools', onSelect: () => onOpen('debug') },
+          ...(attachable
+            ? [
+                {
+                  kind: 'item' as const,
+                  label: 'Attach to the main process',
+                  onSelect: () => onOpen('attach'),
+                },
+              ]
+            : []),
+        ]}
+      />
       <span className="ml-auto flex items-center gap-0.5">
         <IconButton
           size="sm"

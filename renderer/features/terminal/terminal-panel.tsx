@@ -11,6 +11,7 @@ import {
   activateTerminal,
   closeTerminal,
   openTerminal,
+  type SessionKind,
   terminalSession,
   useTerminals,
 } from './terminal-store.ts';
@@ -45,7 +46,7 @@ export function TerminalPanel({
   const greeted = useRef(false);
   const tab = tabs.find(({ id }) => id === active);
   const session = active === undefined ? undefined : terminalSession(active);
-  const open = (kind: 'shell' | 'attach') => openTerminal(container, kind, fontSize);
+  const open = (kind: SessionKind) => openTerminal(container, kind, fontSize);
 
   useEffect(() => {
     if (!running || tabs.length > 0 || greeted.current) return;
@@ -116,6 +117,7 @@ export function TerminalPanel({
           running={running}
           starting={starting}
           onNew={() => open('shell')}
+          onDebug={() => open('debug')}
           onStart={onStart}
         />
       )}

@@ -1,6 +1,10 @@
 import { create } from 'zustand';
-import { attachTarget, shellTarget } from './exec-target.ts';
+import { attachTarget, debugTarget, shellTarget } from './exec-target.ts';
 import { TerminalSession, type TerminalState } from './terminal-session.ts';
+
+export type SessionKind = 'shell' | 'debug' | 'attach';
+
+const TARGETS = { shell: shellTarget, debug: debugTarget, attach: attachTarget };
 
 export interface SessionTab {
   readonly id: string;
@@ -35,11 +39,12 @@ function change(container: string, update: (terminals: ContainerTerminals) => Co
   }));
 }
 
-export function openTerminal(container: string, kind: 'shell' | 'attach', fontSize: number): void {
+export function openTerminal(container: string, kind: SessionKind, fontSize: number): void {
   const id = `terminal-${nextNumber++}`;
   const existing = useStore.getState().byContainer[container]?.tabs ?? [];
-  const title = kind === 'attach' ? 'Main process' : freeTitle(existing);
-  const target = kind === 'attach' ? attachTarget(container) : shellTarget(container);
+  const title =
+    kind === 'attach' ? 'Main process' : freeTitle(existing, kind === 'debug' ? 'Debug shell' : 'Shell');
+  const target = TARGETS[kind](container);
   const session = new TerminalSession(id, title, target, fontSize, (state) =>
     change(container, ({ tabs, active }) => ({
       tabs: tabs.map((tab) => (tab.id === id ? { ...tab, state } : tab)),
@@ -68,9 +73,9 @@ export function closeTerminal(container: string, id: string): void {
   });
 }
 
-function freeTitle(tabs: readonly SessionTab[]): string {
+function freeTitle(tabs: readonly SessionTab[], kind: string): string {
   for (let number = 1; ; number += 1) {
-    const title = `Shell ${number}`;
+    const title = `${kind} ${number}`;
     if (tabs.every((tab) => tab.title !== title)) return title;
   }
 }
