@@ -1,5 +1,4 @@
-import type { Backends } from '../../engine/api/backends.ts';
-import { allRoutes } from '../../engine/api/routes.ts';
+import { routeTable } from '../../engine/testing/route-table.ts';
 import type { Random } from '../fixtures/random.ts';
 import { bodyFor } from './bodies.ts';
 import { mutated, type Stock, strangeText } from './values.ts';
@@ -53,7 +52,7 @@ const MANNERS: readonly { readonly weight: number; readonly manner: Manner }[] =
 ];
 
 /** Every route of the engine; asked of its own table, so that none is forgotten. */
-const ROUTES = allRoutes(anything() as Backends).map(({ method, path }) => ({
+const ROUTES = routeTable().map(({ method, path }) => ({
   method,
   path,
   weight: path === '/containers/create' ? 12 : path.includes('/start') ? 4 : 1,
@@ -150,10 +149,4 @@ function headersOf(random: Random, route: string): [string, string][] {
       : []),
     ...(random.chance(0.03) ? [['Expect', '100-continue'] as [string, string]] : []),
   ];
-}
-
-/** Stands for whatever the routes want of their backends, which nobody calls. */
-function anything(): unknown {
-  const stub: unknown = new Proxy(() => stub, { get: () => stub });
-  return stub;
 }
