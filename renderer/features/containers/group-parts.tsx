@@ -1,8 +1,11 @@
 import { CircleStop, Play, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { isAlive } from './container-verbs.ts';
+import { type ContainerVerb, isAlive } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
+import { MoreVerbs } from './more-verbs.tsx';
 import type { RunVerb } from './use-container-verbs.ts';
+
+const MORE: readonly ContainerVerb[] = ['restart', 'pause', 'unpause', 'kill'];
 
 export function groupSummary(members: readonly ContainerView[]): string {
   const running = members.filter(({ state }) => isAlive(state)).length;
@@ -39,6 +42,7 @@ export function GroupActions({
         icon={<Trash2 size={15} />}
         onClick={() => run('remove', members)}
       />
+      <MoreVerbs label="More for all" verbs={MORE} containers={members} run={run} />
     </>
   );
 }

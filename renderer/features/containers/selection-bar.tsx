@@ -4,6 +4,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { VERB_ICONS } from './container-menu.tsx';
 import { allows, type ContainerVerb, VERBS } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
+import { MoreVerbs } from './more-verbs.tsx';
 import type { RunVerb } from './use-container-verbs.ts';
 
 interface SelectionBarProps {
@@ -13,6 +14,7 @@ interface SelectionBarProps {
 }
 
 const BULK: readonly ContainerVerb[] = ['start', 'stop', 'restart', 'remove'];
+const MORE: readonly ContainerVerb[] = ['pause', 'unpause', 'kill'];
 
 export function SelectionBar({ selected, run, onClear }: SelectionBarProps) {
   return (
@@ -30,6 +32,7 @@ export function SelectionBar({ selected, run, onClear }: SelectionBarProps) {
           {VERBS[verb].title}
         </Button>
       ))}
+      <MoreVerbs label="More actions" verbs={MORE} containers={selected} run={run} />
       <IconButton size="sm" label="Clear selection" icon={<X size={15} />} onClick={onClear} />
     </div>
   );
