@@ -118,7 +118,7 @@ class ErrandShell {
 
   #end(): void {
     this.#ended = true;
-    for (const [id, { errand }] of [...this.#pending]) {
+    for (const [id, { errand }] of this.#pending) {
       this.#take(id)?.reject(
         fault('system', `nobody knows how ${errand.program} ended: the shell that ran it was killed`),
       );
