@@ -55,7 +55,7 @@ export function strangeText(random: Random): string {
 }
 
 /** Any JSON value, of little depth. */
-export function strangeValue(random: Random, depth = 2): unknown {
+function strangeValue(random: Random, depth = 2): unknown {
   const kind = random.below(depth > 0 ? 9 : 6);
   switch (kind) {
     case 0:

@@ -16,7 +16,7 @@ export type ConfigInstruction = Exclude<
 const DEFAULT_SHELL: readonly string[] = ['/bin/sh', '-c'];
 
 /** The shell that runs commands in shell form. */
-export function shellOf(config: ContainerConfig): readonly string[] {
+function shellOf(config: ContainerConfig): readonly string[] {
   return config.Shell !== undefined && config.Shell !== null && config.Shell.length > 0
     ? config.Shell
     : DEFAULT_SHELL;

@@ -47,7 +47,7 @@ function atWord(error: unknown, word: Word): SyntaxFault {
 }
 
 /** `NAME=VALUE` as a pair. */
-export function splitVariable(variable: string): [name: string, value: string] {
+function splitVariable(variable: string): [name: string, value: string] {
   const at = variable.indexOf('=');
   return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
 }

@@ -7,7 +7,7 @@ import type { ContainerRecord } from '../record.ts';
 export const DEBUG_LABEL = 'gantry.debug-of';
 
 /** Whether a container is the helper of a debug shell, or only says so: then it is no business of ours. */
-export function isHelper({ config, hostConfig }: ContainerRecord): boolean {
+function isHelper({ config, hostConfig }: ContainerRecord): boolean {
   return config.Labels?.[DEBUG_LABEL] !== undefined && hostConfig.AutoRemove === true;
 }
 

@@ -39,7 +39,7 @@ export function buildViews(builds: readonly BuildSummary[]): BuildView[] {
   });
 }
 
-export function buildName({ id, tags }: Pick<BuildSummary, 'id' | 'tags'>): string {
+function buildName({ id, tags }: Pick<BuildSummary, 'id' | 'tags'>): string {
   return tags[0] ?? id.slice(0, 12);
 }
 

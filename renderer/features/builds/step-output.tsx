@@ -24,7 +24,6 @@ export function StepOutput({ record, step, onAll }: StepOutputProps) {
   const text = data?.replace(ESCAPES, '').trimEnd();
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  // oxlint-disable-next-line react/exhaustive-deps
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box !== null && text !== undefined && atEnd.current) box.scrollTop = box.scrollHeight;

@@ -2,7 +2,7 @@ import { backoff, sleep } from '../../bridge/backoff.ts';
 import { EngineError, sentence } from '../../bridge/engine-error.ts';
 import { openStream } from '../../bridge/open-stream.ts';
 import { withQuery } from '../../bridge/request.ts';
-import { LogBuffer, MAX_LINES } from './log-buffer.ts';
+import { type LogBuffer, MAX_LINES } from './log-buffer.ts';
 import type { RawLine } from './log-line.ts';
 import { LogReader } from './log-reader.ts';
 import { LogResume, unixSeconds } from './log-resume.ts';

@@ -19,7 +19,7 @@ interface Follower {
 }
 
 /** Follows the logs of all containers into one buffer. Lines of a container that is removed stay. */
-export class AllLogs {
+class AllLogs {
   readonly buffer = new AllBuffer();
   readonly #followers = new Map<string, Follower>();
   #active = false;

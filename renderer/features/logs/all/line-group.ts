@@ -51,7 +51,7 @@ export function continues(group: LineGroup, text: string, time: string, stream: 
   if (FRAME.test(text) || PYTHON.test(text)) return PYTHON.test(text) ? isLevelled(group) : true;
   const inner = group.lines.length > 1 && /^\s/.test(last.text);
   if (inner && PYTHON_END.test(text)) return group.lines.some((line) => PYTHON.test(line.text));
-  return GO.test(first.text) && (text === '' || /^\S+\(.*\)$/.test(text) || /^\[signal /.test(text));
+  return GO.test(first.text) && (text === '' || /^\S+\(.*\)$/.test(text) || text.startsWith('[signal '));
 }
 
 /** An error that is logged with its trace begins before the trace. */
