@@ -13,8 +13,8 @@ interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-const BULK: readonly ContainerVerb[] = ['start', 'stop', 'restart', 'remove'];
-const MORE: readonly ContainerVerb[] = ['pause', 'unpause', 'kill'];
+const BULK: readonly ContainerVerb[] = ['start', 'stop', 'remove'];
+const MORE: readonly ContainerVerb[] = ['restart', 'pause', 'unpause', 'kill'];
 
 export function SelectionBar({ selected, run, onClear }: SelectionBarProps) {
   return (
