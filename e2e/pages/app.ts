@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { BuildsPage } from './builds-page.ts';
 import { ContainerPage } from './container-page.ts';
 import { ContainersPage } from './containers-page.ts';
 import { DiskPage } from './disk-page.ts';
@@ -22,6 +23,7 @@ export class App {
   readonly images: ImagesPage;
   readonly image: ImagePage;
   readonly disk: DiskPage;
+  readonly builds: BuildsPage;
   readonly volumes: VolumesPage;
   readonly networks: NetworksPage;
   readonly networkMap: NetworkMap;
@@ -41,6 +43,7 @@ export class App {
     this.images = new ImagesPage(page);
     this.image = new ImagePage(page);
     this.disk = new DiskPage(page);
+    this.builds = new BuildsPage(page);
     this.volumes = new VolumesPage(page);
     this.networks = new NetworksPage(page);
     this.networkMap = new NetworkMap(page);
@@ -73,7 +76,7 @@ export class App {
   }
 
   async goTo(
-    name: 'Containers' | 'Images' | 'Volumes' | 'Networks' | 'Logs' | 'Disk' | 'Settings',
+    name: 'Containers' | 'Images' | 'Builds' | 'Volumes' | 'Networks' | 'Logs' | 'Disk' | 'Settings',
   ): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await expect(this.page.getByRole('main', { name })).toBeVisible();

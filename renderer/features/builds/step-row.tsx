@@ -68,7 +68,7 @@ export function StepRow({ step, longest, over, chosen, onChoose }: StepRowProps)
             to={`/images/${encodeURIComponent(image)}/layers`}
             aria-label={`Look into the image after step ${number}`}
             {...tip('Look into the image after this step')}
-            className="inline-flex items-center gap-1 text-ink-2 no-underline hover:text-accent-text"
+            className="inline-flex h-5 items-center gap-1 text-ink-2 no-underline hover:text-accent-text"
           >
             {sizeAdded === undefined || sizeAdded === 0 ? null : <span>+{formatBytes(sizeAdded)}</span>}
             <Layers size={13} aria-hidden />
