@@ -38,6 +38,8 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 90_000,
+          // A poll ends as soon as it holds; a busy machine may take its time until then.
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
         },
       },
