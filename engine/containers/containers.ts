@@ -107,13 +107,22 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
     return deps.store.lock(id, () => section(id));
   };
   const start = (ref: string) => locked(ref, (id) => startOrRemove(deps, id));
+  /** Who wants a container to end while it is being started means the run that begins: the signal must not be lost. */
+  const afterStart = async (ref: string) => {
+    const id = idOf(ref);
+    if (!isLive(deps.store.get(id).stored.state)) await deps.store.lock(id, () => Promise.resolve());
+    return id;
+  };
   return {
     create: (request, options) => createContainer(deps, request, options),
     list: (options) => listContainers(deps, options),
     inspect: async (ref, options) => await inspectContainer(deps, execs, idOf(ref), options),
     start,
     stop: async (ref, options) =>
-      await stopContainer(deps, idOf(ref), options, { operation: 'stop', client: options.client ?? '' }),
+      await stopContainer(deps, await afterStart(ref), options, {
+        operation: 'stop',
+        client: options.client ?? '',
+      }),
     restart: async (ref, options) => {
       const id = idOf(ref);
       const asker = { operation: 'restart', client: options.client ?? '' } as const;
@@ -122,7 +131,7 @@ function backendOf(deps: Deps, execs: ExecStore): ContainerBackend {
       tell(deps, deps.store.get(id).record, 'restart');
     },
     kill: async (ref, options) =>
-      await killContainer(deps, idOf(ref), options.signal, {
+      await killContainer(deps, await afterStart(ref), options.signal, {
         operation: 'kill',
         client: options.client ?? '',
       }),

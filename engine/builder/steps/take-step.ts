@@ -1,6 +1,7 @@
 import type { BuildScope } from '../build-scope.ts';
+import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
+import { positionAt } from '../dockerfile/source-line.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
-import { wrongAt } from '../plan/stages.ts';
 import { declared } from './arg-step.ts';
 import { changedBy } from './change-config.ts';
 import { ran } from './run-step.ts';
@@ -19,7 +20,9 @@ export async function* takeStep(
   try {
     return yield* carriedOut(scope, state, step, stage);
   } catch (error) {
-    if (error instanceof SyntaxFault) throw wrongAt(step.node, scope.lines, error.message, error.offset);
+    if (error instanceof SyntaxFault) {
+      throw new DockerfileError(error.message, positionAt(step.node.line, error.offset), undefined);
+    }
     throw error;
   }
 }
