@@ -11,7 +11,7 @@ export type Fate = 'works' | 'refused' | 'discarded' | 'kept';
 
 /**
  * Every option of the Docker Engine API 1.51 for making a container. The types make the list whole; a test makes a
- * container with each and looks for what the list says, so that none is dropped in silence. Fields that the API does not
+ * container with each and looks for what the list says (`GET /gantry/options` tells it to clients), so that none is dropped in silence. Fields that the API does not
  * have are passed over, as Docker does. Where a kernel lacks a limit, that limit is discarded with Docker's warning.
  */
 export const CONFIG_OPTIONS: Readonly<Record<keyof ContainerConfig, Fate>> = {

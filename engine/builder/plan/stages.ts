@@ -51,12 +51,7 @@ export function readDockerfile(source: string): Dockerfile {
 }
 
 /** A `DockerfileError` at an instruction. */
-export function wrongAt(
-  node: SyntaxNode,
-  lines: readonly string[],
-  reason: string,
-  offset = 0,
-): DockerfileError {
+function wrongAt(node: SyntaxNode, lines: readonly string[], reason: string, offset = 0): DockerfileError {
   const position = positionAt(node.line, offset);
   return new DockerfileError(reason, position, (lines[position.line - 1] ?? '').trimEnd());
 }
