@@ -59,9 +59,11 @@ export class HealthMonitors {
           if (signal.aborted || entry === undefined) return;
           const before = entry.stored.health ?? STARTING;
           const after = afterProbe(before, plan, probe, began - startedAt);
-          await store.updateState(id, { health: after });
+          // Told as soon as it can be seen, and not only once it is on disk.
+          const written = store.updateState(id, { health: after });
           if (after.status !== before.status)
             tell(this.#deps, entry.record, `health_status: ${after.status}`);
+          await written;
         });
       }
     } catch (error) {

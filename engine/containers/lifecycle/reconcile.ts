@@ -56,6 +56,12 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
     await finishRemoval(deps, id);
     return;
   }
+  // The engine died between the end of the run and the removal that was to follow it.
+  if (state.status === 'exited' && deps.store.get(id).record.hostConfig.AutoRemove === true) {
+    await releaseRun(deps, id);
+    await finishRemoval(deps, id);
+    return;
+  }
   const live = liveProcess(state);
   if (live === undefined) return;
   const exit = await readExit(deps, id);
