@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Backends, NetworkBackend } from './api/backends.ts';
+import type { Backends } from './api/backends/backends.ts';
+import type { NetworkBackend } from './api/backends/networks.ts';
 import { allRoutes } from './api/routes.ts';
 import { type ApiServer, createApiServer } from './api/server.ts';
 import { systemClock } from './base/clock.ts';

@@ -27,7 +27,7 @@ const PAGE_FLOOR = ['renderer/bridge', 'renderer/stores', 'renderer/ui'];
 /** Types of the Docker API are the engine's vocabulary: this room imports nothing, and every room may name its types. */
 const VOCABULARY = 'engine/api/types';
 /** The interfaces that the API declares for what stands behind it; whoever implements one has to name its type. */
-const PORTS = 'engine/api/backends.ts';
+const PORTS = 'engine/api/backends';
 
 /** @type {Record<string, Room>} */
 const TABLE = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { serveApi } from '../testing/api-on-fakes.ts';
 import { fakeProcess } from '../testing/fake-attachment.ts';
 import { fakeBackends } from '../testing/fake-backends.ts';
-import type { Backends } from './backends.ts';
+import type { Backends } from './backends/backends.ts';
 import type { ContainerSummary } from './types/container.ts';
 
 const run = promisify(execFile);

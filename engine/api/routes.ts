@@ -1,4 +1,4 @@
-import type { Backends } from './backends.ts';
+import type { Backends } from './backends/backends.ts';
 import type { Route } from './router.ts';
 import { buildRoutes } from './routes/build.ts';
 import { commitRoutes } from './routes/commit.ts';

@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import { isKind } from '../base/errors.ts';
 import type { Image } from '../images/image.ts';

@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import type { FileTree } from './files/file-tree.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import { fault } from '../base/errors.ts';
 import { shortId } from '../base/ids.ts';

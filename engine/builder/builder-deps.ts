@@ -1,4 +1,6 @@
-import type { ContainerBackend, ImageBackend, RegistryBackend } from '../api/backends.ts';
+import type { ContainerBackend } from '../api/backends/containers.ts';
+import type { ImageBackend } from '../api/backends/images.ts';
+import type { RegistryBackend } from '../api/backends/registry.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { EventBus } from '../events/bus.ts';

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuildBackend, ProgressMessage } from '../api/backends.ts';
+import type { BuildBackend } from '../api/backends/builder.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import { messageOf } from '../base/errors.ts';
 import { newId, shortId } from '../base/ids.ts';

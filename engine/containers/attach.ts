@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { AttachOptions } from '../api/backends.ts';
+import type { AttachOptions } from '../api/backends/containers.ts';
 import { fault } from '../base/errors.ts';
 import type { Attachment, OutputChunk } from '../base/stdio.ts';
 import { attachStdin, type StdinConnection } from '../runtime/shim/attach-stdin.ts';

@@ -1,4 +1,4 @@
-import type { CommitOptions } from '../api/backends.ts';
+import type { CommitOptions } from '../api/backends/containers.ts';
 import type { ContainerConfig } from '../api/types/container.ts';
 import { changedConfig } from '../images/config-changes.ts';
 import { chooseRuntime } from './choose-runtime.ts';

@@ -1,4 +1,5 @@
-import type { ContainerBackend, NetworkBackend } from '../api/backends.ts';
+import type { ContainerBackend } from '../api/backends/containers.ts';
+import type { NetworkBackend } from '../api/backends/networks.ts';
 import { fault } from '../base/errors.ts';
 import type { FileTree } from '../files/tree.ts';
 import type { ImageUsers } from '../images/image.ts';

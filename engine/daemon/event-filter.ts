@@ -1,4 +1,4 @@
-import type { Filters } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
 import { fault } from '../base/errors.ts';
 import type { EngineEvent } from '../events/bus.ts';
 

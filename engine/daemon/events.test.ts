@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { WireEvent } from '../api/backends.ts';
+import type { WireEvent } from '../api/backends/system.ts';
 import { EventBus } from '../events/bus.ts';
 import { type EventOptions, eventsOf } from './events.ts';
 

@@ -1,4 +1,5 @@
-import type { Filters, WireEvent } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
+import type { WireEvent } from '../api/backends/system.ts';
 import { fault } from '../base/errors.ts';
 import type { EngineEvent, EventBus } from '../events/bus.ts';
 import { type EventPast, NO_PAST, pastEvents } from '../events/past.ts';

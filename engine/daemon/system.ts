@@ -1,4 +1,4 @@
-import type { StatusBackend, SystemBackend } from '../api/backends.ts';
+import type { StatusBackend, SystemBackend } from '../api/backends/system.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { EventPast } from '../events/past.ts';
 import { eventsOf } from './events.ts';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ByteRange, FilePlace, FilesBackend } from '../api/backends.ts';
+import type { ByteRange, FilePlace, FilesBackend } from '../api/backends/files.ts';
 import type { FileEntry } from '../api/types/files.ts';
 import { fault } from '../base/errors.ts';
 import { nameBytes, readableName } from '../base/file-name.ts';

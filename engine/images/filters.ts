@@ -1,4 +1,4 @@
-import type { Filters } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
 import { fault } from '../base/errors.ts';
 import { hasLabel } from '../base/labels.ts';
 import { familiarName, familiarReference, type Reference } from '../base/reference.ts';

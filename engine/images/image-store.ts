@@ -1,12 +1,8 @@
 import type { Readable } from 'node:stream';
-import type {
-  Filters,
-  ImageBackend,
-  ProgressMessage,
-  PullRequest,
-  PushRequest,
-  RegistryBackend,
-} from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
+import type { ImageBackend } from '../api/backends/images.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
+import type { PullRequest, PushRequest, RegistryBackend } from '../api/backends/registry.ts';
 import type {
   ImageDeleteItem,
   ImageHistoryItem,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ImageBackend } from '../api/backends.ts';
+import type { ImageBackend } from '../api/backends/images.ts';
 import { decompressed } from '../process/decompress.ts';
 import { changedConfig } from './config-changes.ts';
 import { createImage } from './create-image.ts';

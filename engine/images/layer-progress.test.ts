@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import { LayerProgress } from './layer-progress.ts';
 
 describe('the bar of a layer', () => {

@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { Tell } from './progress.ts';
 
 /** Milliseconds between two messages about one layer; faster is only flicker. */

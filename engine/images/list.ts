@@ -1,4 +1,4 @@
-import type { Filters } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
 import type { ImageSummary } from '../api/types/image.ts';
 import { digestsOf, tagsOf } from './catalogue.ts';
 import { filterImages } from './filters.ts';

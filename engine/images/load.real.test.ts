@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import {
   configOf,
   hexDigest,

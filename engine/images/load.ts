@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import { fault } from '../base/errors.ts';
 import { familiarReference } from '../base/reference.ts';
 import type { BlobLease, StoredBlob } from '../blobs/blob-store.ts';

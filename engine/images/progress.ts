@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 
 /** Says something to whoever follows an operation. */
 export type Tell = (message: ProgressMessage) => void;

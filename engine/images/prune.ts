@@ -1,4 +1,4 @@
-import type { Filters } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
 import type { ImageDeleteItem, ImagePruneReport } from '../api/types/image.ts';
 import { isDigest } from '../base/digest.ts';
 import { fault, isKind } from '../base/errors.ts';

@@ -1,4 +1,5 @@
-import type { ProgressMessage, PullRequest } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
+import type { PullRequest } from '../api/backends/registry.ts';
 import { type Digest, isDigest } from '../base/digest.ts';
 import { fault } from '../base/errors.ts';
 import {

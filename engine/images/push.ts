@@ -1,4 +1,5 @@
-import type { ProgressMessage, PushRequest } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
+import type { PushRequest } from '../api/backends/registry.ts';
 import { fault } from '../base/errors.ts';
 import { Gate } from '../base/gate.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Filters } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
 import type { AuthConfig, ImageSearchResult } from '../api/types/registry.ts';
 import { fault } from '../base/errors.ts';
 import { credentialsOf } from '../registry/auth/credentials.ts';

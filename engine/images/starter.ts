@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { ImageBackend } from '../api/backends.ts';
+import type { ImageBackend } from '../api/backends/images.ts';
 import { errnoOf, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { writeFileAtomic } from '../disk/atomic-write.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProgressMessage } from '../api/backends.ts';
+import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { Digest } from '../base/digest.ts';
 import { messageOf } from '../base/errors.ts';
 import { shortId } from '../base/ids.ts';

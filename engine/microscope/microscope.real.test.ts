@@ -1,7 +1,7 @@
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MicroscopeBackend } from '../api/backends.ts';
+import type { MicroscopeBackend } from '../api/backends/microscope.ts';
 import { oldDockerArchive, type TestImage } from '../testing/image-archives.ts';
 import { type ImageLab, makeImageLab } from '../testing/image-lab.ts';
 import { bytesOf, tarOf } from '../testing/tar-of.ts';

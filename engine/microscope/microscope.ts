@@ -1,4 +1,4 @@
-import type { ImageAt, MicroscopeBackend } from '../api/backends.ts';
+import type { ImageAt, MicroscopeBackend } from '../api/backends/microscope.ts';
 import type { ImageFile, ImageFileDiff, ImageLayers } from '../api/types/microscope.ts';
 import { fault } from '../base/errors.ts';
 import { nameBytes, readableName } from '../disk/tar-header.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { NetworkBackend } from '../api/backends.ts';
+import type { NetworkBackend } from '../api/backends/networks.ts';
 import type { EndpointSettings } from '../api/types/network.ts';
 import type { Clock } from '../base/clock.ts';
 import { fault } from '../base/errors.ts';

@@ -1,4 +1,4 @@
-import type { Filters } from '../api/backends.ts';
+import type { Filters } from '../api/backends/filters.ts';
 import { fault, isKind } from '../base/errors.ts';
 import type { NetworkDeps } from './deps.ts';
 import { tellNetwork } from './events.ts';

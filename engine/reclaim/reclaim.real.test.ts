@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DiskBackend } from '../api/backends.ts';
+import type { DiskBackend } from '../api/backends/disk.ts';
 import { configOf, hexDigest, ociArchive, type TestImage } from '../testing/image-archives.ts';
 import { type ImageLab, makeImageLab } from '../testing/image-lab.ts';
 import { type TarMember, tarOf } from '../testing/tar-of.ts';

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { DiskBackend } from '../api/backends.ts';
+import type { DiskBackend } from '../api/backends/disk.ts';
 import type { DiskReport } from '../api/types/disk.ts';
 import { fault } from '../base/errors.ts';
 import { KeyedMutex } from '../base/mutex.ts';

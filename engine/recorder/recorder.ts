@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RecorderBackend } from '../api/backends.ts';
+import type { RecorderBackend } from '../api/backends/recorder.ts';
 import type { Clock } from '../base/clock.ts';
 import { fault, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';

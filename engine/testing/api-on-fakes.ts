@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backends } from '../api/backends.ts';
+import type { Backends } from '../api/backends/backends.ts';
 import { allRoutes } from '../api/routes.ts';
 import { createApiServer } from '../api/server.ts';
 import { silentLogger } from '../base/logger.ts';

@@ -1,4 +1,4 @@
-import type { Backends } from '../api/backends.ts';
+import type { Backends } from '../api/backends/backends.ts';
 import { allRoutes } from '../api/routes.ts';
 
 /** Method and path of every route of the engine, as its router has them (`/containers/:id/json`). */

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { VolumeBackend } from '../api/backends.ts';
+import type { VolumeBackend } from '../api/backends/volumes.ts';
 import type { Volume, VolumeCreateRequest } from '../api/types/volume.ts';
 import type { Clock } from '../base/clock.ts';
 import { fault, isKind } from '../base/errors.ts';

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../backends.ts';
+import type { ByteRange } from '../backends/files.ts';
 
 /** The one range of a `Range` header (RFC 9110, 14.1.2); undefined for none, for several, and for what is none of bytes. */
 export function byteRange(header: string | undefined): ByteRange | undefined {

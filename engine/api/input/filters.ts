@@ -1,5 +1,5 @@
 import { fault } from '../../base/errors.ts';
-import type { Filters } from '../backends.ts';
+import type { Filters } from '../backends/filters.ts';
 
 /**
  * Reads the `filters` parameter: a JSON object whose values are lists (`{"status":["running"]}`) or, as the Go client

@@ -1,5 +1,5 @@
 import { fault } from '../../base/errors.ts';
-import type { TerminalSize } from '../backends.ts';
+import type { TerminalSize } from '../backends/containers.ts';
 import type { Query } from './query.ts';
 
 /** The size in `?h=…&w=…`. Throws `invalid` unless both are there. */

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { BuildBackend } from '../backends.ts';
+import type { BuildBackend } from '../backends/builder.ts';
 import { buildRequest } from '../input/build-query.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, json } from '../answer.ts';
-import type { ContainerBackend } from '../backends.ts';
+import type { ContainerBackend } from '../backends/containers.ts';
 import { containerConfigBody } from '../input/container-body.ts';
 import { readJson } from '../input/json-body.ts';
 import { referenceIn } from '../input/reference.ts';

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, stream } from '../answer.ts';
-import type { ContainerBackend, PathStat } from '../backends.ts';
+import type { ContainerBackend, PathStat } from '../backends/containers.ts';
 import type { Query } from '../input/query.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';

@@ -1,6 +1,6 @@
 import { fault, isKind, messageOf } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { ContainerBackend, StopOptions } from '../backends.ts';
+import type { ContainerBackend, StopOptions } from '../backends/containers.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
 import type { Query } from '../input/query.ts';
 import { terminalSize } from '../input/terminal-size.ts';

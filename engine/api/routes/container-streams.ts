@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, json, type Session, stream } from '../answer.ts';
-import type { AttachOptions, ContainerBackend, LogOptions } from '../backends.ts';
+import type { AttachOptions, ContainerBackend, LogOptions } from '../backends/containers.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
 import type { Query } from '../input/query.ts';
 import { parseTimestamp } from '../input/timestamp.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fault } from '../../base/errors.ts';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { ContainerBackend } from '../backends.ts';
+import type { ContainerBackend } from '../backends/containers.ts';
 
 const NO_FILTERS = new Map();
 

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json } from '../answer.ts';
-import type { ContainerBackend } from '../backends.ts';
+import type { ContainerBackend } from '../backends/containers.ts';
 import { containerCreateBody } from '../input/container-body.ts';
 import { parseFilters } from '../input/filters.ts';
 import { hostConfigBody } from '../input/host-config-body.ts';

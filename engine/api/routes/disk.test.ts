@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { DiskBackend } from '../backends.ts';
+import type { DiskBackend } from '../backends/disk.ts';
 import type { DiskPlan } from '../types/disk.ts';
 
 const PLAN: DiskPlan = {

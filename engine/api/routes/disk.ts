@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DiskPlan } from '../../api/types/disk.ts';
 import { fault } from '../../base/errors.ts';
 import { type Answer, json } from '../answer.ts';
-import type { DiskBackend } from '../backends.ts';
+import type { DiskBackend } from '../backends/disk.ts';
 import { readJson } from '../input/json-body.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';

@@ -1,7 +1,7 @@
 import { fault, isKind, messageOf } from '../../base/errors.ts';
 import type { Attachment } from '../../base/stdio.ts';
 import { type Answer, empty, json } from '../answer.ts';
-import type { ContainerBackend } from '../backends.ts';
+import type { ContainerBackend } from '../backends/containers.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
 import { execCreateBody, execStartBody } from '../input/exec-body.ts';
 import { readJson } from '../input/json-body.ts';

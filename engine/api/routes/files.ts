@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { FilePlace, FilesBackend } from '../backends.ts';
+import type { FilePlace, FilesBackend } from '../backends/files.ts';
 import { attachment } from '../input/attachment.ts';
 import { byteRange } from '../input/byte-range.ts';
 import { readJson } from '../input/json-body.ts';

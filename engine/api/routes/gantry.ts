@@ -1,5 +1,5 @@
 import { type Answer, json } from '../answer.ts';
-import type { StatusBackend } from '../backends.ts';
+import type { StatusBackend } from '../backends/system.ts';
 import { OPERATIONS } from '../operations.ts';
 import { CONFIG_OPTIONS, HOST_OPTIONS } from '../options.ts';
 import type { Route } from '../router.ts';

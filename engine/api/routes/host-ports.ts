@@ -1,13 +1,12 @@
 import { isIP } from 'node:net';
 import { fault } from '../../base/errors.ts';
 import { type Answer, json } from '../answer.ts';
-import type { HostPortBackend } from '../backends.ts';
+import type { HostPortBackend } from '../backends/networks.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 
 /** Whether a port of the host can be published, and who has it; `types/host-port.ts` documents the answer. */
-export function hostPortRoutes(backend: HostPortBackend | undefined): Route[] {
-  if (backend === undefined) return [];
+export function hostPortRoutes(backend: HostPortBackend): Route[] {
   const ports = backend;
   return [{ method: 'GET', path: '/gantry/ports/:port', handle: state }];
 

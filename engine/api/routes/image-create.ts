@@ -1,6 +1,8 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, stream } from '../answer.ts';
-import type { ImageBackend, ProgressMessage, RegistryBackend } from '../backends.ts';
+import type { ImageBackend } from '../backends/images.ts';
+import type { ProgressMessage } from '../backends/progress.ts';
+import type { RegistryBackend } from '../backends/registry.ts';
 import { referenceIn } from '../input/reference.ts';
 import { registryAuth } from '../input/registry-auth.ts';
 import type { ApiRequest } from '../request.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { ImageBackend } from '../backends.ts';
+import type { ImageBackend } from '../backends/images.ts';
 
 async function ask(
   method: keyof ImageBackend,

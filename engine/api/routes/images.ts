@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { ImageBackend } from '../backends.ts';
+import type { ImageBackend } from '../backends/images.ts';
 import { parseFilters } from '../input/filters.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fault } from '../../base/errors.ts';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { MicroscopeBackend } from '../backends.ts';
+import type { MicroscopeBackend } from '../backends/microscope.ts';
 
 const NAME = 'localhost:5000/a/b:1';
 

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, json, stream } from '../answer.ts';
-import type { ImageAt, MicroscopeBackend } from '../backends.ts';
+import type { ImageAt, MicroscopeBackend } from '../backends/microscope.ts';
 import { attachment } from '../input/attachment.ts';
 import type { Query } from '../input/query.ts';
 import type { ApiRequest } from '../request.ts';

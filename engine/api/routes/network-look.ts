@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../../base/errors.ts';
 import { type Answer, json, stream } from '../answer.ts';
-import type { NetworkLookBackend } from '../backends.ts';
+import type { NetworkLookBackend } from '../backends/networks.ts';
 import { readJson } from '../input/json-body.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
@@ -17,8 +17,7 @@ const Reach = z.object({
 });
 
 /** The map of the networks, what flows in them, and who can reach whom; `types/network-look.ts` documents each. */
-export function networkLookRoutes(backend: NetworkLookBackend | undefined): Route[] {
-  if (backend === undefined) return [];
+export function networkLookRoutes(backend: NetworkLookBackend): Route[] {
   const look = backend;
   return [
     { method: 'GET', path: '/gantry/networks/map', handle: map },

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json } from '../answer.ts';
-import type { NetworkBackend } from '../backends.ts';
+import type { NetworkBackend } from '../backends/networks.ts';
 import { parseFilters } from '../input/filters.ts';
 import { readJson } from '../input/json-body.ts';
 import { networkConnectBody, networkCreateBody, networkDisconnectBody } from '../input/network-body.ts';

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, json, stream } from '../answer.ts';
-import type { RecorderBackend } from '../backends.ts';
+import type { RecorderBackend } from '../backends/recorder.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { jsonLines } from '../streams/json-lines.ts';
@@ -11,8 +11,7 @@ const MOST_POINTS = 2000;
 const USUAL_POINTS = 300;
 
 /** The flight recorder: what containers use and used; `types/recorder.ts` documents both answers. */
-export function recorderRoutes(backend: RecorderBackend | undefined): Route[] {
-  if (backend === undefined) return [];
+export function recorderRoutes(backend: RecorderBackend): Route[] {
   const recorder = backend;
   return [
     { method: 'GET', path: '/gantry/containers/:id/history', handle: history },

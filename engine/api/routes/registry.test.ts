@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { fault } from '../../base/errors.ts';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { ProgressMessage, RegistryBackend } from '../backends.ts';
+import type { ProgressMessage } from '../backends/progress.ts';
+import type { RegistryBackend } from '../backends/registry.ts';
 
 async function* messages(...given: (ProgressMessage | Error)[]): AsyncGenerator<ProgressMessage> {
   for (const message of given) {

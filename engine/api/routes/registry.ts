@@ -1,5 +1,5 @@
 import { type Answer, json, stream } from '../answer.ts';
-import type { RegistryBackend } from '../backends.ts';
+import type { RegistryBackend } from '../backends/registry.ts';
 import { parseFilters } from '../input/filters.ts';
 import { readJson } from '../input/json-body.ts';
 import { AuthConfigShape, registryAuth } from '../input/registry-auth.ts';

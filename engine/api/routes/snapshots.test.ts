@@ -5,7 +5,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { fault } from '../../base/errors.ts';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { ProgressMessage, TimeMachineBackend } from '../backends.ts';
+import type { ProgressMessage } from '../backends/progress.ts';
+import type { TimeMachineBackend } from '../backends/volumes.ts';
 
 async function* messages(...all: readonly (ProgressMessage | Error)[]): AsyncGenerator<ProgressMessage> {
   for (const message of all) {

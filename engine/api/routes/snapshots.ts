@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { ProgressMessage, TimeMachineBackend } from '../backends.ts';
+import type { ProgressMessage } from '../backends/progress.ts';
+import type { TimeMachineBackend } from '../backends/volumes.ts';
 import { readJson } from '../input/json-body.ts';
 import { text } from '../input/shape.ts';
 import type { ApiRequest } from '../request.ts';
@@ -13,8 +14,7 @@ const Clone = z.object({ name: text.min(1), snapshot: text.optional() });
 const FORMATS = ['tar', 'tar.gz', 'tar.zst'] as const;
 
 /** Earlier states of volumes, and their files as archives; `types/snapshot.ts` says what the answers mean. */
-export function snapshotRoutes(backend: TimeMachineBackend | undefined): Route[] {
-  if (backend === undefined) return [];
+export function snapshotRoutes(backend: TimeMachineBackend): Route[] {
   const machine = backend;
   const volume = '/gantry/volumes/:name';
   return [

@@ -5,7 +5,8 @@ import type { LogEntry } from '../../base/stdio.ts';
 import { requestText, serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeProcess } from '../../testing/fake-attachment.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { ContainerBackend, SystemBackend } from '../backends.ts';
+import type { ContainerBackend } from '../backends/containers.ts';
+import type { SystemBackend } from '../backends/system.ts';
 import type { ContainerWaitResponse } from '../types/container.ts';
 
 describe('waiting for a container', () => {

@@ -1,6 +1,9 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
-import type { ContainerBackend, ImageBackend, SystemBackend, VolumeBackend } from '../backends.ts';
+import type { ContainerBackend } from '../backends/containers.ts';
+import type { ImageBackend } from '../backends/images.ts';
+import type { SystemBackend } from '../backends/system.ts';
+import type { VolumeBackend } from '../backends/volumes.ts';
 import { parseFilters } from '../input/filters.ts';
 import { parseTimestamp } from '../input/timestamp.ts';
 import type { ApiRequest } from '../request.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { serveApi } from '../../testing/api-on-fakes.ts';
 import { fakeBackends } from '../../testing/fake-backends.ts';
-import type { VolumeBackend } from '../backends.ts';
+import type { VolumeBackend } from '../backends/volumes.ts';
 
 describe('the routes of volumes', () => {
   it('prune all for clients of before 1.42, which knew nothing else', async () => {

@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json } from '../answer.ts';
-import type { VolumeBackend } from '../backends.ts';
+import type { VolumeBackend } from '../backends/volumes.ts';
 import { parseFilters } from '../input/filters.ts';
 import { readJson } from '../input/json-body.ts';
 import { atLeast } from '../input/version-path.ts';

@@ -1,4 +1,4 @@
-import type { WireEvent } from '../backends.ts';
+import type { WireEvent } from '../backends/system.ts';
 
 /**
  * Events as JSON lines. Their nanoseconds are beyond what a JavaScript number holds exactly, and clients ask on with

@@ -1,5 +1,5 @@
 import { messageOf } from '../../base/errors.ts';
-import type { ProgressMessage } from '../backends.ts';
+import type { ProgressMessage } from '../backends/progress.ts';
 
 /** Each value as JSON and a line end. */
 export async function* jsonLines(values: AsyncIterable<unknown>): AsyncGenerator<Buffer> {

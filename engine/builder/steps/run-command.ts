@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../../api/backends.ts';
+import type { ProgressMessage } from '../../api/backends/progress.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
 import type { MountRequest } from '../../api/types/container.ts';
 import { fault } from '../../base/errors.ts';

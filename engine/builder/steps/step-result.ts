@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ProgressMessage } from '../../api/backends.ts';
+import type { ProgressMessage } from '../../api/backends/progress.ts';
 import type { ContainerConfig } from '../../api/types/container.ts';
 import { isKind } from '../../base/errors.ts';
 import { shortId } from '../../base/ids.ts';

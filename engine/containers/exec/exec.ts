@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TerminalSize } from '../../api/backends.ts';
+import type { TerminalSize } from '../../api/backends/containers.ts';
 import type { ExecCreateRequest, ExecInspect } from '../../api/types/container.ts';
 import { unlessAborted } from '../../base/abort.ts';
 import { fault } from '../../base/errors.ts';

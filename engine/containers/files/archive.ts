@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { PathStat } from '../../api/backends.ts';
+import type { PathStat } from '../../api/backends/containers.ts';
 import { fault } from '../../base/errors.ts';
 import { nameBytes, readableName } from '../../base/file-name.ts';
 import { type FoundThing, ownPath, Root } from '../../files/root.ts';

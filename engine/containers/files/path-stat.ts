@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import type { PathStat } from '../../api/backends.ts';
+import type { PathStat } from '../../api/backends/containers.ts';
 import { fault, isKind } from '../../base/errors.ts';
 import { nameBytes, readableName } from '../../base/file-name.ts';
 import { type FoundThing, isThere, linkTarget, type Root } from '../../files/root.ts';

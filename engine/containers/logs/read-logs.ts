@@ -1,4 +1,4 @@
-import type { LogOptions } from '../../api/backends.ts';
+import type { LogOptions } from '../../api/backends/containers.ts';
 import type { LogEntry } from '../../base/stdio.ts';
 import { endOfOutput } from '../run-end.ts';
 import type { ContainerStore } from '../store.ts';

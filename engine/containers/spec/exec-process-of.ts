@@ -1,4 +1,4 @@
-import type { TerminalSize } from '../../api/backends.ts';
+import type { TerminalSize } from '../../api/backends/containers.ts';
 import type { ExecCreateRequest } from '../../api/types/container.ts';
 import { buildProcess } from '../../runtime/spec/build-process.ts';
 import type { OciProcess } from '../../runtime/spec/oci.ts';

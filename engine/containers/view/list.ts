@@ -1,4 +1,4 @@
-import type { Filters } from '../../api/backends.ts';
+import type { Filters } from '../../api/backends/filters.ts';
 import type { ContainerSummary } from '../../api/types/container.ts';
 import type { Deps } from '../deps.ts';
 import { mountsOf } from '../mounts/view.ts';

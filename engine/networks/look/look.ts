@@ -1,4 +1,4 @@
-import type { NetworkLookBackend } from '../../api/backends.ts';
+import type { NetworkLookBackend } from '../../api/backends/networks.ts';
 import { networkMap } from './map.ts';
 import { reach } from './reach/reach.ts';
 import { endpointDevices, type LookSources } from './sources.ts';

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TimeMachineBackend } from '../../api/backends.ts';
+import type { TimeMachineBackend } from '../../api/backends/volumes.ts';
 import type { SnapshotKind, VolumeChanged, VolumeSnapshot } from '../../api/types/snapshot.ts';
 import { fault } from '../../base/errors.ts';
 import { syncFolder } from '../../disk/atomic-write.ts';

@@ -1,4 +1,4 @@
-import type { ProgressMessage } from '../../api/backends.ts';
+import type { ProgressMessage } from '../../api/backends/progress.ts';
 
 /** Tells how far something is. */
 export type Report = (message: ProgressMessage) => void;

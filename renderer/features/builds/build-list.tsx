@@ -1,15 +1,14 @@
-import { Hammer, SearchX, Trash2, X } from 'lucide-react';
+import { Hammer } from 'lucide-react';
 import { useMemo } from 'react';
 import { isNotFound } from '../../bridge/engine-error.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
-import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { ListCount } from '../../ui/table/list-count.tsx';
+import { ListFrame } from '../../ui/table/list-frame.tsx';
+import { RemoveSelected } from '../../ui/table/remove-selected.tsx';
+import { SelectionToolbar } from '../../ui/table/selection-toolbar.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { BUILD_TABLE, BuildTable } from './build-table.tsx';
 import { filterBuilds } from './build-view.ts';
@@ -37,63 +36,29 @@ export function BuildList() {
   }
   if (builds.length === 0) return <NoBuilds />;
   return (
-    <>
-      <div className="flex h-11 shrink-0 items-center gap-3 px-5 pb-2">
-        <SearchField
-          label="Filter builds"
-          placeholder="Filter by tag, error"
-          value={filter}
-          onChange={(value) => updateTableView(BUILD_TABLE, { filter: value })}
-          className="w-72 min-w-40 shrink"
-        />
-        <Segmented
-          label="Show"
-          value={SHOW.find(({ value }) => value === show)?.value ?? 'all'}
-          options={SHOW}
-          onChange={(value) => updateTableView(BUILD_TABLE, { show: value })}
-        />
-        <div className="ml-auto flex items-center gap-1.5">
-          {selected.length > 0 ? (
-            <div role="toolbar" aria-label="Selected builds" className="flex items-center gap-1.5">
-              <span className="px-1.5 text-sm whitespace-nowrap text-ink-2">{selected.length} selected</span>
-              <Button
-                size="sm"
-                icon={<Trash2 size={15} />}
-                className="text-bad"
-                onClick={() => actions.remove(selected)}
-              >
-                Remove
-              </Button>
-              <IconButton
-                size="sm"
-                label="Clear selection"
-                icon={<X size={15} />}
-                onClick={() => updateTableView(BUILD_TABLE, { selection: {} })}
-              />
-            </div>
-          ) : (
-            <span className="text-xs whitespace-nowrap text-ink-3">
-              {shown.length === builds.length
-                ? counted(builds.length, 'build')
-                : `${shown.length} of ${counted(builds.length, 'build')}`}
-            </span>
-          )}
-        </div>
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon={<SearchX size={24} />}
-          title="No build matches"
-          actions={
-            <Button onClick={() => updateTableView(BUILD_TABLE, { filter: '', show: 'all' })}>
-              Show all builds
-            </Button>
-          }
-        />
-      ) : (
-        <BuildTable builds={shown} actions={actions} />
-      )}
-    </>
+    <ListFrame
+      noun="build"
+      placeholder="Filter by tag, error"
+      view={{ filter, show }}
+      onView={(change) => updateTableView(BUILD_TABLE, change)}
+      options={SHOW}
+      isEmpty={shown.length === 0}
+      aside={
+        selected.length === 0 ? (
+          <ListCount noun="build" shown={shown.length} all={builds.length} />
+        ) : (
+          <SelectionToolbar
+            nouns="builds"
+            count={selected.length}
+            onClear={() => updateTableView(BUILD_TABLE, { selection: {} })}
+          >
+            <RemoveSelected onRemove={() => actions.remove(selected)} />
+          </SelectionToolbar>
+        )
+      }
+    >
+      <BuildTable builds={shown} actions={actions} />
+    </ListFrame>
   );
 }
 

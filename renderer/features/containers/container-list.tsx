@@ -1,12 +1,10 @@
-import { Container as ContainerIcon, SearchX } from 'lucide-react';
+import { Container as ContainerIcon } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
-import { Button } from '../../ui/button.tsx';
-import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { ListCount } from '../../ui/table/list-count.tsx';
+import { ListFrame } from '../../ui/table/list-frame.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { filterContainers } from './container-filter.ts';
 import { CONTAINER_TABLE, ContainerTable } from './container-table.tsx';
@@ -43,51 +41,26 @@ export function ContainerList({ nextSteps }: { readonly nextSteps: ReactNode }) 
     );
   }
   return (
-    <>
-      <div className="flex h-11 shrink-0 items-center gap-3 px-5 pb-2">
-        <SearchField
-          label="Filter containers"
-          placeholder="Filter by name, image, state, port"
-          value={filter}
-          onChange={(value) => updateTableView(CONTAINER_TABLE, { filter: value })}
-          className="w-72 min-w-40 shrink"
-        />
-        <Segmented
-          label="Show"
-          value={show === 'running' ? 'running' : 'all'}
-          options={SHOW}
-          onChange={(value) => updateTableView(CONTAINER_TABLE, { show: value })}
-        />
-        <div className="ml-auto flex min-w-0 items-center">
-          {selected.length === 0 ? (
-            <Count shown={shown.length} all={containers.length} />
-          ) : (
-            <SelectionBar
-              selected={selected}
-              run={run}
-              onClear={() => updateTableView(CONTAINER_TABLE, { selection: {} })}
-            />
-          )}
-        </div>
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon={<SearchX size={24} />}
-          title="No container matches"
-          actions={
-            <Button onClick={() => updateTableView(CONTAINER_TABLE, { filter: '', show: 'all' })}>
-              Show all containers
-            </Button>
-          }
-        />
-      ) : (
-        <ContainerTable containers={shown} run={run} />
-      )}
-    </>
+    <ListFrame
+      noun="container"
+      placeholder="Filter by name, image, state, port"
+      view={{ filter, show }}
+      onView={(change) => updateTableView(CONTAINER_TABLE, change)}
+      options={SHOW}
+      isEmpty={shown.length === 0}
+      aside={
+        selected.length === 0 ? (
+          <ListCount noun="container" shown={shown.length} all={containers.length} />
+        ) : (
+          <SelectionBar
+            selected={selected}
+            run={run}
+            onClear={() => updateTableView(CONTAINER_TABLE, { selection: {} })}
+          />
+        )
+      }
+    >
+      <ContainerTable containers={shown} run={run} />
+    </ListFrame>
   );
-}
-
-function Count({ shown, all }: { readonly shown: number; readonly all: number }) {
-  const text = shown === all ? counted(all, 'container') : `${shown} of ${counted(all, 'container')}`;
-  return <span className="text-xs whitespace-nowrap text-ink-3">{text}</span>;
 }

@@ -1,6 +1,5 @@
-import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { SelectionToolbar } from '../../ui/table/selection-toolbar.tsx';
 import { VERB_ICONS } from './container-menu.tsx';
 import { allows, type ContainerVerb, VERBS } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
@@ -18,8 +17,7 @@ const MORE: readonly ContainerVerb[] = ['restart', 'pause', 'unpause', 'kill'];
 
 export function SelectionBar({ selected, run, onClear }: SelectionBarProps) {
   return (
-    <div role="toolbar" aria-label="Selected containers" className="flex min-w-0 items-center gap-1.5">
-      <span className="px-1.5 text-sm whitespace-nowrap text-ink-2">{selected.length} selected</span>
+    <SelectionToolbar nouns="containers" count={selected.length} onClear={onClear}>
       {BULK.map((verb) => (
         <Button
           key={verb}
@@ -33,7 +31,6 @@ export function SelectionBar({ selected, run, onClear }: SelectionBarProps) {
         </Button>
       ))}
       <MoreVerbs label="More actions" verbs={MORE} containers={selected} run={run} />
-      <IconButton size="sm" label="Clear selection" icon={<X size={15} />} onClick={onClear} />
-    </div>
+    </SelectionToolbar>
   );
 }

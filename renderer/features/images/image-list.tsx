@@ -1,13 +1,13 @@
-import { Download, Layers, SearchX, Trash2, X } from 'lucide-react';
+import { Download, Layers } from 'lucide-react';
 import { useMemo } from 'react';
 import { openPull } from '../../stores/dialogs.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { ListFrame } from '../../ui/table/list-frame.tsx';
+import { RemoveSelected } from '../../ui/table/remove-selected.tsx';
+import { SelectionToolbar } from '../../ui/table/selection-toolbar.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { DanglingButton } from './dangling-button.tsx';
 import { STARTER_WORDS } from './image-columns.tsx';
@@ -59,29 +59,25 @@ export function ImageList() {
   const onlyStarter = images.every(({ starter }) => starter);
   return (
     <>
-      <div className="flex h-11 shrink-0 items-center gap-3 px-5 pb-2">
-        <SearchField
-          label="Filter images"
-          placeholder="Filter by name or ID"
-          value={filter}
-          onChange={(value) => updateTableView(IMAGE_TABLE, { filter: value })}
-          className="w-72 min-w-40 shrink"
-        />
-        <Segmented
-          label="Show"
-          value={SHOW.find(({ value }) => value === show)?.value ?? 'all'}
-          options={SHOW}
-          onChange={(value) => updateTableView(IMAGE_TABLE, { show: value })}
-        />
-        <div className="ml-auto flex items-center gap-1.5">
-          {selected.length === 0 ? (
+      <ListFrame
+        noun="image"
+        placeholder="Filter by name or ID"
+        view={{ filter, show }}
+        onView={(change) => updateTableView(IMAGE_TABLE, change)}
+        options={SHOW}
+        isEmpty={shown.length === 0}
+        aside={
+          selected.length === 0 ? (
             <>
               <DanglingButton images={images} onRemove={actions.remove} />
               <ImagesTotal images={images} />
             </>
           ) : (
-            <div role="toolbar" aria-label="Selected images" className="flex items-center gap-1.5">
-              <span className="px-1.5 text-sm text-ink-2">{selected.length} selected</span>
+            <SelectionToolbar
+              nouns="images"
+              count={selected.length}
+              onClear={() => updateTableView(IMAGE_TABLE, { selection: {} })}
+            >
               <Button
                 size="sm"
                 icon={<Download size={15} />}
@@ -89,37 +85,13 @@ export function ImageList() {
               >
                 Save
               </Button>
-              <Button
-                size="sm"
-                icon={<Trash2 size={15} />}
-                className="text-bad"
-                onClick={() => actions.remove(selected)}
-              >
-                Remove
-              </Button>
-              <IconButton
-                size="sm"
-                label="Clear selection"
-                icon={<X size={15} />}
-                onClick={() => updateTableView(IMAGE_TABLE, { selection: {} })}
-              />
-            </div>
-          )}
-        </div>
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon={<SearchX size={24} />}
-          title="No image matches"
-          actions={
-            <Button onClick={() => updateTableView(IMAGE_TABLE, { filter: '', show: 'all' })}>
-              Show all images
-            </Button>
-          }
-        />
-      ) : (
+              <RemoveSelected onRemove={() => actions.remove(selected)} />
+            </SelectionToolbar>
+          )
+        }
+      >
         <ImageTable images={shown} actions={actions} />
-      )}
+      </ListFrame>
       {onlyStarter ? (
         <p className="shrink-0 border-t border-line px-5 py-2.5 text-xs text-ink-2">
           <span className="font-medium text-ink">gantry/starter</span> – {STARTER_WORDS}

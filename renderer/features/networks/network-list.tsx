@@ -1,14 +1,13 @@
-import { Eraser, SearchX, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { openCreateNetwork } from '../../stores/dialogs.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
 import { Button } from '../../ui/button.tsx';
-import { counted } from '../../ui/counted.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { ListCount } from '../../ui/table/list-count.tsx';
+import { ListFrame } from '../../ui/table/list-frame.tsx';
+import { RemoveSelected } from '../../ui/table/remove-selected.tsx';
+import { RemoveUnused } from '../../ui/table/remove-unused.tsx';
+import { SelectionToolbar } from '../../ui/table/selection-toolbar.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { NETWORK_TABLE, NetworkTable } from './network-table.tsx';
 import { filterNetworks, isUnused } from './network-view.ts';
@@ -35,73 +34,32 @@ export function NetworkList() {
   const unused = networks.filter(isUnused);
   return (
     <>
-      <div className="flex h-11 shrink-0 items-center gap-3 px-5 pb-2">
-        <SearchField
-          label="Filter networks"
-          placeholder="Filter by name, subnet, container"
-          value={filter}
-          onChange={(value) => updateTableView(NETWORK_TABLE, { filter: value })}
-          className="w-72 min-w-40 shrink"
-        />
-        <Segmented
-          label="Show"
-          value={SHOW.find(({ value }) => value === show)?.value ?? 'all'}
-          options={SHOW}
-          onChange={(value) => updateTableView(NETWORK_TABLE, { show: value })}
-        />
-        <div className="ml-auto flex items-center gap-1.5">
-          {selected.length > 0 ? (
-            <div role="toolbar" aria-label="Selected networks" className="flex items-center gap-1.5">
-              <span className="px-1.5 text-sm text-ink-2">{selected.length} selected</span>
-              <Button
-                size="sm"
-                icon={<Trash2 size={15} />}
-                className="text-bad"
-                onClick={() => actions.remove(selected)}
-              >
-                Remove
-              </Button>
-              <IconButton
-                size="sm"
-                label="Clear selection"
-                icon={<X size={15} />}
-                onClick={() => updateTableView(NETWORK_TABLE, { selection: {} })}
-              />
-            </div>
-          ) : (
+      <ListFrame
+        noun="network"
+        placeholder="Filter by name, subnet, container"
+        view={{ filter, show }}
+        onView={(change) => updateTableView(NETWORK_TABLE, change)}
+        options={SHOW}
+        isEmpty={shown.length === 0}
+        aside={
+          selected.length === 0 ? (
             <>
-              {unused.length === 0 ? null : (
-                <Button
-                  size="sm"
-                  variant="quiet"
-                  icon={<Eraser size={14} />}
-                  onClick={() => actions.remove(unused)}
-                >
-                  Remove {unused.length} unused
-                </Button>
-              )}
-              <span className="text-xs whitespace-nowrap text-ink-3">
-                {shown.length === networks.length
-                  ? counted(networks.length, 'network')
-                  : `${shown.length} of ${counted(networks.length, 'network')}`}
-              </span>
+              <RemoveUnused count={unused.length} onRemove={() => actions.remove(unused)} />
+              <ListCount noun="network" shown={shown.length} all={networks.length} />
             </>
-          )}
-        </div>
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon={<SearchX size={24} />}
-          title="No network matches"
-          actions={
-            <Button onClick={() => updateTableView(NETWORK_TABLE, { filter: '', show: 'all' })}>
-              Show all networks
-            </Button>
-          }
-        />
-      ) : (
+          ) : (
+            <SelectionToolbar
+              nouns="networks"
+              count={selected.length}
+              onClear={() => updateTableView(NETWORK_TABLE, { selection: {} })}
+            >
+              <RemoveSelected onRemove={() => actions.remove(selected)} />
+            </SelectionToolbar>
+          )
+        }
+      >
         <NetworkTable networks={shown} actions={actions} />
-      )}
+      </ListFrame>
       {networks.every(({ predefined }) => predefined) ? (
         <p className="flex shrink-0 items-center gap-3 border-t border-line px-5 py-2.5 text-xs text-ink-2">
           Containers on a network of their own find each other by name, and no other network reaches them.
