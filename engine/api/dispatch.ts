@@ -47,7 +47,7 @@ export function createDispatch(routes: readonly Route[], logger: Logger): Dispat
         return await route(request, body, signal);
       } catch (cause) {
         // What breaks off because nobody waits for it is no fault of the machine.
-        const isBrokenOff = signal.aborted && kindOf(cause) === 'system';
+        const isBrokenOff = signal.aborted && ['system', 'cancelled'].includes(kindOf(cause));
         const error = isBrokenOff ? fault('cancelled', 'the client went away', cause) : cause;
         if (!isKind(error, 'cancelled')) logFailure(logger, request, error);
         return errorAnswer(error);

@@ -16,7 +16,7 @@ export interface BuildRequest {
   readonly pull: boolean;
   /** Only the image's id is told. */
   readonly quiet: boolean;
-  /** Removes the containers of RUN after success; those of failures go with `forceRemove`. */
+  /** Removes the containers of RUN. Without it they stay to be looked at, those of failures unless `forceRemove` is set. */
   readonly remove: boolean;
   readonly forceRemove: boolean;
   readonly networkMode: string | undefined;

@@ -1,8 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { JumpToNewest } from './jump-to-newest.tsx';
 import type { LogLens, Match } from './log-lens.ts';
 import { LogRow } from './log-row.tsx';
 import { selectedSeqs, selectedText } from './log-selection.ts';
@@ -120,16 +119,7 @@ export function LogLines(props: LogLinesProps) {
           })}
         </div>
       </div>
-      {following || lens.count === 0 ? null : (
-        <Button
-          size="sm"
-          icon={<ArrowDown size={14} />}
-          className="absolute right-5 bottom-4 animate-rise shadow-float"
-          onClick={() => onFollow(true)}
-        >
-          Jump to newest
-        </Button>
-      )}
+      {following || lens.count === 0 ? null : <JumpToNewest onJump={() => onFollow(true)} />}
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown } from 'lucide-react';
 import { useCallback, useLayoutEffect, useRef } from 'react';
-import { Button } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
+import { JumpToNewest } from '../jump-to-newest.tsx';
 import type { Needle } from '../line-pieces.ts';
 import type { AllLens } from './all-lens.ts';
 import { AllRow, COLUMN } from './all-row.tsx';
@@ -98,16 +97,7 @@ export function AllLines(props: AllLinesProps) {
           })}
         </div>
       </div>
-      {following || lens.count === 0 ? null : (
-        <Button
-          size="sm"
-          icon={<ArrowDown size={14} />}
-          className="absolute right-5 bottom-4 animate-rise shadow-float"
-          onClick={() => onFollow(true)}
-        >
-          Jump to newest
-        </Button>
-      )}
+      {following || lens.count === 0 ? null : <JumpToNewest onJump={() => onFollow(true)} />}
     </div>
   );
 }
