@@ -12,10 +12,10 @@ export default defineConfig({
   fullyParallel: false,
   // What Debian's Docker 20.10 does otherwise, or cannot do in a sandbox with fewer capabilities than a machine.
   ...(process.env['GANTRY_E2E_ENGINE'] === 'dockerd' ? { grepInvert: /@unlike-docker-20/ } : {}),
-  workers: process.env['CI'] ? 1 : 2,
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   // CI's machine is shared and noisy; what passes at the second try is reported as flaky, not hidden.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: process.env['CI'] ? 2 : 0,
   reporter: [['list'], ...(report ? [['json', { outputFile: report }] as const] : [])],
   use: {
     locale: 'en-GB',
@@ -34,6 +34,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'engine-api', testDir: 'engine-api', testMatch: '**/*.test.ts' },
-    { name: 'ui', testDir: 'ui', testMatch: '**/*.test.ts' },
+    // A browser beside a browser makes both slow where two cores are not ours alone.
+    { name: 'ui', testDir: 'ui', testMatch: '**/*.test.ts', workers: process.env['CI'] ? 1 : 2 },
   ],
 });
