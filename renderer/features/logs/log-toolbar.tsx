@@ -1,4 +1,4 @@
-import { Clock, Copy, Download, Eraser, WrapText } from 'lucide-react';
+import { Copy, Download, Eraser } from 'lucide-react';
 import type { RefObject } from 'react';
 import { copyText } from '../../stores/copy-text.ts';
 import { usePreferences } from '../../stores/preferences.ts';
@@ -8,6 +8,8 @@ import { Select } from '../../ui/select.tsx';
 import { LogSearch } from './log-search.tsx';
 import { downloadText, logText } from './log-text.ts';
 import { SINCE_CHOICES } from './log-time.ts';
+import { ReadingButtons } from './reading-buttons.tsx';
+import { STREAM_CHOICES } from './stream-choices.ts';
 import type { LogView } from './use-log-view.ts';
 
 interface LogToolbarProps {
@@ -17,14 +19,8 @@ interface LogToolbarProps {
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
-const STREAMS = [
-  { value: 'both', title: 'All output' },
-  { value: 'stdout', title: 'stdout' },
-  { value: 'stderr', title: 'stderr' },
-] as const;
-
 export function LogToolbar({ name, tty, view, field }: LogToolbarProps) {
-  const { logWrap, logTimestamps } = usePreferences();
+  const { logTimestamps } = usePreferences();
   const { lens } = view;
   const copyAll = () => copyText(logText(lens, logTimestamps), counted(lens.count, 'line'));
   return (
@@ -36,24 +32,11 @@ export function LogToolbar({ name, tty, view, field }: LogToolbarProps) {
       <LogSearch view={view} field={field} />
       <div className="ml-auto flex shrink-0 items-center gap-2">
         {tty ? null : (
-          <Select label="Streams" value={view.streams} options={STREAMS} onChange={view.setStreams} />
+          <Select label="Streams" value={view.streams} options={STREAM_CHOICES} onChange={view.setStreams} />
         )}
         <Select label="Since" value={view.since} options={SINCE_CHOICES} onChange={view.setSince} />
         <span className="flex items-center gap-0.5">
-          <IconButton
-            size="sm"
-            label="Wrap lines"
-            icon={<WrapText size={15} />}
-            pressed={logWrap}
-            onClick={() => usePreferences.setState({ logWrap: !logWrap })}
-          />
-          <IconButton
-            size="sm"
-            label="Timestamps"
-            icon={<Clock size={15} />}
-            pressed={logTimestamps}
-            onClick={() => usePreferences.setState({ logTimestamps: !logTimestamps })}
-          />
+          <ReadingButtons />
           <IconButton size="sm" label="Copy all" icon={<Copy size={15} />} onClick={copyAll} />
           <IconButton
             size="sm"

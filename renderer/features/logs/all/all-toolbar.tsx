@@ -1,21 +1,16 @@
-import { Clock, Download, Eraser, Pause, Play, Regex, WrapText } from 'lucide-react';
-import { usePreferences } from '../../../stores/preferences.ts';
+import { Download, Eraser, Pause, Play, Regex } from 'lucide-react';
 import { CheckMenu } from '../../../ui/check-menu.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { downloadText } from '../log-text.ts';
+import { ReadingButtons } from '../reading-buttons.tsx';
+import { STREAM_CHOICES } from '../stream-choices.ts';
 import type { AllLens } from './all-lens.ts';
 import { allLogs } from './all-logs.ts';
 import { allText } from './all-text.ts';
 import { useLogFilters } from './filter-store.ts';
 import type { LogSource } from './line-group.ts';
-
-const STREAMS = [
-  { value: 'both', title: 'All output' },
-  { value: 'stdout', title: 'stdout' },
-  { value: 'stderr', title: 'stderr' },
-] as const;
 
 const LEVEL_CHOICES = [
   { value: 'all', title: 'All levels' },
@@ -32,7 +27,6 @@ interface AllToolbarProps {
 }
 
 export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
-  const { logWrap, logTimestamps } = usePreferences();
   const { text, regex, containers, projects, streams, level, columns, paused } = useLogFilters();
   const set = useLogFilters.setState;
   const names = new Map(sources.map(({ id, name }) => [id, name]));
@@ -81,7 +75,7 @@ export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
         <Select
           label="Streams"
           value={streams}
-          options={STREAMS}
+          options={STREAM_CHOICES}
           onChange={(next) => set({ streams: next })}
         />
         <Select
@@ -109,20 +103,7 @@ export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
             pressed={paused}
             onClick={() => set({ paused: !paused })}
           />
-          <IconButton
-            size="sm"
-            label="Wrap lines"
-            icon={<WrapText size={15} />}
-            pressed={logWrap}
-            onClick={() => usePreferences.setState({ logWrap: !logWrap })}
-          />
-          <IconButton
-            size="sm"
-            label="Timestamps"
-            icon={<Clock size={15} />}
-            pressed={logTimestamps}
-            onClick={() => usePreferences.setState({ logTimestamps: !logTimestamps })}
-          />
+          <ReadingButtons />
           <IconButton
             size="sm"
             label="Download"
