@@ -3,7 +3,9 @@ import { type ContainersClient, containersClient, type FilterQuery } from './con
 import { type ExecClient, execClient } from './exec.ts';
 import { type ImagesClient, imagesClient } from './images.ts';
 import { readJsonLines } from './json-lines.ts';
+import { type NetworksClient, networksClient } from './networks.ts';
 import { createTransport, type Transport } from './transport.ts';
+import { type VolumesClient, volumesClient } from './volumes.ts';
 
 /**
  * A client of an engine that speaks Docker's API, ours or another. Refusals come back as `GantryError`s of the kind that
@@ -13,6 +15,8 @@ export interface EngineClient extends Transport {
   readonly containers: ContainersClient;
   readonly exec: ExecClient;
   readonly images: ImagesClient;
+  readonly networks: NetworksClient;
+  readonly volumes: VolumesClient;
   /** Resolves when the engine answers. */
   ping(): Promise<void>;
   version(): Promise<SystemVersion>;
@@ -35,6 +39,8 @@ export function createEngineClient(socketPath: string): EngineClient {
     containers: containersClient(transport),
     exec: execClient(transport),
     images: imagesClient(transport),
+    networks: networksClient(transport),
+    volumes: volumesClient(transport),
     async ping() {
       (await transport.stream('GET', '/_ping')).resume();
     },

@@ -1,10 +1,11 @@
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type {
   ContainerCreateRequest,
   ContainerCreateResponse,
   ContainerInspect,
   ContainerStats,
   ContainerSummary,
+  ContainerTop,
   ContainerWaitResponse,
 } from '../api/types/container.ts';
 import type { OutputChunk } from '../base/stdio.ts';
@@ -68,6 +69,11 @@ export interface ContainersClient {
     options?: { readonly stream?: boolean },
     signal?: AbortSignal,
   ): AsyncIterable<ContainerStats>;
+  top(ref: string, options?: { readonly psArguments?: string }): Promise<ContainerTop>;
+  /** A tar of what is at `path`, a file or a folder; read it to its end or destroy it. */
+  getFiles(ref: string, path: string): Promise<Readable>;
+  /** Unpacks a tar in the folder `path`, which must be there. */
+  putFiles(ref: string, path: string, tar: Readable): Promise<void>;
   attach(
     ref: string,
     options?: { readonly stdin?: boolean; readonly logs?: boolean; readonly detachKeys?: string },
@@ -114,6 +120,10 @@ export function containersClient(transport: Transport): ContainersClient {
       });
       for await (const message of readJsonLines(response)) yield message as ContainerStats;
     },
+    top: (ref, { psArguments } = {}) => ask('GET', at(ref, '/top'), { query: { ps_args: psArguments } }),
+    getFiles: (ref, path) => transport.stream('GET', at(ref, '/archive'), { query: { path } }),
+    putFiles: async (ref, path, tar) =>
+      void (await transport.request('PUT', at(ref, '/archive'), { query: { path }, body: tar })),
     async attach(ref, { stdin = false, logs = false, detachKeys } = {}) {
       const query = { stream: true, stdout: true, stderr: true, stdin, logs, detachKeys };
       const { connection, contentType } = await transport.hijack('POST', at(ref, '/attach'), { query });
