@@ -55,7 +55,7 @@ async function* build(
   caches: string,
   clientSignal: AbortSignal,
 ): AsyncGenerator<ProgressMessage> {
-  const id = newId();
+  const id = request.id ?? newId();
   const stop = new AbortController();
   const signal = AbortSignal.any([clientSignal, stop.signal]);
   const places = { context: join(deps.contexts, id), folder: join(deps.mounts, id), caches };
@@ -97,7 +97,7 @@ async function* told(
   journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage> {
-  const context = await receiveContext(tar, places.context);
+  const context = await receiveContext(until(signal, tar), places.context);
   const building = buildFrom(deps, request, context, places, journal, signal);
   try {
     for (;;) {
@@ -113,6 +113,15 @@ async function* told(
   } finally {
     await building.return(undefined as never);
   }
+}
+
+/** A long context is given up with the build, not after its end. */
+async function* until(signal: AbortSignal, tar: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of tar) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
+  signal.throwIfAborted();
 }
 
 async function* finish(

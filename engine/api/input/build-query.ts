@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fault } from '../../base/errors.ts';
+import { isId } from '../../base/ids.ts';
 import type { BuildLimits, BuildRequest } from '../types/build.ts';
 import type { AuthConfig } from '../types/registry.ts';
 import type { Query } from './query.ts';
@@ -24,6 +25,7 @@ export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildR
     throw fault('not-implemented', 'security-opt is not supported by the builder');
   }
   return {
+    id: buildId(headers['x-gantry-build-id']),
     dockerfile: query.text('dockerfile') ?? 'Dockerfile',
     tags: query.all('t'),
     buildArgs: values(query, 'buildargs'),
@@ -66,6 +68,13 @@ function limits(query: Query): BuildLimits {
       ? { Ulimits: ulimits as NonNullable<BuildLimits['Ulimits']> }
       : {}),
   };
+}
+
+/** A client that wants to find its build under way names it itself. Throws `invalid` for what is no id. */
+function buildId(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (typeof header === 'string' && isId(header)) return header;
+  throw fault('invalid', 'X-Gantry-Build-Id has to be 64 hexadecimal digits');
 }
 
 /** Clients send the names one by one or as one list. */

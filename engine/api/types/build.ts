@@ -2,6 +2,8 @@ import type { AuthConfig } from './registry.ts';
 
 /** What `POST /build` was asked for, beside the context. */
 export interface BuildRequest {
+  /** Which id its record gets, from `X-Gantry-Build-Id`; undefined takes a new one. */
+  readonly id: string | undefined;
   /** Its path in the context. */
   readonly dockerfile: string;
   /** `name:tag`, as written. */
@@ -98,4 +100,34 @@ export interface BuildRecord extends BuildSummary {
   readonly timeline: readonly BuildStep[];
   /** Where in the Dockerfile it failed. */
   readonly errorAt?: { readonly line: number; readonly column: number };
+}
+
+/** A place in a Dockerfile that something is to be said of. */
+export interface DockerfileProblem {
+  /** Errors keep it from being built. */
+  readonly severity: 'error' | 'warning';
+  /** The published name of Docker's build check, such as `JSONArgsRecommended`; absent for errors. */
+  readonly check?: string;
+  readonly message: string;
+  /** From 1; columns count UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** Offsets in the text that was sent, in UTF-16 units; `to` is behind the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The body of `POST /gantry/dockerfile/check`. */
+export interface DockerfileCheckRequest {
+  readonly text: string;
+  /** The text of the .dockerignore beside it. */
+  readonly ignore?: string;
+}
+
+/** Its answer: what is wrong or could be better, in the order of the file, and what a build of it can be asked for. */
+export interface DockerfileCheck {
+  readonly problems: readonly DockerfileProblem[];
+  readonly stages: readonly { readonly index: number; readonly name?: string; readonly from: string }[];
+  /** The arguments that it declares, each once, with the default as written. */
+  readonly args: readonly { readonly name: string; readonly default?: string }[];
 }

@@ -50,8 +50,10 @@ export class BuildRecords {
     }
   }
 
-  /** A build begins; its record can be asked for from now on. */
+  /** A build begins; its record can be asked for from now on. Throws `conflict` for an id that was used before. */
   async begin(journal: BuildJournal, stop: AbortController): Promise<void> {
+    if (this.#running.has(journal.id) || this.#past.has(journal.id))
+      throw fault('conflict', `the build ${journal.id} exists already`);
     this.#running.set(journal.id, { journal, stop });
     await this.#write({ record: journal.record, logs: {} });
   }
