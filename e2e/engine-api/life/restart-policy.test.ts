@@ -35,6 +35,23 @@ test('a killed container is started again', async ({ docker }) => {
     .toMatch(/^running [1-9]$/);
 });
 
+test('kill of one that waits for its next run keeps it from having one', async ({ docker }) => {
+  await docker`run -d --name waiting --restart always busybox false`;
+  await expect
+    .poll(async () => Number(await docker.text`inspect -f {{.RestartCount}} waiting`), { timeout: 20_000 })
+    .toBeGreaterThan(3);
+  await expect
+    .poll(() => docker.text`inspect -f {{.State.Status}} waiting`, { intervals: [20] })
+    .toBe('restarting');
+  // It may have begun its next run by the time that we ask; then the signal ends that.
+  await expect
+    .poll(async () => {
+      await docker`kill waiting`;
+      return await docker.text`inspect -f {{.State.Status}} waiting`;
+    })
+    .toBe('exited');
+});
+
 test('rm -f ends a container that starts again all the time, at whatever moment', async ({ docker }) => {
   for (let round = 0; round < 8; round++) {
     await docker.text`run -d --name busy --restart always busybox true`;
@@ -69,4 +86,9 @@ test('policies are obeyed when the engine starts again', async ({ ownEngine }) =
     '/unless running',
     '/unless-stopped exited',
   ]);
+  // That it had been stopped by hand is forgotten with its new start.
+  process.kill(Number(await docker.text`inspect -f {{.State.Pid}} always-stopped`), 'SIGKILL');
+  await expect
+    .poll(() => docker.text`inspect -f ${'{{.State.Status}} {{.RestartCount}}'} always-stopped`)
+    .toBe('running 1');
 });

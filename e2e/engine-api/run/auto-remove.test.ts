@@ -22,6 +22,14 @@ test('run -d --rm removes the container when it is stopped', async ({ docker }) 
   await expect.poll(() => docker.text`ps -aq --filter name=stopped`).toBe('');
 });
 
+test('a restart does not remove a container that was run with --rm', async ({ docker }) => {
+  await docker`run -d --rm --name again busybox sleep 600`;
+  await docker.text`restart -t 0 again`;
+  expect(await docker.text`inspect -f {{.State.Status}} again`).toBe('running');
+  await docker`stop -t 0 again`;
+  await expect.poll(() => docker.text`ps -aq --filter name=again`).toBe('');
+});
+
 test('--rm and a restart policy exclude each other', async ({ docker }) => {
   const { code, stderr } = await docker`run --rm --restart always busybox true`;
   expect(code).not.toBe(0);

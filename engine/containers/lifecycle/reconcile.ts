@@ -56,13 +56,17 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
     await finishRemoval(deps, id);
     return;
   }
+  if (isLive(state)) await settleLive(deps, supervisor, id);
   // The engine died between the end of the run and the removal that was to follow it.
-  if (state.status === 'exited' && deps.store.get(id).record.hostConfig.AutoRemove === true) {
-    await releaseRun(deps, id);
-    await finishRemoval(deps, id);
-    return;
-  }
-  const live = liveProcess(state);
+  const entry = deps.store.peek(id);
+  if (entry?.stored.state.status !== 'exited' || entry.record.hostConfig.AutoRemove !== true) return;
+  await releaseRun(deps, id);
+  await finishRemoval(deps, id);
+}
+
+/** Looks whether a container that is thought to run does, and takes in the end of one that does not. */
+async function settleLive(deps: Deps, supervisor: Supervisor, id: string): Promise<void> {
+  const live = liveProcess(deps.store.get(id).stored.state);
   if (live === undefined) return;
   const exit = await readExit(deps, id);
   if (exit === undefined && (await isAlive(live.pid, live.startTime))) {
@@ -138,7 +142,7 @@ async function startByPolicy(deps: Deps, id: string): Promise<void> {
   const waiting = state.status === 'restarting';
   if (!waiting && !shouldStartWithEngine(entry.record.hostConfig.RestartPolicy ?? {}, run)) return;
   try {
-    await deps.store.lock(id, () => startLocked(deps, id, 'policy'));
+    await deps.store.lock(id, () => startLocked(deps, id, waiting ? 'policy' : 'engine'));
   } catch (error) {
     deps.logger.warn('a container could not be started with the engine', {
       container: id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextDelay, shouldRestart, shouldStartWithEngine } from './restart-policy.ts';
+import { isStopByHand, nextDelay, shouldRestart, shouldStartWithEngine } from './restart-policy.ts';
 
 const run = { exitCode: 1, restartCount: 0, stoppedByHand: false };
 
@@ -38,6 +38,20 @@ describe('shouldStartWithEngine', () => {
   });
 });
 
+describe('isStopByHand', () => {
+  const [HUP, KILL, TERM] = [1, 9, 15];
+
+  it.each([
+    [HUP, undefined, true],
+    [TERM, undefined, true],
+    [KILL, TERM, true],
+    [TERM, TERM, true],
+    [HUP, TERM, false],
+  ])('of signal %s to a container whose stop signal is %s: %s', (signal, stopSignal, expected) => {
+    expect(isStopByHand(signal, stopSignal)).toBe(expected);
+  });
+});
+
 describe('nextDelay', () => {
   it('doubles to a minute and begins anew after a good run', () => {
     let delay = nextDelay(0, 0);
@@ -45,5 +59,9 @@ describe('nextDelay', () => {
     expect(delays[0]).toBe(200);
     expect(delays.at(-1)).toBe(60_000);
     expect(nextDelay(delay, 10_000)).toBe(100);
+  });
+
+  it('is neither stopped nor hurried by a clock that was set back during the run', () => {
+    expect(nextDelay(400, -3_600_000)).toBe(800);
   });
 });

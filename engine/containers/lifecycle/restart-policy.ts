@@ -4,6 +4,7 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 60_000;
 /** A run that lasted so long was a success: the delay begins anew. */
 const GOOD_RUN_MS = 10_000;
+const KILL = 9;
 
 /** What the policy says after a run has ended. */
 export function shouldRestart(
@@ -38,6 +39,14 @@ export function shouldStartWithEngine(
     default:
       return false;
   }
+}
+
+/**
+ * True when a signal counts as a person's wish that the container end, after which its policy rests: SIGKILL, the
+ * container's own stop signal, and any signal at all when it names none. That is how Docker decides it (moby, daemon/kill.go).
+ */
+export function isStopByHand(signal: number, stopSignal: number | undefined): boolean {
+  return stopSignal === undefined || signal === KILL || signal === stopSignal;
 }
 
 /** Milliseconds to wait before the next start: doubled each time, from 100 ms to a minute. */

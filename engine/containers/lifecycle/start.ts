@@ -28,8 +28,11 @@ import { lentSharedMemory } from '../spec/shared-memory.ts';
 import { writeContainerBundle } from '../spec/write-bundle.ts';
 import { canStart, type LiveProcess } from '../state.ts';
 
-/** Why a start was asked for: a person's start forgets what the restart policy counted. */
-export type StartReason = 'person' | 'policy';
+/**
+ * Why a start was asked for. Those of a person and of an engine that begins forget what the restart policy counted, and
+ * that somebody had stopped the container.
+ */
+export type StartReason = 'person' | 'engine' | 'policy';
 
 /**
  * Starts a container. On failure everything is taken back, and the record keeps the reason and the exit code (126, 127 or
@@ -51,7 +54,7 @@ export async function startLocked(deps: Deps, id: string, reason: StartReason): 
       state: { status: 'running', process },
       health: healthPlanOf(record.config) === undefined ? undefined : STARTING,
       request: undefined,
-      ...(reason === 'person' ? { restartCount: 0, stoppedByHand: false } : {}),
+      ...(reason === 'policy' ? {} : { restartCount: 0, stoppedByHand: false }),
     });
   } catch (error) {
     const exitCode = error instanceof StartFault ? error.exitCode : 128;

@@ -6,6 +6,7 @@ import { tell } from '../events.ts';
 import { parseSignal } from '../signals.ts';
 import { isLive } from '../state.ts';
 import { waitFor } from '../wait.ts';
+import { isStopByHand } from './restart-policy.ts';
 
 const KILL = 9;
 const DEFAULT_STOP_SECONDS = 10;
@@ -20,8 +21,9 @@ export interface Asker {
 }
 
 /**
- * Sends a signal to a running container's first process. A paused one gets it and is thawed, since a frozen process dies
- * of nothing. Throws `conflict` in Docker's words when it does not run.
+ * Sends a signal to a running container's first process. A paused one is thawed when the signal is to end it, since a frozen
+ * process dies of nothing; of one that waits for its restart policy nothing is left but the wish that it stay ended. Throws
+ * `conflict` in Docker's words when it does not run.
  */
 export async function killContainer(
   deps: Deps,
@@ -31,14 +33,13 @@ export async function killContainer(
 ): Promise<void> {
   const number = parseSignal(signal === undefined || signal === '' ? 'KILL' : signal);
   const { record, stored } = deps.store.get(id);
-  if (!isLive(stored.state)) throw notRunning(record.id);
-  const stopSignal = parseSignal(record.config.StopSignal || 'TERM');
+  const { StopSignal: own } = record.config;
+  const isStop = isStopByHand(number, own ? parseSignal(own) : undefined);
+  if (stored.state.status === 'restarting' && isStop && (await forbidRestart(deps, id))) return;
+  if (!isLive(deps.store.get(id).stored.state)) throw notRunning(record.id);
   const request = requestOf(deps, asker, number);
-  await deps.store.updateState(id, {
-    request,
-    ...(number === KILL || number === stopSignal ? { stoppedByHand: true } : {}),
-  });
-  await deliver(deps, id, number);
+  await deps.store.updateState(id, { request, ...(isStop ? { stoppedByHand: true } : {}) });
+  await deliver(deps, id, number, isStop);
   tell(deps, record, 'kill', { signal: String(number) });
 }
 
@@ -107,11 +108,11 @@ function requestOf(deps: Deps, asker: Asker, signal: number): EndRequest {
   return { ...asker, signal, at: new Date(deps.clock.now()).toISOString() };
 }
 
-async function deliver(deps: Deps, id: string, signal: number): Promise<void> {
+async function deliver(deps: Deps, id: string, signal: number, thaws: boolean): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
   await runtime.kill(id, signal);
-  if (stored.state.status === 'paused') {
+  if (thaws && stored.state.status === 'paused') {
     await runtime.resume(id);
     const { state } = deps.store.get(id).stored;
     if (state.status === 'paused') {
@@ -123,7 +124,7 @@ async function deliver(deps: Deps, id: string, signal: number): Promise<void> {
 /** The process may end between our look and the signal: that is what was wanted. */
 async function deliverOrGone(deps: Deps, id: string, signal: number): Promise<void> {
   try {
-    await deliver(deps, id, signal);
+    await deliver(deps, id, signal, true);
   } catch (error) {
     if (!isKind(error, 'conflict') && !isKind(error, 'not-found')) throw error;
   }

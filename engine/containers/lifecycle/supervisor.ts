@@ -66,15 +66,20 @@ export class Supervisor {
 
   /** What follows a run that has ended. Run it under the container's lock. */
   async afterRunLocked(id: string, { last, restarts }: EndedRun): Promise<void> {
-    const { record } = this.#deps.store.get(id);
-    if (record.hostConfig.AutoRemove === true) await removeLocked(this.#deps, id);
+    const { record, stored } = this.#deps.store.get(id);
+    // Who asked for a restart goes on to start it.
+    const isRestart = stored.request?.operation === 'restart';
+    if (record.hostConfig.AutoRemove === true && !isRestart) await removeLocked(this.#deps, id);
     else if (restarts) this.#scheduleRestart(id, last);
     else this.#forgetDelay(id);
   }
 
   #scheduleRestart(id: string, last: LastRun): void {
     const ranMs = Date.parse(last.finishedAt) - Date.parse(last.startedAt);
-    const ms = nextDelay(this.#delays.get(id)?.ms ?? 0, ranMs);
+    const { restartCount } = this.#deps.store.get(id).stored;
+    const previous = restartCount > 1 ? this.#delays.get(id) : undefined;
+    this.#forgetDelay(id);
+    const ms = nextDelay(previous?.ms ?? 0, ranMs);
     const timer = setTimeout(() => void this.#restart(id), ms);
     this.#delays.set(id, { ms, timer });
   }
@@ -88,6 +93,7 @@ export class Supervisor {
     try {
       await this.#deps.store.lock(id, async () => {
         const state = this.#deps.store.peek(id)?.stored.state;
+        if (state === undefined) this.#forgetDelay(id);
         if (this.#closed || state?.status !== 'restarting') return;
         await startLocked(this.#deps, id, 'policy');
       });
