@@ -8,10 +8,13 @@ import { newId, shortId } from '../base/ids.ts';
 import { makeFolder } from '../disk/atomic-write.ts';
 import { mountsBelow, unmount } from '../process/mount.ts';
 import { buildFrom } from './build.ts';
+import { platformArgs } from './build-args.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import { BuildCache } from './cache/build-cache.ts';
-import { receiveContext } from './context/receive-context.ts';
+import { ignoredBy, receiveContext } from './context/receive-context.ts';
 import { DockerfileError } from './dockerfile/dockerfile-error.ts';
+import { baseFactsOf } from './lint/base-facts.ts';
+import { checkDockerfile } from './lint/check-dockerfile.ts';
 import { BuildJournal } from './records/build-journal.ts';
 import { BuildRecords } from './records/build-records.ts';
 import { StepFailure } from './steps/step-failure.ts';
@@ -36,6 +39,12 @@ export async function openBuilder(
   await sweep(deps);
   return {
     build: (request, tar, signal) => build(deps, request, tar, join(root, 'mounts'), signal),
+    check: ({ text, ignore }) =>
+      checkDockerfile(text, async (file) => ({
+        platformArgs: platformArgs(undefined),
+        baseOf: await baseFactsOf(deps.images, file, platformArgs(undefined)),
+        ignored: ignore === undefined ? undefined : ignoredBy(ignore),
+      })),
     builds: async () => records.list(),
     record: async (id) => records.get(id),
     log: async (id, step) => records.log(id, step),

@@ -1,4 +1,10 @@
-import type { BuildRecord, BuildRequest, BuildSummary } from '../types/build.ts';
+import type {
+  BuildRecord,
+  BuildRequest,
+  BuildSummary,
+  DockerfileCheck,
+  DockerfileCheckRequest,
+} from '../types/build.ts';
 import type { ProgressMessage } from './progress.ts';
 
 export interface BuildBackend {
@@ -11,6 +17,8 @@ export interface BuildBackend {
     context: AsyncIterable<Buffer>,
     signal: AbortSignal,
   ): AsyncIterable<ProgressMessage>;
+  /** Reads a Dockerfile without building it. Throws `invalid` for an ignore file that cannot be read. */
+  check(request: DockerfileCheckRequest): Promise<DockerfileCheck>;
   /** The builds under way and the last ones, newest first. */
   builds(): Promise<readonly BuildSummary[]>;
   /** Throws `not-found`, as all that follow. */

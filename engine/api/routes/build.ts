@@ -2,18 +2,27 @@ import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
 import type { BuildBackend } from '../backends/builder.ts';
 import { buildRequest } from '../input/build-query.ts';
+import { readJson } from '../input/json-body.ts';
+import * as shape from '../input/shape.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { begun, progressLines } from '../streams/json-lines.ts';
+import type { DockerfileCheckRequest } from '../types/build.ts';
 import { notYet } from './not-yet.ts';
 
 const SOON = 'the build cache cannot be pruned yet';
 const BUILDKIT = 'BuildKit sessions are not supported; build with DOCKER_BUILDKIT=0';
 
+const checkBody = shape.struct<DockerfileCheckRequest>({
+  text: shape.text.default(''),
+  ignore: shape.text,
+});
+
 /** Building. `/session` and `/grpc` belong to BuildKit, which clients leave alone since `_ping` names the classic builder. */
 export function buildRoutes(backend: BuildBackend): Route[] {
   return [
     { method: 'POST', path: '/build', handle: build },
+    { method: 'POST', path: '/gantry/dockerfile/check', handle: check },
     { method: 'GET', path: '/gantry/builds', handle: async () => json(await backend.builds()) },
     {
       method: 'GET',
@@ -28,6 +37,12 @@ export function buildRoutes(backend: BuildBackend): Route[] {
     notYet('POST', '/session', BUILDKIT),
     notYet('POST', '/grpc', BUILDKIT),
   ];
+
+  async function check(request: ApiRequest): Promise<Answer> {
+    const asked = await readJson(request, checkBody);
+    if (asked === undefined) throw fault('invalid', 'the text of a Dockerfile is missing');
+    return json(await backend.check(asked));
+  }
 
   async function log({ param, query }: ApiRequest): Promise<Answer> {
     const text = await backend.log(param('id'), query.integer('step'));

@@ -11,6 +11,8 @@ export interface ExpandOptions {
   readonly raw?: boolean;
   /** What is not set stays as written instead of becoming nothing. */
   readonly keepUnset?: boolean;
+  /** Told of each variable that is used without a value, and without anything said for that case. */
+  readonly onUnset?: (name: string) => void;
 }
 
 /** Replaces the variables of a text and takes quotes and escapes off, as one word. Throws an Error that says what is wrong. */
@@ -124,7 +126,7 @@ class Expansion {
     if (this.#scanner.peek() !== '{') {
       const name = this.#name();
       if (name === '') return '$';
-      return this.#lookup(name) ?? (this.#options.keepUnset === true ? `$${name}` : '');
+      return this.#plain(name) ?? (this.#options.keepUnset === true ? `$${name}` : '');
     }
     this.#scanner.next();
     const first = this.#scanner.peek();
@@ -132,11 +134,17 @@ class Expansion {
     if (first === '{' || first === '}' || first === ':') throw new Error('syntax error: bad substitution');
     const name = this.#name();
     const modifier = this.#scanner.next();
-    if (modifier === '}')
-      return this.#lookup(name) ?? (this.#options.keepUnset === true ? `\${${name}}` : '');
+    if (modifier === '}') return this.#plain(name) ?? (this.#options.keepUnset === true ? `\${${name}}` : '');
     if (modifier === '/') return this.#replaced(name);
     if (modifier === ':') return this.#modified(name, this.#scanner.next(), true);
     return this.#modified(name, modifier, false);
+  }
+
+  /** The value of a variable that nothing stands in for. */
+  #plain(name: string): string | undefined {
+    const value = this.#lookup(name);
+    if (value === undefined) this.#options.onUnset?.(name);
+    return value;
   }
 
   #modified(name: string, modifier: string | undefined, emptyIsUnset: boolean): string {
@@ -145,7 +153,7 @@ class Expansion {
       throw new Error(`unsupported modifier (${emptyIsUnset ? ':' : ''}${modifier}) in substitution`);
     }
     const word = this.#operand('}', modifier === '#' || modifier === '%');
-    const value = this.#lookup(name);
+    const value = '#%'.includes(modifier) ? this.#plain(name) : this.#lookup(name);
     const isSet = value !== undefined && !(emptyIsUnset && value === '');
     switch (modifier) {
       case '-':
@@ -171,7 +179,7 @@ class Expansion {
     if (all) this.#scanner.next();
     const pattern = this.#operand('/', true);
     const replacement = this.#operand('}', true);
-    const value = this.#lookup(name);
+    const value = this.#plain(name);
     if (value === undefined && this.#options.keepUnset === true) {
       return `\${${name}/${pattern}/${replacement}}`;
     }
