@@ -25,6 +25,7 @@ export async function openDesktop(
   layout: Layout,
   shell: About['shell'],
   log: (line: string) => void,
+  chooseFolder?: () => Promise<string | undefined>,
 ): Promise<Desktop> {
   const settings = await openSettings(options.configDir, log);
   const registries = await openRegistries(options.configDir, log);
@@ -39,7 +40,7 @@ export async function openDesktop(
   };
   logChanges(host, log);
   return {
-    api: desktopApi({ host, settings, registries, about, pageRoot: layout.pageRoot }),
+    api: desktopApi({ host, settings, registries, about, pageRoot: layout.pageRoot, chooseFolder }),
     host,
     settings,
     close: () => host.close({ stopEngine: settings.get().stopEngineOnQuit }),

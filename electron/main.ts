@@ -28,7 +28,7 @@ async function run(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   await app.whenReady();
-  const desktop = await openDesktop(options, layout, 'electron', log);
+  const desktop = await openDesktop(options, layout, 'electron', log, chooseFolder);
   quitCleanly(desktop);
   applyTheme(desktop);
   serveElectron(desktop.api);
@@ -42,6 +42,14 @@ function ownFolder(configDir: string): string {
   const folder = join(configDir, 'electron');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
+}
+
+async function chooseFolder(): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    title: 'Choose a folder',
+    properties: ['openDirectory', 'createDirectory', 'showHiddenFiles'],
+  });
+  return canceled ? undefined : filePaths[0];
 }
 
 function quitCleanly(desktop: Desktop): void {

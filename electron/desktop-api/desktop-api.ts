@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { DesktopError } from '../desktop-error.ts';
 import { failure, failureOf, json } from './answers.ts';
+import { buildRoutes } from './builds/build-routes.ts';
+import { LocalBuilds } from './builds/local-builds.ts';
 import type { EnginePort } from './engine-port.ts';
 import { proxyToEngine } from './engine-proxy.ts';
 import { openHijack, openHttp } from './engine-stream.ts';
+import { fileRoutes } from './files/file-routes.ts';
 import { openerOf } from './host-stream.ts';
 import { withLogin, withLoginFor } from './registry-login.ts';
 import { type RegistriesPort, registryRoutes } from './registry-routes.ts';
@@ -34,6 +37,8 @@ export interface DesktopApiOptions {
   readonly about: About;
   /** The folder of the built page. */
   readonly pageRoot: string;
+  /** Lets a person choose a folder in the system's own dialog, where the shell has one; undefined when none was chosen. */
+  readonly chooseFolder?: (() => Promise<string | undefined>) | undefined;
 }
 
 /** Everything a page can reach, the same in both shells. Who may ask is for the shell to decide. */
@@ -65,7 +70,7 @@ export function desktopApi(options: DesktopApiOptions): DesktopApi {
   };
 }
 
-function desktopRoutes({ host, settings, registries, about }: DesktopApiOptions): Hono {
+function desktopRoutes({ host, settings, registries, about, chooseFolder }: DesktopApiOptions): Hono {
   const routes = new Hono();
   const answer = (value: unknown) => secure(json(value), 'data');
   routes.get('/status', () => answer(host.status()));
@@ -80,6 +85,13 @@ function desktopRoutes({ host, settings, registries, about }: DesktopApiOptions)
     answer(await settings.update(parseSettingsPatch(await bodyOf(context)))),
   );
   routes.route('/registries', registryRoutes(host, registries));
+  routes.route('/files', fileRoutes());
+  routes.route('/builds', buildRoutes(new LocalBuilds(host, registries)));
+  routes.post('/folder-dialog', async () => {
+    if (chooseFolder === undefined)
+      throw new DesktopError(404, 'This shell has no dialog for folders; type the path or look for it.');
+    return answer({ path: (await chooseFolder()) ?? null });
+  });
   routes.get('/about', () => answer(about));
   routes.all('/stream', () => secure(failure(426, 'Streams need a WebSocket here.'), 'data'));
   routes.all('*', ({ req }) => secure(failure(404, `The desktop has no ${req.method} ${req.path}.`), 'data'));

@@ -8,7 +8,7 @@ export interface KnownLogin {
   readonly identityToken: string;
 }
 
-interface Logins {
+export interface Logins {
   list(): readonly KnownLogin[];
 }
 
@@ -59,6 +59,15 @@ function registryOf(name: string): string {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(0, slash));
   return /[.:]/.test(first) || first === 'localhost' ? first : HUB;
+}
+
+/** Every login, as a build wants them in `X-Registry-Config`: nobody knows before which registries it asks. */
+export function registryConfig(logins: Logins): string {
+  const byAddress = logins.list().map((login) => {
+    const config = authConfig(login);
+    return [config.serveraddress, config] as const;
+  });
+  return Buffer.from(JSON.stringify(Object.fromEntries(byAddress))).toString('base64url');
 }
 
 /** As the Docker API wants it in `X-Registry-Auth`. */

@@ -6,6 +6,13 @@
  * restart` → HostStatus, `GET /desktop/settings` and `PATCH /desktop/settings` → Settings, `GET /desktop/about` → About,
  * `GET /desktop/registries` → RegistryLogin[], `PUT /desktop/registries` (RegistryCredentials, kept once the registry took
  * them) and `DELETE /desktop/registries?server=` → RegistryLogin[]. To pulls and pushes the host adds `X-Registry-Auth`.
+ *
+ * Files of this machine: `GET /desktop/files?path=` → LocalFolder (without `path` the person's own folder), `GET
+ * /desktop/files/text?path=` → LocalText, `PUT /desktop/files/text` (LocalTextChange) → LocalText, 409 when something else
+ * has changed it; `POST /desktop/folder-dialog` → FolderChoice, in Electron only. `POST /desktop/builds` (BuildWish) sends a
+ * folder to the engine and answers BuildStarted as soon as the build has a record; it goes on without the page.
+ * `GET /desktop/builds/:id` → BuildUpload, 404 for a build that this desktop did not send.
+ *
  * Errors have the body `{"message"}`.
  *
  * Streams: one channel for each window (a WebSocket at `/desktop/stream`, or a MessagePort in Electron) carries many
@@ -95,6 +102,70 @@ export interface RegistryLogin {
 /** What `PUT /desktop/registries` keeps, in place of a login that the server had before. */
 export interface RegistryCredentials extends RegistryLogin {
   readonly password: string;
+}
+
+/** A folder of the machine that the desktop runs on. */
+export interface LocalFolder {
+  /** Absolute, links followed. */
+  readonly path: string;
+  /** Null for the root. */
+  readonly parent: string | null;
+  readonly entries: readonly LocalEntry[];
+  /** There is more than is listed. */
+  readonly truncated: boolean;
+}
+
+export interface LocalEntry {
+  readonly name: string;
+  readonly kind: 'folder' | 'file' | 'other';
+}
+
+export interface LocalText {
+  readonly path: string;
+  readonly text: string;
+  /** Names this content, for a write over it. */
+  readonly version: string;
+}
+
+export interface LocalTextChange {
+  readonly path: string;
+  readonly text: string;
+  /** What the writer began with; null where nothing is to be written over. */
+  readonly version: string | null;
+}
+
+export interface FolderChoice {
+  /** Null when none was chosen. */
+  readonly path: string | null;
+}
+
+/** A build of a folder of this machine. */
+export interface BuildWish {
+  /** Absolute. */
+  readonly folder: string;
+  /** Its path in the folder. */
+  readonly dockerfile: string;
+  readonly tags: readonly string[];
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Empty builds the last stage. */
+  readonly target: string;
+  /** Empty takes the engine's own. */
+  readonly platform: string;
+  readonly noCache: boolean;
+  readonly pull: boolean;
+}
+
+export interface BuildStarted {
+  readonly id: string;
+}
+
+/** How the folder of a build gets to the engine. */
+export interface BuildUpload {
+  readonly state: 'sending' | 'sent' | 'failed';
+  /** Bytes by now. */
+  readonly sent: number;
+  /** Why it could not be sent. */
+  readonly error: string | null;
 }
 
 export interface About {

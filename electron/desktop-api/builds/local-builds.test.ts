@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { readTar } from '../../../engine/disk/tar-reader.ts';
+import { fakeEngine } from '../../testing/fake-engine.ts';
+import { tempFolder } from '../../testing/temp-folder.ts';
+import type { BuildWish } from '../types.ts';
+import { LocalBuilds } from './local-builds.ts';
+
+const LOGIN = { server: 'r.example', username: 'ann', password: 'secret', identityToken: '' };
+const LOGINS = { list: () => [LOGIN] };
+
+let folder: string;
+beforeEach(async () => {
+  folder = await tempFolder();
+  await writeFile(join(folder, 'Dockerfile'), 'FROM x\n');
+});
+
+function wish(change: Partial<BuildWish> = {}): BuildWish {
+  return {
+    folder,
+    dockerfile: 'Dockerfile',
+    tags: ['web:1', 'web:2'],
+    buildArgs: { A: '1' },
+    target: '',
+    platform: '',
+    noCache: true,
+    pull: false,
+    ...change,
+  };
+}
+
+/** An engine that has a record of each build whose request came in, and answers it as told. */
+async function engine(build: (request: IncomingMessage, response: ServerResponse) => unknown, keeps = true) {
+  const known = new Set<string>();
+  return await fakeEngine({
+    request: (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://engine');
+      if (pathname === '/build') {
+        if (keeps) known.add(String(request.headers['x-gantry-build-id']));
+        return build(request, response);
+      }
+      const isKnown = known.has(pathname.replace('/gantry/builds/', ''));
+      return response.writeHead(isKnown ? 200 : 404).end('{}');
+    },
+  });
+}
+
+describe('a build of a folder', () => {
+  it('sends the folder, the options and the logins, and is known before it ends', async () => {
+    const seen: { url?: string | undefined; config?: unknown; names: string[] } = { names: [] };
+    const { port } = await engine(async (request) => {
+      seen.url = request.url;
+      seen.config = JSON.parse(
+        Buffer.from(String(request.headers['x-registry-config']), 'base64url').toString(),
+      ) as unknown;
+      for await (const { header } of readTar(request as AsyncIterable<Buffer>)) seen.names.push(header.path);
+    });
+    const builds = new LocalBuilds(port, LOGINS);
+    const id = await builds.start(wish());
+    expect(id).toMatch(/^[0-9a-f]{64}$/);
+    await vi.waitFor(() => expect(seen.names).toEqual(['Dockerfile']));
+    await vi.waitFor(() => expect(builds.upload(id)).toMatchObject({ state: 'sent', error: null }));
+    const query = new URL(seen.url ?? '', 'http://engine').searchParams;
+    expect(query.getAll('t')).toEqual(['web:1', 'web:2']);
+    expect([query.get('buildargs'), query.get('nocache'), query.get('pull')]).toEqual([
+      '{"A":"1"}',
+      '1',
+      null,
+    ]);
+    expect(seen.config).toMatchObject({ 'r.example': { username: 'ann' } });
+  });
+
+  it('that the engine refuses without a record of it says why', async () => {
+    const { port } = await engine((request, response) => {
+      request.resume();
+      response.writeHead(400).end('{"message":"invalid platform"}');
+    }, false);
+    const builds = new LocalBuilds(port, LOGINS);
+    await expect(builds.start(wish({ platform: 'x' }))).rejects.toMatchObject({
+      status: 400,
+      message: 'invalid platform',
+    });
+  });
+
+  it('is refused on an engine that keeps no records', async () => {
+    const { port } = await engine((request, response) => {
+      request.resume();
+      response.writeHead(200).end('{"stream":"Step 1/1"}');
+    }, false);
+    await expect(new LocalBuilds(port, LOGINS).start(wish())).rejects.toMatchObject({ status: 501 });
+  });
+
+  it('begins not at all without a folder or a Dockerfile', async () => {
+    const { port, connections } = await engine(() => undefined);
+    const builds = new LocalBuilds(port, LOGINS);
+    await expect(builds.start(wish({ folder: 'here' }))).rejects.toMatchObject({ status: 400 });
+    await expect(builds.start(wish({ dockerfile: 'no' }))).rejects.toThrow(/no such file/);
+    expect(connections()).toBe(0);
+  });
+
+  it('says that the engine is gone', async () => {
+    const fake = await engine(() => undefined);
+    await fake.die();
+    await expect(new LocalBuilds(fake.port, LOGINS).start(wish())).rejects.toMatchObject({ status: 503 });
+  });
+});
