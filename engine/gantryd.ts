@@ -13,6 +13,7 @@ import { cgroupsElsewhere } from './containers/left-cgroups.ts';
 import { volumeUsers } from './containers/mounts/volume-users.ts';
 import { containersOnDisk } from './containers/on-disk.ts';
 import { recordedContainers } from './containers/recorded.ts';
+import { RemovedLogs } from './containers/removed-logs/removed-logs.ts';
 import { ContainerStore } from './containers/store.ts';
 import { assetPath } from './daemon/assets.ts';
 import { type Command, HELP, parseFlags, type Roots } from './daemon/flags.ts';
@@ -91,7 +92,7 @@ interface Rooms {
 
 /** Opens the rooms from the bottom up and connects them. */
 async function openRooms(
-  roots: Roots & { readonly logLevel: string },
+  roots: Roots & { readonly logLevel: string; readonly removedLogs: number },
   {
     instance,
     logger,
@@ -109,6 +110,12 @@ async function openRooms(
   const events = new EventBus(undefined, await past.last());
   events.subscribe((event) => past.add(event));
   const store = new ContainerStore(paths.containers, logger);
+  const removedLogs = await RemovedLogs.open({
+    root: paths.removedLogs,
+    limit: roots.removedLogs,
+    clock: systemClock,
+    logger,
+  });
   const unpackers = openUnpackThreads(new URL('./unpack.worker.js', import.meta.url));
   const host = await readHostFacts(assetPath('seccomp.json'));
   const [runtimes, { layers, images }] = await Promise.all([
@@ -146,6 +153,7 @@ async function openRooms(
   const timeMachine = await openTimeMachine({ volumes, events, logger });
   const containers = await openContainers({
     store,
+    removedLogs,
     layers,
     images,
     volumes,
@@ -209,6 +217,7 @@ async function openRooms(
   return {
     backends: {
       containers,
+      edits: containers,
       images,
       registry: images,
       builder,
@@ -232,17 +241,20 @@ async function openRooms(
         imagesRoot: paths.images,
         layersRoot: paths.layers,
         containersRoot: paths.containers,
+        removedLogsRoot: paths.removedLogs,
         volumesRoot: paths.volumes,
         images,
         layers,
         containers: () => containersOnDisk(store),
         volumes: () => volumesOnDisk(volumes),
         removeVolume: (name) => volumes.remove(name, { force: false }),
-        removeContainer: (id) => containers.remove(id, { force: false, volumes: false, link: false }),
+        removeContainer: (id) =>
+          containers.remove(id, { force: false, volumes: false, link: false, withLog: true }),
       }),
       volumes,
       timeMachine,
       recorder,
+      removedLogs,
     },
     close: async () => {
       await recorder.close();

@@ -18,7 +18,9 @@ import { networkLookRoutes } from './routes/network-look.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
 import { recorderRoutes } from './routes/recorder.ts';
+import { recreateRoutes } from './routes/recreate.ts';
 import { registryRoutes } from './routes/registry.ts';
+import { removedLogRoutes } from './routes/removed-logs.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { systemRoutes } from './routes/system.ts';
 import { volumeRoutes } from './routes/volumes.ts';
@@ -32,6 +34,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...containerLifecycleRoutes(containers),
     ...containerStreamRoutes(containers),
     ...containerFileRoutes(containers),
+    ...recreateRoutes(backends.edits),
     ...execRoutes(containers),
     ...imageRoutes(images),
     ...imageCreateRoutes(images, registry),
@@ -43,6 +46,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...volumeRoutes(backends.volumes),
     ...snapshotRoutes(backends.timeMachine),
     ...recorderRoutes(backends.recorder),
+    ...removedLogRoutes(backends.removedLogs),
     ...buildRoutes(backends.builder),
     ...outOfScopeRoutes(),
     ...gantryRoutes(status),

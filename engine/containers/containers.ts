@@ -1,4 +1,5 @@
 import type { ContainerBackend } from '../api/backends/containers.ts';
+import type { EditBackend } from '../api/backends/edits.ts';
 import type { NetworkBackend } from '../api/backends/networks.ts';
 import { fault } from '../base/errors.ts';
 import type { FileTree } from '../files/tree.ts';
@@ -37,6 +38,7 @@ import { logPolicyOf } from './logs/log-policy.ts';
 import { readLogs } from './logs/read-logs.ts';
 import { mountedImages } from './mounts/mounts-in.ts';
 import { connectContainer, disconnectContainer } from './network/connect.ts';
+import { Edits } from './recreate/edits.ts';
 import { runsOf } from './runs/run-history.ts';
 import { isLive } from './state.ts';
 import { statsOf } from './stats.ts';
@@ -48,6 +50,7 @@ import { waitFor } from './wait.ts';
 /** The containers room: what the API needs, what images ask, and its own end. */
 export interface Containers
   extends ContainerBackend,
+    EditBackend,
     ImageUsers,
     Pick<NetworkBackend, 'connect' | 'disconnect'> {
   /** Numbers for `/info`. */
@@ -79,7 +82,8 @@ export async function openContainers(deps: Deps): Promise<Containers> {
   deps.store.onState((id, _before, after) => {
     if (after === undefined || !isLive(after)) execs.forget(id);
   });
-  await reconcile(deps, supervisor);
+  const edits = new Edits(deps);
+  await reconcile(deps, supervisor, () => edits.recover());
   await sweepHelpers(deps);
   const health = new HealthMonitors(deps, execs);
   health.start();
@@ -88,16 +92,28 @@ export async function openContainers(deps: Deps): Promise<Containers> {
   return {
     ...backendOf(deps, execs),
     ...imageUsers(deps.store),
+    ...editBackend(edits),
     connect: (ref, request) => connectContainer(deps, ref, request),
     disconnect: (ref, request) => disconnectContainer(deps, ref, request),
     count: () => count(deps),
     files: (ref) => containerTree(deps, ref),
     close: async () => {
+      edits.close();
       logs.close();
       health.close();
       supervisor.close();
       await endLooks(deps);
     },
+  };
+}
+
+function editBackend(edits: Edits): EditBackend {
+  return {
+    recreate: (ref, request, options) => edits.recreate(ref, request, options),
+    editOf: (ref) => edits.editOf(ref),
+    keepEdit: (ref) => edits.keepEdit(ref),
+    undoEdit: (ref) => edits.undoEdit(ref),
+    requestOf: (ref) => edits.requestOf(ref),
   };
 }
 

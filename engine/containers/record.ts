@@ -11,6 +11,7 @@ import { readJson, writeJson } from '../disk/atomic-write.ts';
 import type { Health } from './health/health.ts';
 import type { MountRecord } from './mounts/mount-record.ts';
 import type { ContainerNetworks } from './network/settle-networks.ts';
+import type { Replaces, SetAside } from './recreate/marks.ts';
 import type { ContainerState } from './state.ts';
 
 /**
@@ -46,6 +47,10 @@ export interface ContainerRecord {
   readonly mounts?: readonly MountRecord[];
   /** What it asks of its networks, by name; missing in records of before there were any. */
   readonly networks?: ContainerNetworks;
+  /** An edit put another in its place. */
+  readonly setAside?: SetAside | undefined;
+  /** It was made to take the place of another. */
+  readonly replaces?: Replaces;
 }
 
 /** What changes as a container lives. Not fsynced: the kernel and the exit files can tell it again. */

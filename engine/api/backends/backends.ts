@@ -1,12 +1,14 @@
 import type { BuildBackend } from './builder.ts';
 import type { ContainerBackend } from './containers.ts';
 import type { DiskBackend } from './disk.ts';
+import type { EditBackend } from './edits.ts';
 import type { FilesBackend } from './files.ts';
 import type { ImageBackend } from './images.ts';
 import type { MicroscopeBackend } from './microscope.ts';
 import type { HostPortBackend, NetworkBackend, NetworkLookBackend } from './networks.ts';
 import type { RecorderBackend } from './recorder.ts';
 import type { RegistryBackend } from './registry.ts';
+import type { RemovedLogBackend } from './removed-logs.ts';
 import type { StatusBackend, SystemBackend } from './system.ts';
 import type { TimeMachineBackend, VolumeBackend } from './volumes.ts';
 
@@ -17,6 +19,7 @@ import type { TimeMachineBackend, VolumeBackend } from './volumes.ts';
  */
 export interface Backends {
   readonly containers: ContainerBackend;
+  readonly edits: EditBackend;
   readonly images: ImageBackend;
   readonly registry: RegistryBackend;
   readonly builder: BuildBackend;
@@ -31,4 +34,5 @@ export interface Backends {
   readonly volumes: VolumeBackend;
   readonly timeMachine: TimeMachineBackend;
   readonly recorder: RecorderBackend;
+  readonly removedLogs: RemovedLogBackend;
 }

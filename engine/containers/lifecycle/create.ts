@@ -24,6 +24,7 @@ import { checkNetworkOptions } from '../network/check-network.ts';
 import { type ContainerNetworks, settleNetworks } from '../network/settle-networks.ts';
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
+import { takeAlong } from '../recreate/take-along.ts';
 import { checkConfig, checkHostConfig } from '../request/check-host-config.ts';
 import { checkPlatform, parsePlatform, platformWarnings } from '../request/check-platform.ts';
 import { checkSysctls } from '../request/check-sysctls.ts';
@@ -41,7 +42,12 @@ import { checkSecurity } from '../spec/security.ts';
 export async function createContainer(
   deps: Deps,
   request: ContainerCreateRequest,
-  options: { readonly name?: string; readonly platform?: string },
+  options: {
+    readonly name?: string;
+    readonly platform?: string;
+    /** The container whose place it is to take: it gets the anonymous volumes of that one. */
+    readonly replaces?: ContainerRecord;
+  },
 ): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost, NetworkingConfig: networking, ...asked } = request;
   const limits = settleLimits(askedHost ?? {}, deps.host.features);
@@ -73,6 +79,7 @@ export async function createContainer(
       networks,
       imageRef,
       name,
+      replaces: options.replaces,
       warnings: [
         ...limits.warnings,
         ...security,
@@ -91,11 +98,12 @@ interface Wanted {
   readonly networks: ContainerNetworks;
   readonly imageRef: string;
   readonly name: string | undefined;
+  readonly replaces: ContainerRecord | undefined;
   readonly warnings: readonly string[];
 }
 
 async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<ContainerCreateResponse> {
-  const { asked, host, networks, imageRef, name } = wanted;
+  const { asked, host, networks, imageRef, name, replaces } = wanted;
   const id = newId();
   const merged = mergeConfig(image.config, asked);
   const config = {
@@ -107,7 +115,7 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
   if (config.StopSignal) parseSignal(config.StopSignal);
   const args = argsOf(config);
   if (args.length === 0) throw fault('invalid', 'no command specified');
-  const wishes = mountWishesOf(host, config);
+  const wishes = takeAlong(mountWishesOf(host, config), replaces?.mounts ?? []);
 
   return await Undo.run(async (undo) => {
     const finalName = name ?? inventName((candidate) => deps.store.nameIsTaken(candidate));
@@ -135,6 +143,7 @@ async function createFrom(deps: Deps, image: Image, wanted: Wanted): Promise<Con
       args,
       mounts,
       networks,
+      ...(replaces === undefined ? {} : { replaces: { id: replaces.id, named: false } }),
     };
     await deps.store.add(record);
     deps.volumes.letGo(id);

@@ -10,6 +10,7 @@ import { volumesIn } from '../mounts/mounts-in.ts';
 import { releaseMounts, stagesOf } from '../mounts/prepare.ts';
 import { healNetworks } from '../network/heal-networks.ts';
 import { readRecords, type StoredState } from '../record.ts';
+import { goesAtItsEnd, isHeldBack } from '../recreate/marks.ts';
 import { CREATED, isLive, liveProcess } from '../state.ts';
 import { endRunLocked, readExit, releaseRun } from './exit.ts';
 import { finishRemoval } from './remove.ts';
@@ -24,7 +25,11 @@ const NEW: StoredState = { schema: 1, state: CREATED, restartCount: 0, stoppedBy
  * engine; finishes removals; takes away what a crash left half-made (mounts, bundles, runtime records, layers) and never
  * what a live process uses; and starts what its restart policy wants started.
  */
-export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<void> {
+export async function reconcile(
+  deps: Deps,
+  supervisor: Supervisor,
+  recoverEdits: () => Promise<void>,
+): Promise<void> {
   await makeFolder(deps.store.root, 0o710);
   await makeFolder(exitFolder(deps), 0o710);
   await makeFolder(join(deps.execRoot, 'containers'), 0o711);
@@ -44,6 +49,7 @@ export async function reconcile(deps: Deps, supervisor: Supervisor): Promise<voi
   const before = deps.store.all().map(({ record, stored }) => ({ id: record.id, state: stored.state }));
   for (const { id } of before) await deps.store.lock(id, () => settle(deps, supervisor, id));
   await sweep(deps, new Set(await unreadable(deps)));
+  await recoverEdits();
   for (const { id, state } of before) {
     if (!isLive(state)) await startByPolicy(deps, id);
   }
@@ -59,7 +65,7 @@ async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<v
   if (isLive(state)) await settleLive(deps, supervisor, id);
   // The engine died between the end of the run and the removal that was to follow it.
   const entry = deps.store.peek(id);
-  if (entry?.stored.state.status !== 'exited' || entry.record.hostConfig.AutoRemove !== true) return;
+  if (entry?.stored.state.status !== 'exited' || !goesAtItsEnd(entry.record)) return;
   await releaseRun(deps, id);
   await finishRemoval(deps, id);
 }
@@ -132,7 +138,7 @@ function isInUse(deps: Deps, id: string): boolean {
 
 async function startByPolicy(deps: Deps, id: string): Promise<void> {
   const entry = deps.store.peek(id);
-  if (entry === undefined || isLive(entry.stored.state)) return;
+  if (entry === undefined || isLive(entry.stored.state) || isHeldBack(deps.store, entry.record)) return;
   const { state, stoppedByHand } = entry.stored;
   const run = {
     exitCode: 'last' in state ? (state.last?.exitCode ?? 0) : 0,

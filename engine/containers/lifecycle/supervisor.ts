@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import { isKind } from '../../base/errors.ts';
 import { isAlive, pidIsTaken } from '../../runtime/process-stat.ts';
 import { type Deps, exitFolder } from '../deps.ts';
+import { goesAtItsEnd } from '../recreate/marks.ts';
 import { type LastRun, liveProcess } from '../state.ts';
 import { type EndedRun, endRunLocked, readExit } from './exit.ts';
 import { removeLocked } from './remove.ts';
@@ -69,7 +70,7 @@ export class Supervisor {
     const { record, stored } = this.#deps.store.get(id);
     // Who asked for a restart goes on to start it.
     const isRestart = stored.request?.operation === 'restart';
-    if (record.hostConfig.AutoRemove === true && !isRestart) await removeLocked(this.#deps, id);
+    if (goesAtItsEnd(record) && !isRestart) await removeLocked(this.#deps, id);
     else if (restarts) this.#scheduleRestart(id, last);
     else this.#forgetDelay(id);
   }

@@ -67,7 +67,7 @@ async function settle(deps: Deps, id: string, wish: MountWish, undo: Undo): Prom
 }
 
 async function settleVolume(deps: Deps, id: string, wish: VolumeWish, undo: Undo): Promise<VolumeMount> {
-  const { driver, driverOptions, labels, subpath, ...rest } = wish;
+  const { driver, driverOptions, labels, subpath, isInvented = false, ...rest } = wish;
   const { name, isNew } = await deps.volumes.ensure(
     { Name: wish.name, Driver: driver, DriverOpts: driverOptions, Labels: labels },
     id,
@@ -81,7 +81,7 @@ async function settleVolume(deps: Deps, id: string, wish: VolumeWish, undo: Undo
   return {
     ...rest,
     name,
-    anonymous: wish.name === '',
+    anonymous: wish.name === '' || isInvented,
     ...(subpath === undefined ? {} : { subpath }),
   };
 }

@@ -13,8 +13,10 @@ interface AnyWish {
 
 export interface VolumeWish extends AnyWish {
   readonly type: 'volume';
-  /** Empty for an anonymous one. */
+  /** Empty for a new anonymous one. */
   readonly name: string;
+  /** The name is that of an anonymous volume of the container whose place this one takes. */
+  readonly isInvented?: boolean;
   readonly driver: string;
   readonly driverOptions: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;

@@ -85,9 +85,9 @@ export async function compileFilters(deps: Deps, filters: Filters): Promise<Pred
   return (entry) => predicates.every((matches) => matches(entry));
 }
 
-/** True for an entry that may be pruned: it has no process and will not get one by itself. */
-export function isPrunable(entry: Entry): boolean {
-  return !isLive(entry.stored.state) && entry.stored.state.status !== 'restarting';
+/** True for an entry that may be pruned: it has no process, will not get one by itself, and no edit keeps it. */
+export function isPrunable({ record, stored }: Entry): boolean {
+  return !isLive(stored.state) && stored.state.status !== 'restarting' && record.setAside === undefined;
 }
 
 /** `80`, `80/udp` or `8000-8080/tcp`. */

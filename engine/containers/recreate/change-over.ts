@@ -1,0 +1,111 @@
+import { fault, messageOf } from '../../base/errors.ts';
+import type { Deps } from '../deps.ts';
+import { tell } from '../events.ts';
+import { healthPlanOf } from '../health/health-plan.ts';
+import { startLocked } from '../lifecycle/start.ts';
+import type { ContainerRecord } from '../record.ts';
+import { isLive } from '../state.ts';
+import { nameOfBefore } from './edit-names.ts';
+import type { EditSteps } from './edit-steps.ts';
+import type { SetAside } from './marks.ts';
+import { passName } from './pass-name.ts';
+import { proveItself, STEADY_MS, watchEnds } from './prove.ts';
+import { putBack } from './put-back.ts';
+import { stopRun } from './stop-run.ts';
+
+/** Why a change-over is broken off when the engine ends: the next one takes it back. */
+export const ENGINE_ENDS = fault('cancelled', 'the engine ends');
+
+/** A container that was made, and the name that it is to have. */
+export interface Coming {
+  readonly id: ContainerRecord['id'];
+  readonly name: string;
+}
+
+/**
+ * Lets a container that was made take the place of another, step by step; on failure the other is put back. Every step is
+ * preceded by the durable word of what is going on, so that a killed engine's successor can take it back. Never rejects.
+ */
+export async function changeOver(
+  deps: Deps,
+  before: ContainerRecord,
+  coming: Coming,
+  steps: EditSteps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { stored } = deps.store.get(before.id);
+  const setAside: SetAside = {
+    by: coming.id,
+    name: before.name,
+    ran: isLive(stored.state) || stored.state.status === 'restarting',
+    phase: 'changing',
+    at: new Date(deps.clock.now()).toISOString(),
+  };
+  try {
+    await mark(deps, before.id, setAside);
+    await takePlace(deps, before, coming, setAside, steps, signal);
+    signal.throwIfAborted();
+    // Somebody may have removed the one before; then nothing is kept.
+    const isThere = deps.store.peek(before.id) !== undefined;
+    if (isThere) await mark(deps, before.id, { ...setAside, phase: 'kept' });
+    const { record } = deps.store.get(coming.id);
+    tell(deps, record, 'edit', { phase: 'kept' });
+    const { name } = deps.store.peek(before.id)?.record ?? setAside;
+    steps.add({ step: 'done', after: coming, before: { id: before.id, name } });
+  } catch (error) {
+    if (signal.reason === ENGINE_ENDS) return;
+    const reason = messageOf(signal.aborted ? signal.reason : error);
+    steps.add({ step: 'undoing', reason });
+    steps.add(await takenBack(deps, before.id, setAside, reason));
+  }
+}
+
+async function takePlace(
+  deps: Deps,
+  before: ContainerRecord,
+  coming: Coming,
+  setAside: SetAside,
+  steps: EditSteps,
+  signal: AbortSignal,
+): Promise<void> {
+  if (setAside.ran) {
+    steps.add({ step: 'stopping' });
+    await stopRun(deps, before.id);
+  }
+  const aside = nameOfBefore(before.name, new Date(setAside.at), (name) => deps.store.nameIsTaken(name));
+  await passName(
+    deps,
+    { from: before.id, aside, to: coming.id, name: coming.name },
+    { replaces: { id: before.id, named: true } },
+  );
+  if (!setAside.ran) return;
+  signal.throwIfAborted();
+  steps.add({ step: 'starting' });
+  const watched = watchEnds(deps, coming.id);
+  try {
+    await deps.store.lock(coming.id, () => startLocked(deps, coming.id, 'person'));
+    const isChecked = healthPlanOf(deps.store.get(coming.id).record.config) !== undefined;
+    steps.add(
+      isChecked
+        ? { step: 'watching', for: 'health' }
+        : { step: 'watching', for: 'running', milliseconds: STEADY_MS },
+    );
+    await proveItself(deps, coming.id, watched, signal);
+  } finally {
+    watched.close();
+  }
+}
+
+async function takenBack(deps: Deps, id: string, setAside: SetAside, reason: string) {
+  try {
+    await putBack(deps, id, setAside, { volumes: true });
+    return { step: 'failed', reason, restored: true } as const;
+  } catch (error) {
+    const why = `${reason}\nThe one before could not be put back as it was: ${messageOf(error)}`;
+    return { step: 'failed', reason: why, restored: false } as const;
+  }
+}
+
+async function mark(deps: Deps, id: string, setAside: SetAside): Promise<void> {
+  await deps.store.lock(id, () => deps.store.updateRecord(id, { setAside }));
+}

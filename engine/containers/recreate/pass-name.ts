@@ -1,0 +1,42 @@
+import { type Deps } from '../deps.ts';
+import { tell } from '../events.ts';
+import { followNetwork } from '../network/open-network.ts';
+import type { ContainerRecord } from '../record.ts';
+
+/**
+ * Gives one container's name to another, and `aside` to the first. No two records have one name on the disk at any moment; in
+ * between, the name is reserved for the one that gets it. `also` is written together with the second's new name.
+ */
+export async function passName(
+  deps: Deps,
+  names: { readonly from: string; readonly aside: string; readonly to: string; readonly name: string },
+  also: Partial<ContainerRecord> = {},
+): Promise<void> {
+  const { from, aside, to, name } = names;
+  await deps.store.lock(from, () => giveName(deps, from, aside, {}, () => deps.store.reserveName(name, to)));
+  await deps.store.lock(to, () => giveName(deps, to, name, also));
+}
+
+/** Renames under the container's lock. `released` is called in the same moment in which the old name is free. */
+export async function giveName(
+  deps: Deps,
+  id: string,
+  name: string,
+  also: Partial<ContainerRecord> = {},
+  released: () => void = () => undefined,
+): Promise<void> {
+  const { record } = deps.store.get(id);
+  deps.store.reserveName(name, id);
+  try {
+    await deps.store.updateRecord(id, { name, ...also });
+  } catch (error) {
+    if (name !== record.name) deps.store.releaseName(name, id);
+    throw error;
+  }
+  if (name === record.name) return;
+  deps.store.releaseName(record.name, id);
+  released();
+  await deps.networks.rename(id, name);
+  await followNetwork(deps, id);
+  tell(deps, deps.store.get(id).record, 'rename', { oldName: `/${record.name}` });
+}
