@@ -3,21 +3,19 @@ import type { IgnorePatterns } from '../ignore/ignore-patterns.ts';
 import type { FileTree, TreeEntry } from './file-tree.ts';
 import { globSegment } from './glob-segment.ts';
 
-/** A thing of a tree, and where it is to lie in the new layer (relative, without a slash at the ends). */
+/** A thing of a tree, and where it is to lie (relative to the target, without a slash at the ends). */
 export interface Placement {
   readonly tree: FileTree;
   readonly entry: TreeEntry;
   readonly place: string;
+  /** A file that was named itself, which takes the target's name unless that is a folder. */
+  readonly isNamed: boolean;
 }
 
 export interface PlacementRequest {
   readonly tree: FileTree;
   /** As written, expanded. */
   readonly sources: readonly string[];
-  /** Where they go: absolute, links of the image followed. */
-  readonly target: string;
-  /** They go into the target, whatever it is now. */
-  readonly intoFolder: boolean;
   /** The sources' own folders come along. */
   readonly parents: boolean;
   readonly excluded: IgnorePatterns | undefined;
@@ -46,17 +44,28 @@ export class Missing extends Error {
 }
 
 async function* placementsOfEntry(request: PlacementRequest, top: TreeEntry): AsyncGenerator<Placement> {
-  const { tree, target, intoFolder, parents, excluded } = request;
-  const base = relative(target);
+  const { tree, parents, excluded } = request;
   for await (const entry of tree.walk(top)) {
     const inside = top.path === '' ? entry.path : entry.path.slice(top.path.length + 1);
     if (inside !== '' && excluded?.ignores(inside) === true) continue;
     if (entry === top && !entry.stats.isDirectory() && excluded?.ignores(posix.basename(top.path)) === true)
       continue;
-    if (parents) yield { tree, entry, place: join(base, entry.path) };
-    else if (top.stats.isDirectory()) yield { tree, entry, place: join(base, inside) };
-    else yield { tree, entry, place: intoFolder ? join(base, posix.basename(top.path)) : base };
+    if (parents) yield { tree, entry, place: entry.path, isNamed: false };
+    else if (top.stats.isDirectory()) yield { tree, entry, place: inside, isNamed: false };
+    else yield { tree, entry, place: posix.basename(top.path), isNamed: true };
   }
+}
+
+/** The same below a target (relative, links of the image followed). */
+export function placedBelow(
+  placements: readonly Placement[],
+  target: string,
+  isFolder: boolean,
+): readonly Placement[] {
+  return placements.map((placement) => ({
+    ...placement,
+    place: placement.isNamed && !isFolder ? target : join(target, placement.place),
+  }));
 }
 
 /** The entries that a source means: itself, or all that fit its pattern. */

@@ -10,7 +10,7 @@ import { resolveUser } from '../../runtime/spec/user.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { type InlineFile, LayerTarWriter, type Ownership } from '../files/layer-tar.ts';
-import { Missing, type Placement, placementsOf } from '../files/placements.ts';
+import { Missing, type Placement, placedBelow, placementsOf } from '../files/placements.ts';
 import { IgnorePatterns } from '../ignore/ignore-patterns.ts';
 
 /** COPY or ADD with everything expanded and looked up. */
@@ -38,54 +38,51 @@ export interface Bringing {
 /** What COPY or ADD puts into a layer: its inputs for the cache, and the layer itself. */
 export interface Brought {
   readonly inputs: Readonly<Record<string, string>>;
-  layer(): Readable;
+  /** Throws `SyntaxFault` for what the image does not allow. */
+  layer(): Promise<Readable>;
 }
 
 /**
- * Looks up what COPY or ADD brings. `root` is where the image's files are to be seen; undefined for an empty image. Throws
- * `SyntaxFault` for what is not there.
+ * Looks up what COPY or ADD brings. `rootOf` answers where the image's files are to be seen (undefined for an empty image), and
+ * is asked only when there is no way around it: what the cache knows needs no look. Throws `SyntaxFault` for what is not there.
  */
-export async function bring(bringing: Bringing, root: string | undefined): Promise<Brought> {
-  const place = await placeOf(bringing, root);
-  const many = bringing.sources.length + bringing.inline.length > 1;
-  const intoFolder = place.isFolder || many;
-  const placements = await collect(bringing, place.path, intoFolder);
-  if (many && !bringing.target.endsWith('/') && !place.isFolder) {
-    throw new SyntaxFault(
-      `When using ${bringing.kind.toUpperCase()} with more than one source file, the destination must be a directory and end with a /`,
-      0,
-    );
-  }
-  const ownership = await ownershipOf(bringing, root);
-  const inline = bringing.inline.map(
-    ({ name, content, mtime, mode }): InlineFile => ({
-      place: intoFolder ? posix.join(place.path, name) : place.path,
-      content,
-      mtime,
-      mode,
-    }),
-  );
-  const archives = bringing.unpack ? await archivesIn(placements) : new Set<Placement>();
+export async function bring(bringing: Bringing, rootOf: () => Promise<string | undefined>): Promise<Brought> {
+  const placements = await collect(bringing);
   return {
-    inputs: await inputsOf(placements, inline, ownership),
-    layer: () =>
-      Readable.from(layerOf(placements, inline, archives, new LayerTarWriter(ownership, hasFolderIn(root))), {
-        objectMode: false,
-      }),
+    inputs: await inputsOf(placements, bringing),
+    layer: async () => {
+      const root = await rootOf();
+      const target = await placeOf(bringing, root);
+      const many = bringing.sources.length + bringing.inline.length > 1;
+      const intoFolder = target.isFolder || many;
+      if (many && !bringing.target.endsWith('/') && !target.isFolder) {
+        throw new SyntaxFault(
+          `When using ${bringing.kind.toUpperCase()} with more than one source file, the destination must be a directory and end with a /`,
+          0,
+        );
+      }
+      const placed = placedBelow(placements, target.path, intoFolder);
+      const inline = bringing.inline.map(
+        ({ name, content, mtime, mode }): InlineFile => ({
+          place: intoFolder ? posix.join(target.path, name) : target.path,
+          content,
+          mtime,
+          mode,
+        }),
+      );
+      const archives = bringing.unpack ? await archivesIn(placed) : new Set<Placement>();
+      const writer = new LayerTarWriter(await ownershipOf(bringing, root), hasFolderIn(root));
+      return Readable.from(layerOf(placed, inline, archives, writer), { objectMode: false });
+    },
   };
 }
 
-async function collect(
-  bringing: Bringing,
-  target: string,
-  intoFolder: boolean,
-): Promise<readonly Placement[]> {
+async function collect(bringing: Bringing): Promise<readonly Placement[]> {
   const { tree, sources, parents, exclude } = bringing;
   const excluded = exclude.length === 0 ? undefined : new IgnorePatterns(exclude);
   const found: Placement[] = [];
   try {
-    for await (const placement of placementsOf({ tree, sources, target, intoFolder, parents, excluded }))
-      found.push(placement);
+    for await (const placement of placementsOf({ tree, sources, parents, excluded })) found.push(placement);
   } catch (error) {
     if (error instanceof Missing)
       throw new SyntaxFault(`${bringing.kind.toUpperCase()} failed: ${error.message}`, 0);
@@ -175,12 +172,13 @@ function modeOf(chmod: string | undefined): number | undefined {
   return Number.parseInt(chmod, 8);
 }
 
+/** The target and the owner as they are written: what they mean is the image's business, which the cache knows by itself. */
 async function inputsOf(
   placements: readonly Placement[],
-  inline: readonly InlineFile[],
-  { owner, mode }: Ownership,
+  { chown, chmod, inline }: Bringing,
 ): Promise<Record<string, string>> {
   const inputs: Record<string, string> = {};
+  const mode = modeOf(chmod);
   for (const { tree, entry, place } of placements) {
     const { stats, target } = entry;
     const content = stats.isFile()
@@ -188,12 +186,12 @@ async function inputsOf(
       : stats.isSymbolicLink()
         ? `link ${target}`
         : 'folder';
-    const about = `${(mode ?? stats.mode & 0o7777).toString(8)} ${owner?.uid ?? stats.uid} ${owner?.gid ?? stats.gid} ${place}`;
+    const about = `${(mode ?? stats.mode & 0o7777).toString(8)} ${chown ?? `${stats.uid} ${stats.gid}`} ${place}`;
     inputs[`file ${entry.path === '' ? '.' : Buffer.from(entry.path, 'latin1').toString('utf8')}`] =
       `${content}:${about}`;
   }
-  for (const { place, content, mode: own } of inline)
-    inputs[`text for ${place}`] = `${own}:${content.toString('base64')}`;
+  for (const { name, content, mode: own } of inline)
+    inputs[`text for ${name}`] = `${own}:${content.toString('base64')}`;
   return inputs;
 }
 

@@ -37,7 +37,8 @@ export async function* brought(
     return [{ name: heredoc.name, content: Buffer.from(content), mtime: now, mode: 0o644 }];
   });
   const tree = step.from === undefined ? scope.context : yield* scope.treeOf(step.from, stage);
-  const root = state.image?.chain === undefined ? undefined : await scope.roots.of(state.image.chain);
+  const rootOf = async () =>
+    state.image?.chain === undefined ? undefined : await scope.roots.of(state.image.chain);
   const found = await bring(
     {
       kind: step.kind,
@@ -53,11 +54,11 @@ export async function* brought(
       unpack: step.kind === 'add' && (step.unpack ?? true),
       mtime: scope.epoch,
     },
-    root,
+    rootOf,
   );
   const inputs = { command: `${step.kind} to ${target}`, ...found.inputs };
-  return yield* cached(scope, state, state, step, inputs, () =>
-    made(scope, state, found.layer(), state.config, nop(step)),
+  return yield* cached(scope, state, state, step, inputs, async () =>
+    made(scope, state, await found.layer(), state.config, nop(step)),
   );
 }
 
