@@ -217,7 +217,6 @@ async function openRooms(
   return {
     backends: {
       containers,
-      edits: containers,
       images,
       registry: images,
       builder,

@@ -153,6 +153,7 @@ async function onDisk({ home }: Engine, listing: Listing): Promise<string[]> {
       unknown(join(home.execRoot, 'containers'), (name) => running.has(name)),
       unknown(join(home.execRoot, 'exits'), (name) => containers.has(name)),
       unknown(join(home.execRoot, 'mounts'), (name) => running.has(name)),
+      unknown(join(home.dataRoot, 'removed-logs'), (name) => !containers.has(name)),
     ])
   ).flat();
 }

@@ -9,11 +9,14 @@ import type { Networks } from '../networks/networks.ts';
 import type { Runtimes } from '../runtime/probe/probe-runtimes.ts';
 import type { HostFacts } from '../runtime/spec/spec-input.ts';
 import type { Volumes } from '../volumes/volumes.ts';
+import type { RemovedLogs } from './removed-logs/removed-logs.ts';
 import type { ContainerStore } from './store.ts';
 
 /** What every file of this room works with. */
 export interface Deps {
   readonly store: ContainerStore;
+  /** Where logs go when their containers are removed. */
+  readonly removedLogs: Pick<RemovedLogs, 'keep'>;
   readonly layers: LayerStore;
   readonly images: ImageSource;
   readonly volumes: Volumes;

@@ -37,6 +37,8 @@ export type ContainerState =
       readonly last: LastRun | undefined;
       /** Its anonymous volumes go with it. */
       readonly withVolumes?: boolean;
+      /** Its log goes with it, too. */
+      readonly withLog?: boolean;
     };
 
 export const CREATED: ContainerState = { status: 'created', error: '', exitCode: 0 };

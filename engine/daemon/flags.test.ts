@@ -9,6 +9,7 @@ describe('the command line', () => {
       execRoot: '/run/gantry',
       socket: '/run/gantry/gantry.sock',
       logLevel: 'info',
+      removedLogs: 256_000_000,
       registries: { mirrors: [], insecure: [] },
     });
   });
@@ -51,6 +52,7 @@ describe('the command line', () => {
     [['--data-root'], '--data-root'],
     [['start'], 'unknown command "start"'],
     [['reset', 'now'], 'unknown command "reset now"'],
+    [['--removed-logs', '1g'], '--removed-logs takes a whole number of megabytes, not "1g"'],
     [['--yes'], '--yes goes with reset only'],
     [['--log-level', 'loud'], 'unknown log level "loud"; choose one of debug, info, warn, error, silent'],
   ])('refuses %j, naming it', (args, message) => {

@@ -19,12 +19,16 @@ export type Command =
       readonly kind: 'serve';
       readonly socket: string;
       readonly logLevel: LogLevel;
+      /** Bytes of logs of removed containers that are kept. */
+      readonly removedLogs: number;
       /** Values of `--registry-mirror` and `--insecure-registry`, as written. */
       readonly registries: { readonly mirrors: readonly string[]; readonly insecure: readonly string[] };
     } & Roots)
   | ({ readonly kind: 'reset'; readonly yes: boolean } & Roots)
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
+
+const USUAL_REMOVED_LOGS_MB = 256;
 
 /** What `--help` prints. */
 export const HELP = `Usage: gantryd [options]
@@ -38,6 +42,7 @@ Options:
   --exec-root DIR    what is gone after a reboot (/run/gantry)
   --socket FILE      where the API listens (gantry.sock in the exec root)
   --log-level LEVEL  ${LOG_LEVELS.join(', ')} (info); the log goes to stderr as JSON lines
+  --removed-logs MB  so many megabytes of logs of removed containers are kept, the oldest go first (${USUAL_REMOVED_LOGS_MB}); 0 keeps none
   --registry-mirror URL          ask this mirror before Docker Hub; may be given several times
   --insecure-registry HOST       a HOST, HOST:PORT or CIDR that may speak plain HTTP, or TLS with any certificate;
                                  may be given several times. This machine's own addresses always may
@@ -66,6 +71,7 @@ export function parseFlags(args: readonly string[]): Command {
     ...roots,
     socket,
     logLevel: logLevelOf(values['log-level'] ?? 'info'),
+    removedLogs: megabytesOf(values['removed-logs'] ?? String(USUAL_REMOVED_LOGS_MB)),
     registries: { mirrors: values['registry-mirror'] ?? [], insecure: values['insecure-registry'] ?? [] },
   };
 }
@@ -80,6 +86,7 @@ function parse(args: readonly string[]) {
         'exec-root': { type: 'string' },
         socket: { type: 'string' },
         'log-level': { type: 'string' },
+        'removed-logs': { type: 'string' },
         'registry-mirror': { type: 'string', multiple: true },
         'insecure-registry': { type: 'string', multiple: true },
         yes: { type: 'boolean' },
@@ -95,4 +102,10 @@ function parse(args: readonly string[]) {
 function logLevelOf(text: string): LogLevel {
   for (const level of LOG_LEVELS) if (level === text) return level;
   throw fault('invalid', `unknown log level "${text}"; choose one of ${LOG_LEVELS.join(', ')}`);
+}
+
+function megabytesOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw fault('invalid', `--removed-logs takes a whole number of megabytes, not "${text}"`);
+  return Number(text) * 1_000_000;
 }

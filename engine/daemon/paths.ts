@@ -10,6 +10,8 @@ export interface Paths {
   readonly images: string;
   readonly layers: string;
   readonly containers: string;
+  /** Of containers that are no more. */
+  readonly removedLogs: string;
   readonly networks: string;
   readonly volumes: string;
   /** What containers used, and what happened. */
@@ -45,6 +47,7 @@ export function pathsOf({ dataRoot, execRoot }: Roots): Paths {
     builder: join(dataRoot, 'builder'),
     builds: join(execRoot, 'builds'),
     containers: join(dataRoot, 'containers'),
+    removedLogs: join(dataRoot, 'removed-logs'),
     networks: join(dataRoot, 'networks'),
     volumes: join(dataRoot, 'volumes'),
     recorder: join(dataRoot, 'recorder'),

@@ -22,6 +22,8 @@ export interface DiskState {
   }[];
   /** Downloads and layers that are just being written. */
   readonly underWay: number;
+  /** Logs of containers that are no more. */
+  readonly removedLogs: number;
   /** All the rest: the records of the engine, and folders. */
   readonly records: number;
   /** False while an image's record cannot be read: nothing may then be called a leftover. */

@@ -15,6 +15,8 @@ export interface Premises {
   readonly imagesRoot: string;
   readonly layersRoot: string;
   readonly containersRoot: string;
+  /** Logs of containers that are no more. */
+  readonly removedLogsRoot: string;
   readonly volumesRoot: string;
   readonly images: Storekeeper;
   readonly layers: Pick<LayerStore, 'chains' | 'parentOf' | 'placeOf' | 'writables' | 'chainUnder'>;
@@ -51,7 +53,7 @@ export class Scales {
     const known = new Set(
       this.#premises.containers().flatMap(({ id, writables = [] }) => [id, ...writables]),
     );
-    const { underWay, records } = await this.#rest();
+    const { underWay, removedLogs, records } = await this.#rest();
     return {
       images: inventory.images,
       containers,
@@ -61,6 +63,7 @@ export class Scales {
       held: new Set([...chains.keys(), ...blobs.keys()].filter(inventory.isHeld)),
       strays: (await this.#writables()).filter(({ id }) => !known.has(id)),
       underWay,
+      removedLogs,
       records,
       isWhole: inventory.isWhole,
     };
@@ -126,8 +129,8 @@ export class Scales {
   }
 
   /** What is none of the above: half-written files, and everything else. */
-  async #rest(): Promise<{ readonly underWay: number; readonly records: number }> {
-    const { root, imagesRoot, layersRoot, containersRoot, volumesRoot } = this.#premises;
+  async #rest(): Promise<Pick<DiskState, 'underWay' | 'removedLogs' | 'records'>> {
+    const { root, imagesRoot, layersRoot, containersRoot, volumesRoot, removedLogsRoot } = this.#premises;
     const halfWritten = [join(imagesRoot, 'incoming'), join(layersRoot, 'tmp')];
     const leaveOut = [
       join(layersRoot, ANY_DIGEST),
@@ -140,12 +143,14 @@ export class Scales {
       leaveOut: [
         ...leaveOut,
         ...halfWritten.map(asPattern),
+        asPattern(removedLogsRoot),
         // What is just being made or removed has another first letter.
         `${asPattern(volumesRoot)}/[a-zA-Z0-9]*`,
       ],
     });
     const underWay = await allocatedBytes(halfWritten);
-    return { records, underWay: underWay.reduce((sum, bytes) => sum + bytes, 0) };
+    const [removedLogs = 0] = await allocatedBytes([removedLogsRoot]);
+    return { records, removedLogs, underWay: underWay.reduce((sum, bytes) => sum + bytes, 0) };
   }
 }
 

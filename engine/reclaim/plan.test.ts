@@ -54,6 +54,7 @@ function stateOf(parts: Partial<DiskState>): DiskState {
     containers: [],
     volumes: [],
     strays: [],
+    removedLogs: 0,
     underWay: 0,
     records: 0,
     isWhole: true,

@@ -57,6 +57,7 @@ describe('reclaiming disk space', () => {
       imagesRoot: lab.root,
       layersRoot: join(lab.folder, 'layers'),
       containersRoot: join(lab.folder, 'containers'),
+      removedLogsRoot: join(lab.folder, 'removed-logs'),
       volumesRoot: join(lab.folder, 'volumes'),
       images: lab.images,
       layers: lab.layers,

@@ -1,7 +1,6 @@
 import type { BuildBackend } from './builder.ts';
 import type { ContainerBackend } from './containers.ts';
 import type { DiskBackend } from './disk.ts';
-import type { EditBackend } from './edits.ts';
 import type { FilesBackend } from './files.ts';
 import type { ImageBackend } from './images.ts';
 import type { MicroscopeBackend } from './microscope.ts';
@@ -19,7 +18,6 @@ import type { TimeMachineBackend, VolumeBackend } from './volumes.ts';
  */
 export interface Backends {
   readonly containers: ContainerBackend;
-  readonly edits: EditBackend;
   readonly images: ImageBackend;
   readonly registry: RegistryBackend;
   readonly builder: BuildBackend;

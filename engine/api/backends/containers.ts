@@ -40,7 +40,13 @@ export interface ContainerBackend {
   update(ref: string, request: ContainerUpdateRequest): Promise<{ readonly Warnings: readonly string[] }>;
   remove(
     ref: string,
-    options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean },
+    options: {
+      readonly force: boolean;
+      readonly volumes: boolean;
+      readonly link: boolean;
+      /** Its log is not kept among those of removed containers. */
+      readonly withLog?: boolean;
+    },
   ): Promise<void>;
   /**
    * Resolves at once (so that the API can send its header) with a promise of the answer. Throws `not-found` first when

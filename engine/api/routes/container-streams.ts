@@ -1,9 +1,8 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, json, type Session, stream } from '../answer.ts';
-import type { AttachOptions, ContainerBackend, LogOptions } from '../backends/containers.ts';
+import type { AttachOptions, ContainerBackend } from '../backends/containers.ts';
 import { parseDetachKeys } from '../input/detach-keys.ts';
-import type { Query } from '../input/query.ts';
-import { parseTimestamp } from '../input/timestamp.ts';
+import { logOptions } from '../input/log-options.ts';
 import { type ApiVersion, atLeast } from '../input/version-path.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
@@ -75,23 +74,4 @@ export function contentTypeOf(tty: boolean, version: ApiVersion): string {
 async function firstOf(messages: AsyncIterable<ContainerStats>): Promise<ContainerStats> {
   for await (const message of messages) return message;
   throw fault('system', 'no statistics came');
-}
-
-function logOptions(query: Query): LogOptions {
-  const [stdout, stderr] = [query.flag('stdout'), query.flag('stderr')];
-  if (!stdout && !stderr) {
-    throw fault('invalid', 'Bad parameters: you must choose at least one stream');
-  }
-  const since = parseTimestamp(query.text('since'), 'since');
-  const until = parseTimestamp(query.text('until'), 'until');
-  const tail = query.text('tail') ?? '';
-  return {
-    follow: query.flag('follow'),
-    stdout,
-    stderr,
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
-    // As Docker: `all`, and whatever else is not a number of lines, means all.
-    ...(/^\d{1,9}$/.test(tail) ? { tail: Number(tail) } : {}),
-  };
 }

@@ -75,12 +75,14 @@ export async function* runCommand(
   } finally {
     // Whoever asked goes away in the middle, or the command failed: nothing stays, unless failures are to be looked at.
     if (!keep && (signal.aborted || request.forceRemove || request.remove)) {
-      await containers.remove(id, { force: true, volumes: true, link: false }).catch((error: unknown) => {
-        deps.logger.warn('the container of a step cannot be removed', {
-          container: id,
-          error: String(error),
+      await containers
+        .remove(id, { force: true, volumes: true, link: false, withLog: true })
+        .catch((error: unknown) => {
+          deps.logger.warn('the container of a step cannot be removed', {
+            container: id,
+            error: String(error),
+          });
         });
-      });
     }
   }
 }

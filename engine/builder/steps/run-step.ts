@@ -75,7 +75,8 @@ export async function* ran(
         `${shown}${args.join(' ')}`,
       );
     } finally {
-      if (request.remove) await deps.containers.remove(id, { force: true, volumes: true, link: false });
+      if (request.remove)
+        await deps.containers.remove(id, { force: true, volumes: true, link: false, withLog: true });
       if (request.remove) yield { stream: ` ---> Removed intermediate container ${shortId(id)}\n` };
     }
   });

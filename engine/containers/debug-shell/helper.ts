@@ -15,7 +15,7 @@ function isHelper({ config, hostConfig }: ContainerRecord): boolean {
 export async function removeHelper(deps: Deps, id: string): Promise<void> {
   if (deps.store.peek(id) === undefined) return;
   try {
-    await removeContainer(deps, id, { force: true, volumes: true, link: false });
+    await removeContainer(deps, id, { force: true, volumes: true, link: false, withLog: true });
   } catch (error) {
     if (deps.store.peek(id) === undefined) return;
     deps.logger.warn('the helper of a debug shell could not be removed', {

@@ -2,6 +2,7 @@ import { fault, isKind } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { endLook } from '../files/looks.ts';
+import { logPolicyOf } from '../logs/log-policy.ts';
 import { imageWritablesOf } from '../mounts/image-writable.ts';
 import { removeAnonymousVolumes } from '../mounts/remove-volumes.ts';
 import { liveProcess } from '../state.ts';
@@ -12,13 +13,18 @@ import { forbidRestart, killContainer } from './stop.ts';
 const MOST_TRIES = 5;
 
 /**
- * Removes a container with its layer and log. A running one only with `force`, which kills it first. Throws `conflict` in
- * Docker's words, also while another removal is under way.
+ * Removes a container with its layer; its log is kept among those of removed ones, unless `withLog`. A running one only with
+ * `force`, which kills it first. Throws `conflict` in Docker's words, also while another removal is under way.
  */
 export async function removeContainer(
   deps: Deps,
   id: string,
-  options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean },
+  options: {
+    readonly force: boolean;
+    readonly volumes: boolean;
+    readonly link: boolean;
+    readonly withLog?: boolean;
+  },
 ): Promise<void> {
   // A link has a name of two parts, `web/db`; whoever names a container does not mean the container.
   if (options.link) throw fault('conflict', 'Conflict, cannot remove the default link name of the container');
@@ -56,7 +62,7 @@ function refusal(name: string, status: string): string {
 export async function removeLocked(
   deps: Deps,
   id: string,
-  options: { readonly volumes: boolean } = { volumes: false },
+  options: { readonly volumes: boolean; readonly withLog?: boolean } = { volumes: false },
 ): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
@@ -67,6 +73,7 @@ export async function removeLocked(
         status: 'removing',
         last: 'last' in state ? state.last : undefined,
         withVolumes: options.volumes,
+        withLog: options.withLog === true,
       },
     });
   }
@@ -76,10 +83,12 @@ export async function removeLocked(
 /** Does what a removal does; safe to begin again after a crash in the middle. */
 export async function finishRemoval(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
-  const withVolumes = stored.state.status === 'removing' && stored.state.withVolumes === true;
+  const { withVolumes = false, withLog = false } = stored.state.status === 'removing' ? stored.state : {};
   await endLook(deps, id);
   await deps.layers.removeWritable(id);
   for (const writable of imageWritablesOf(record)) await deps.layers.removeWritable(writable);
+  if (!withLog && logPolicyOf(record.hostConfig).readable)
+    await deps.removedLogs.keep(record, deps.store.folder(id));
   await deps.store.remove(id);
   if (withVolumes || record.hostConfig.AutoRemove === true) await removeAnonymousVolumes(deps, record);
   tell(deps, record, 'destroy');

@@ -2,7 +2,7 @@ import type { LogOptions } from '../../api/backends/containers.ts';
 import type { LogEntry } from '../../base/stdio.ts';
 import { endOfOutput } from '../run-end.ts';
 import type { ContainerStore } from '../store.ts';
-import { readGrowing } from './follow.ts';
+import { readGrowing, type WriterEnd } from './follow.ts';
 import { LogSplitter, nanosOf } from './format.ts';
 import { BEGINNING, endOfFiles } from './log-files.ts';
 import { logPath } from './log-path.ts';
@@ -18,18 +18,31 @@ export async function* readLogs(
   options: LogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<LogEntry> {
-  const path = logPath(store, id);
+  const follow = options.follow ? endOfOutput(store, id) : undefined;
+  try {
+    yield* selectEntries(logPath(store, id), { ...options, follow }, signal);
+  } finally {
+    follow?.dispose();
+  }
+}
+
+/** The same of the log at `path`, whose writer ends when `follow` says so; without, it is read to its present end. */
+export async function* selectEntries(
+  path: string,
+  options: Omit<LogOptions, 'follow'> & { readonly follow: WriterEnd | undefined },
+  signal: AbortSignal,
+): AsyncGenerator<LogEntry> {
+  const { follow } = options;
   const since = options.since === undefined ? undefined : secondsToNanos(options.since);
   const until = options.until === undefined ? undefined : secondsToNanos(options.until);
-  const end = options.follow ? endOfOutput(store, id) : undefined;
-  const late = until !== undefined && options.follow ? abortAt(until) : undefined;
+  const late = until !== undefined && follow !== undefined ? abortAt(until) : undefined;
   try {
     // What is printed after the question would make more lines than were asked for.
-    const to = options.follow ? undefined : await endOfFiles(path);
+    const to = follow !== undefined ? undefined : await endOfFiles(path);
     const from = options.tail === undefined ? BEGINNING : await positionOfLastLines(path, options.tail, to);
     const splitter = new LogSplitter();
     const signals = late === undefined ? signal : AbortSignal.any([signal, late.signal]);
-    for await (const chunk of readGrowing(path, from, { follow: end, to, signal: signals })) {
+    for await (const chunk of readGrowing(path, from, { follow, to, signal: signals })) {
       for (const entry of splitter.push(chunk)) {
         if (!options[entry.stream]) continue;
         if (since !== undefined && nanosOf(entry.time) < since) continue;
@@ -38,7 +51,6 @@ export async function* readLogs(
       }
     }
   } finally {
-    end?.dispose();
     late?.cancel();
   }
 }
