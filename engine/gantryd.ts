@@ -217,6 +217,7 @@ async function openRooms(
   return {
     backends: {
       containers,
+      edits: containers,
       images,
       registry: images,
       builder,

@@ -18,6 +18,7 @@ import { networkLookRoutes } from './routes/network-look.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { outOfScopeRoutes } from './routes/out-of-scope.ts';
 import { recorderRoutes } from './routes/recorder.ts';
+import { recreateRoutes } from './routes/recreate.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { removedLogRoutes } from './routes/removed-logs.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
@@ -33,6 +34,7 @@ export function allRoutes(backends: Backends): Route[] {
     ...containerLifecycleRoutes(containers),
     ...containerStreamRoutes(containers),
     ...containerFileRoutes(containers),
+    ...recreateRoutes(backends.edits),
     ...execRoutes(containers),
     ...imageRoutes(images),
     ...imageCreateRoutes(images, registry),

@@ -1,6 +1,7 @@
 import type { BuildBackend } from './builder.ts';
 import type { ContainerBackend } from './containers.ts';
 import type { DiskBackend } from './disk.ts';
+import type { EditBackend } from './edits.ts';
 import type { FilesBackend } from './files.ts';
 import type { ImageBackend } from './images.ts';
 import type { MicroscopeBackend } from './microscope.ts';
@@ -18,6 +19,7 @@ import type { TimeMachineBackend, VolumeBackend } from './volumes.ts';
  */
 export interface Backends {
   readonly containers: ContainerBackend;
+  readonly edits: EditBackend;
   readonly images: ImageBackend;
   readonly registry: RegistryBackend;
   readonly builder: BuildBackend;
