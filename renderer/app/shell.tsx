@@ -1,10 +1,12 @@
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { StartDialog } from '../features/builds/start/start-dialog.tsx';
 import { EngineGate } from '../features/engine/engine-gate.tsx';
+import { FolderOutlet } from '../features/folders/folder-dialog.tsx';
 import { CreateNetworkDialog } from '../features/networks/create-dialog.tsx';
 import { RunDialog } from '../features/run/run-dialog.tsx';
 import { PullDialog } from '../features/transfers/pull-dialog.tsx';
 import { PushDialog } from '../features/transfers/push-dialog.tsx';
-import { closeCreateNetwork, closeRun, closeTransfers, useDialogs } from '../stores/dialogs.ts';
+import { closeBuild, closeCreateNetwork, closeRun, closeTransfers, useDialogs } from '../stores/dialogs.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -14,7 +16,7 @@ export function Shell() {
   useGlobalShortcuts();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { run, pull, push, network } = useDialogs();
+  const { run, pull, push, network, build } = useDialogs();
   const page = <Outlet />;
   return (
     <div className="flex h-full">
@@ -37,6 +39,8 @@ export function Shell() {
         <PushDialog reference={push.reference} transfer={push.transfer} onClose={closeTransfers} />
       )}
       {network ? <CreateNetworkDialog onClose={closeCreateNetwork} /> : null}
+      {build === undefined ? null : <StartDialog start={build} onClose={closeBuild} />}
+      <FolderOutlet />
       <CommandPalette />
       <ShortcutsHelp />
     </div>

@@ -23,7 +23,7 @@ import { useImages } from '../features/images/queries.ts';
 import { useNetworks } from '../features/networks/queries.ts';
 import { useVolumes } from '../features/volumes/queries.ts';
 import { volumePage } from '../features/volumes/volume-view.ts';
-import { openCreateNetwork, openPull, openRun, useDialogs } from '../stores/dialogs.ts';
+import { openBuild, openCreateNetwork, openPull, openRun, useDialogs } from '../stores/dialogs.ts';
 import type { PaletteCommand } from './command-item.tsx';
 
 interface CommandGroup {
@@ -120,6 +120,12 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           title: 'Create a network…',
           icon: <Network size={16} />,
           run: openCreateNetwork,
+        },
+        {
+          id: 'build',
+          title: 'Build an image…',
+          icon: <Hammer size={16} />,
+          run: () => openBuild(),
         },
         {
           id: 'reclaim disk space',

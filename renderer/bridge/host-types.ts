@@ -1,10 +1,18 @@
 /** The desktop host's side of the contract, for whoever in the page needs to name it. */
 export type {
   About,
+  BuildStarted,
+  BuildUpload,
+  BuildWish,
   ClientMessage,
+  FolderChoice,
   HostMessage,
   HostStatus,
   InitialCredit,
+  LocalEntry,
+  LocalFolder,
+  LocalText,
+  LocalTextChange,
   PageBridge,
   RegistryCredentials,
   RegistryLogin,

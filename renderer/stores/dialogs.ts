@@ -1,5 +1,11 @@
 import { create } from 'zustand';
 
+/** What a build is to be made of, as far as it is known. */
+export interface BuildStart {
+  readonly folder?: string;
+  readonly dockerfile?: string;
+}
+
 interface Dialogs {
   readonly palette: boolean;
   readonly shortcuts: boolean;
@@ -9,6 +15,8 @@ interface Dialogs {
   readonly pull: { readonly transfer?: number } | undefined;
   /** The dialog that makes a network. */
   readonly network: boolean;
+  /** The dialog that begins a build, and what it begins with. */
+  readonly build: BuildStart | undefined;
   readonly push: { readonly reference: string; readonly transfer?: number } | undefined;
 }
 
@@ -19,6 +27,7 @@ export const useDialogs = create<Dialogs>(() => ({
   pull: undefined,
   push: undefined,
   network: false,
+  build: undefined,
 }));
 
 export function openRun(image?: string): void {
@@ -43,6 +52,14 @@ export function openCreateNetwork(): void {
 
 export function closeCreateNetwork(): void {
   useDialogs.setState({ network: false });
+}
+
+export function openBuild(start: BuildStart = {}): void {
+  useDialogs.setState({ build: start });
+}
+
+export function closeBuild(): void {
+  useDialogs.setState({ build: undefined });
 }
 
 /** Looks again at a pull or push that went to the background. */

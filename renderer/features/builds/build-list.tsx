@@ -1,7 +1,9 @@
 import { Hammer } from 'lucide-react';
 import { useMemo } from 'react';
 import { isNotFound } from '../../bridge/engine-error.ts';
+import { openBuild } from '../../stores/dialogs.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
+import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
@@ -64,8 +66,18 @@ export function BuildList() {
 
 function NoBuilds() {
   return (
-    <EmptyState icon={<Hammer size={24} />} title="No builds yet">
-      <p>In the folder of a Dockerfile, run this in a terminal; the build shows here as it goes.</p>
+    <EmptyState
+      icon={<Hammer size={24} />}
+      title="No builds yet"
+      actions={
+        <Button variant="primary" onClick={() => openBuild()}>
+          Build a folder
+        </Button>
+      }
+    >
+      <p>
+        Choose a folder with a Dockerfile, or run this there in a terminal; the build shows here as it goes.
+      </p>
       <CodeBlock label="Command" text="docker build -t my-image ." className="mt-4 text-left" />
     </EmptyState>
   );

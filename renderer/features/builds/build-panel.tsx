@@ -10,6 +10,7 @@ import { SourcePanel } from './source-panel.tsx';
 import { firstLookedAt } from './step-groups.ts';
 import { StepList } from './step-list.tsx';
 import { StepOutput } from './step-output.tsx';
+import { UploadBanner } from './upload-banner.tsx';
 
 /** The steps beside the Dockerfile and what the chosen step printed; the choice stands in the address. */
 export function BuildPanel({ id }: { readonly id: string }) {
@@ -32,6 +33,7 @@ export function BuildPanel({ id }: { readonly id: string }) {
           <span className="whitespace-pre-wrap">{elsewhere}</span>
         </Banner>
       )}
+      <UploadBanner record={record} />
       <div className="@container flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto @min-[820px]:flex-row @min-[820px]:overflow-hidden">
           <section

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { BuildRecord, BuildSummary } from '../../../engine/api/types/build.ts';
+import type { BuildStarted, BuildUpload, BuildWish } from '../../bridge/host-types.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request, requestText } from '../../bridge/request.ts';
 import { buildViews } from './build-view.ts';
@@ -37,6 +38,24 @@ export function buildLogQuery(id: string, step: number | undefined, running: boo
     queryKey: [...keys.build(id), 'log', step ?? 'all'],
     queryFn: ({ signal }) => requestText(`${path(id)}/log`, { query: { step }, signal }),
     refetchInterval: running ? LOG_MS : false,
+  });
+}
+
+/** How a folder gets to the engine; only for builds that this desktop sent. */
+export function uploadQuery(id: string, running: boolean) {
+  return queryOptions({
+    queryKey: keys.upload(id),
+    queryFn: ({ signal }) => request<BuildUpload>(`/desktop/builds/${encodeURIComponent(id)}`, { signal }),
+    refetchInterval: running ? LOG_MS : false,
+    staleTime: 0,
+  });
+}
+
+export function useStartBuild() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: BuildWish) => request<BuildStarted>('/desktop/builds', { method: 'POST', body: wish }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.builds }),
   });
 }
 
