@@ -17,8 +17,9 @@ export interface BuildScope {
   readonly journal: BuildJournal;
   /** The arguments that FROM lines see, for ARGs of the same name without a value of their own. */
   readonly globals: ReadonlyMap<string, string>;
-  /** Folder for what lives as long as the build. */
+  /** Folder for mounts that live as long as the build; on the disk is `scratch`. */
   readonly folder: string;
+  readonly scratch: string;
   /** Folder of the caches of `RUN --mount=type=cache`. */
   readonly caches: string;
   /** Seconds since the epoch for all that is made, from SOURCE_DATE_EPOCH. */

@@ -25,7 +25,7 @@ export async function* buildFrom(
   deps: BuilderDeps,
   request: BuildRequest,
   context: Context,
-  places: { readonly folder: string; readonly caches: string },
+  places: { readonly folder: string; readonly scratch: string; readonly caches: string },
   journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage, Image> {
@@ -52,6 +52,7 @@ export async function* buildFrom(
     globals,
     journal,
     folder: places.folder,
+    scratch: places.scratch,
     caches: places.caches,
     epoch: epochOf(request),
     async *treeOf(from, before) {
@@ -188,19 +189,17 @@ function counter(journal: BuildJournal): Counter {
 }
 
 /** The Dockerfile's text, and what of the context is left out. */
-async function openingOf(request: BuildRequest, { folder }: Context) {
+async function openingOf(request: BuildRequest, { folder, dockerfile = request.dockerfile }: Context) {
   const tree = new FileTree(folder);
   const textOf = async (path: string) => {
     const entry = await tree.find(path);
     if (entry?.stats.isFile() !== true) return undefined;
     return await readFile(posix.join(folder, entry.path), 'utf8');
   };
-  const text = await textOf(request.dockerfile);
-  if (text === undefined) throw fault('invalid', `Cannot locate specified Dockerfile: ${request.dockerfile}`);
-  if (text.trim() === '') throw fault('invalid', `The Dockerfile (${request.dockerfile}) cannot be empty`);
-  const ignored = ignoredBy(
-    (await textOf(`${request.dockerfile}.dockerignore`)) ?? (await textOf('.dockerignore')),
-  );
+  const text = await textOf(dockerfile);
+  if (text === undefined) throw fault('invalid', `Cannot locate specified Dockerfile: ${dockerfile}`);
+  if (text.trim() === '') throw fault('invalid', `The Dockerfile (${dockerfile}) cannot be empty`);
+  const ignored = ignoredBy((await textOf(`${dockerfile}.dockerignore`)) ?? (await textOf('.dockerignore')));
   return { text, ignored };
 }
 

@@ -8,6 +8,7 @@ import type { ImageSource } from '../images/image.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import type { BuildCache } from './cache/build-cache.ts';
 import type { BuildRecords } from './records/build-records.ts';
+import type { Remotes } from './remote/remotes.ts';
 
 /** What the builder works with. */
 export interface BuilderDeps {
@@ -18,10 +19,11 @@ export interface BuilderDeps {
   readonly containers: Pick<ContainerBackend, 'create' | 'attach' | 'start' | 'wait' | 'remove'>;
   readonly cache: BuildCache;
   readonly records: BuildRecords;
+  readonly remotes: Remotes;
   readonly events: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Folder for contexts, below the data root. */
+  /** Folder for what builds under way have on the disk, below the data root. */
   readonly contexts: string;
   /** Folder for mounts, below the exec root. */
   readonly mounts: string;

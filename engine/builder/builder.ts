@@ -11,12 +11,14 @@ import { buildFrom } from './build.ts';
 import { platformArgs } from './build-args.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import { BuildCache } from './cache/build-cache.ts';
-import { ignoredBy, receiveContext } from './context/receive-context.ts';
+import { openContext } from './context/open-context.ts';
+import { ignoredBy } from './context/receive-context.ts';
 import { DockerfileError } from './dockerfile/dockerfile-error.ts';
 import { baseFactsOf } from './lint/base-facts.ts';
 import { checkDockerfile } from './lint/check-dockerfile.ts';
 import { BuildJournal } from './records/build-journal.ts';
 import { BuildRecords } from './records/build-records.ts';
+import { Remotes } from './remote/remotes.ts';
 import { StepFailure } from './steps/step-failure.ts';
 
 /**
@@ -25,12 +27,18 @@ import { StepFailure } from './steps/step-failure.ts';
  * swept.
  */
 export async function openBuilder(
-  parts: Omit<BuilderDeps, 'cache' | 'contexts' | 'records'> & { readonly root: string },
+  parts: Omit<BuilderDeps, 'cache' | 'contexts' | 'records' | 'remotes'> & { readonly root: string },
 ): Promise<BuildBackend> {
   const { root, ...rest } = parts;
   const cache = new BuildCache(join(root, 'cache'));
   const records = new BuildRecords(join(root, 'records'), parts.logger);
-  const deps: BuilderDeps = { ...rest, cache, records, contexts: join(root, 'contexts') };
+  const deps: BuilderDeps = {
+    ...rest,
+    cache,
+    records,
+    contexts: join(root, 'contexts'),
+    remotes: new Remotes(join(root, 'remotes.json'), parts.logger),
+  };
   await makeFolder(deps.contexts, 0o700);
   await makeFolder(join(root, 'mounts'), 0o700);
   await makeFolder(deps.mounts, 0o700);
@@ -67,7 +75,7 @@ async function* build(
   const id = request.id ?? newId();
   const stop = new AbortController();
   const signal = AbortSignal.any([clientSignal, stop.signal]);
-  const places = { context: join(deps.contexts, id), folder: join(deps.mounts, id), caches };
+  const places = { scratch: join(deps.contexts, id), folder: join(deps.mounts, id), caches };
   const { dockerfile, tags, target } = request;
   const journal = new BuildJournal({
     id,
@@ -79,7 +87,7 @@ async function* build(
   });
   await deps.records.begin(journal, stop);
   try {
-    await makeFolder(places.context, 0o700);
+    await makeFolder(places.scratch, 0o700);
     await makeFolder(places.folder, 0o700);
     yield* told(deps, request, tar, places, journal, signal);
   } catch (error) {
@@ -94,7 +102,7 @@ async function* build(
       journal.ended({ state: 'cancelled', error: 'the client went away' });
     await deps.records.end(journal);
     await rm(places.folder, { recursive: true, force: true });
-    await rm(places.context, { recursive: true, force: true });
+    await rm(places.scratch, { recursive: true, force: true });
   }
 }
 
@@ -102,11 +110,16 @@ async function* told(
   deps: BuilderDeps,
   request: BuildRequest,
   tar: AsyncIterable<Buffer>,
-  places: { readonly context: string; readonly folder: string; readonly caches: string },
+  places: { readonly scratch: string; readonly folder: string; readonly caches: string },
   journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage> {
-  const context = await receiveContext(until(signal, tar), places.context);
+  const context = await openContext({
+    request,
+    tar: until(signal, tar),
+    folder: join(places.scratch, 'context'),
+    signal,
+  });
   const building = buildFrom(deps, request, context, places, journal, signal);
   try {
     for (;;) {

@@ -27,6 +27,9 @@ export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildR
   return {
     id: buildId(headers['x-gantry-build-id']),
     dockerfile: query.text('dockerfile') ?? 'Dockerfile',
+    remote: remoteOf(query),
+    secrets: secretsOf(headers['x-gantry-build-secrets']),
+    entitlements: entitlementsOf(headers['x-gantry-build-allow']),
     tags: query.all('t'),
     buildArgs: values(query, 'buildargs'),
     labels: textValues(query, 'labels'),
@@ -134,4 +137,38 @@ function registryConfig(header: string | string[] | undefined): Readonly<Record<
     throw fault('invalid', 'X-Registry-Config is not base64 of JSON', cause);
   }
   throw fault('invalid', 'X-Registry-Config is not a map of registries');
+}
+
+/** BuildKit's clients write `client-session` for the session that this builder does not have, and send the context as well. */
+function remoteOf(query: Query): string | undefined {
+  const remote = query.text('remote');
+  return remote === 'client-session' ? undefined : remote;
+}
+
+/** Secrets by id, as base64 of a JSON map. Throws `invalid` without repeating any of it. */
+function secretsOf(header: string | string[] | undefined): Readonly<Record<string, string>> {
+  if (header === undefined || header === '') return {};
+  const wanted = 'X-Gantry-Build-Secrets must be base64 of a JSON object with text values';
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(String(header), 'base64').toString('utf8'));
+  } catch {
+    throw fault('invalid', wanted);
+  }
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMap || Object.values(value as object).some((one) => typeof one !== 'string'))
+    throw fault('invalid', wanted);
+  return value as Readonly<Record<string, string>>;
+}
+
+const ENTITLEMENTS = ['security.insecure', 'network.host'];
+
+function entitlementsOf(header: string | string[] | undefined): readonly string[] {
+  const asked = String(header ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = asked.find((name) => !ENTITLEMENTS.includes(name));
+  if (unknown === undefined) return asked;
+  throw fault('invalid', `unknown entitlement ${JSON.stringify(unknown)}: use ${ENTITLEMENTS.join(' or ')}`);
 }

@@ -56,9 +56,6 @@ export function buildRoutes(backend: BuildBackend): Route[] {
 
   async function build({ query, headers, body, signal }: ApiRequest): Promise<Answer> {
     const request = buildRequest(query, headers);
-    if (query.text('remote') !== undefined && query.text('remote') !== 'client-session') {
-      throw fault('not-implemented', 'building from a URL is not supported yet; send the context itself');
-    }
     const messages = backend.build(request, body as AsyncIterable<Buffer>, signal);
     return stream('application/json', progressLines(await begun(messages)));
   }

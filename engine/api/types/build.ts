@@ -6,6 +6,12 @@ export interface BuildRequest {
   readonly id: string | undefined;
   /** Its path in the context. */
   readonly dockerfile: string;
+  /** Where the context comes from instead of from the client: a git repository, or the address of a tar or a Dockerfile. */
+  readonly remote: string | undefined;
+  /** By id, for `RUN --mount=type=secret`. They are neither kept nor told. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** What RUN may ask for beyond the usual: `security.insecure`. */
+  readonly entitlements: readonly string[];
   /** `name:tag`, as written. */
   readonly tags: readonly string[];
   /** Null takes the value of the builder's own environment, which has none. */

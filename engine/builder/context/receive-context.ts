@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fault } from '../../base/errors.ts';
 import { inPieces } from '../../disk/in-pieces.ts';
 import { encodeHeader } from '../../disk/tar-encode.ts';
-import { padding, TAR_END } from '../../disk/tar-header.ts';
+import { padding, readableName, TAR_END, type TarHeader } from '../../disk/tar-header.ts';
 import { readTar } from '../../disk/tar-reader.ts';
 import { decompressed } from '../../process/decompress.ts';
 import { extractTar } from '../../process/gnu-tar.ts';
@@ -13,6 +13,8 @@ export interface Context {
   readonly folder: string;
   /** The sha256 of each file's content, by path (one character per byte), as they came. */
   readonly digests: ReadonlyMap<string, string>;
+  /** Set when the context is a Dockerfile alone: its name. */
+  readonly dockerfile?: string;
 }
 
 /**
@@ -26,14 +28,19 @@ export async function receiveContext(tar: AsyncIterable<Buffer>, folder: string)
 }
 
 async function* members(tar: AsyncIterable<Buffer>, digests: Map<string, string>): AsyncGenerator<Buffer> {
+  const links = new Set<string>();
   for await (const { header, body } of readTar(decompressed(tar))) {
     const path = insidePath(header.path);
     if (path === '') continue;
-    if (header.type === 'character-device' || header.type === 'block-device') continue;
+    refuseDevice(header);
+    refuseBelowLink(links, path);
+    if (header.type === 'symlink') links.add(path);
+    else links.delete(path);
     const linkPath = header.type === 'hard-link' ? insidePath(header.linkPath) : header.linkPath;
     yield encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0 });
     if (header.type !== 'file') {
-      if (header.type === 'hard-link') digests.set(path, digests.get(linkPath) ?? '');
+      const same = header.type === 'hard-link' ? digests.get(linkPath) : undefined;
+      if (same !== undefined) digests.set(path, same);
       else digests.delete(path);
       continue;
     }
@@ -48,11 +55,29 @@ async function* members(tar: AsyncIterable<Buffer>, digests: Map<string, string>
   yield TAR_END;
 }
 
+function refuseDevice({ type, path }: TarHeader): void {
+  if (type !== 'character-device' && type !== 'block-device') return;
+  throw fault(
+    'invalid',
+    `the build context holds the device "${readableName(path)}": a context is made of files`,
+  );
+}
+
+/** What lies below a link would be written to where the link points. */
+function refuseBelowLink(links: ReadonlySet<string>, path: string): void {
+  if (links.size === 0) return;
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+    if (!links.has(path.slice(0, at))) continue;
+    const [below, link] = [readableName(path), readableName(path.slice(0, at))];
+    throw fault('invalid', `the build context holds "${below}", which lies below the link "${link}"`);
+  }
+}
+
 /** A name as a path without `./`, `//` and a slash in front. Throws `invalid` when it climbs out. */
 function insidePath(name: string): string {
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..'))
-    throw fault('invalid', `the build context holds "${name}", which lies outside of it`);
+    throw fault('invalid', `the build context holds "${readableName(name)}", which lies outside of it`);
   return parts.join('/');
 }
 
