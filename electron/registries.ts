@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errnoOf, messageOf } from './desktop-error.ts';
-import { writeWhole } from './write-whole.ts';
+import { type KeptList, openKeptList } from './kept-list.ts';
 
 /** What logs in to one registry: a password, or the token that the registry gave for it. */
 export interface Login {
@@ -20,46 +18,16 @@ const loginShape = z.object({
   identityToken: z.string().default(''),
 });
 
-/** Logins, kept in `registries.json` of the config folder, which only its owner reads. */
-export interface RegistryStore {
-  list(): readonly Login[];
-  /** In place of what the server had before. Changes are made one after another. */
-  put(login: Login): Promise<void>;
-  remove(server: string): Promise<void>;
-}
-
-/** Opens the logins of a config folder. What is in the file and cannot be used is told to `warn` and left out. */
-export async function openRegistries(
-  folder: string,
-  warn: (sentence: string) => void,
-): Promise<RegistryStore> {
-  const path = join(folder, 'registries.json');
-  let logins = await readLogins(path, warn);
-  let last: Promise<unknown> = Promise.resolve();
-
-  function change(server: string, replacement: readonly Login[]): Promise<void> {
-    const done = last.then(async () => {
-      const changed = [...logins.filter((login) => login.server !== server), ...replacement];
-      await writeWhole(path, `${JSON.stringify(changed, null, 2)}\n`);
-      logins = changed;
-    });
-    last = done.catch(() => undefined);
-    return done;
-  }
-
-  return {
-    list: () => logins,
-    put: (login) => change(login.server, [login]),
-    remove: (server) => change(server, []),
-  };
-}
-
-async function readLogins(path: string, warn: (sentence: string) => void): Promise<readonly Login[]> {
-  try {
-    return z.array(loginShape).parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT')
-      warn(`The logins in ${path} cannot be read (${messageOf(error)}); log in again.`);
-    return [];
-  }
+/** Opens the logins of a config folder, kept in its `registries.json` under their servers. */
+export function openRegistries(folder: string, warn: (sentence: string) => void): Promise<KeptList<Login>> {
+  return openKeptList<Login>(
+    {
+      path: join(folder, 'registries.json'),
+      shape: loginShape,
+      nameOf: ({ server }) => server,
+      nouns: 'logins',
+      remedy: 'log in again',
+    },
+    warn,
+  );
 }

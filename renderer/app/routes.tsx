@@ -11,6 +11,8 @@ import { LogsPage } from './pages/logs-page.tsx';
 import { NetworkPage } from './pages/network-page.tsx';
 import { NetworksPage } from './pages/networks-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import { ProjectPage } from './pages/project-page.tsx';
+import { ProjectsPage } from './pages/projects-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
 import { VolumePage } from './pages/volume-page.tsx';
 import { VolumesPage } from './pages/volumes-page.tsx';
@@ -31,6 +33,8 @@ export function makeRouter() {
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
         { path: 'builds', element: <BuildsPage />, errorElement },
         { path: 'builds/:id', element: <BuildPage />, errorElement },
+        { path: 'compose', element: <ProjectsPage />, errorElement },
+        { path: 'compose/:name/:tab?', element: <ProjectPage />, errorElement },
         { path: 'volumes', element: <VolumesPage />, errorElement },
         { path: 'volumes/:name/:tab?', element: <VolumePage />, errorElement },
         { path: 'networks', element: <NetworksPage part="list" />, errorElement },

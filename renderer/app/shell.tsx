@@ -1,5 +1,7 @@
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { StartDialog } from '../features/builds/start/start-dialog.tsx';
+import { OpenProjectOutlet } from '../features/compose/open/open-dialog.tsx';
+import { PlanOutlet } from '../features/compose/plan/plan-outlet.tsx';
 import { EngineGate } from '../features/engine/engine-gate.tsx';
 import { FolderOutlet } from '../features/folders/folder-dialog.tsx';
 import { CreateNetworkDialog } from '../features/networks/create-dialog.tsx';
@@ -40,6 +42,8 @@ export function Shell() {
       )}
       {network ? <CreateNetworkDialog onClose={closeCreateNetwork} /> : null}
       {build === undefined ? null : <StartDialog start={build} onClose={closeBuild} />}
+      <OpenProjectOutlet />
+      <PlanOutlet />
       <FolderOutlet />
       <CommandPalette />
       <ShortcutsHelp />

@@ -8,6 +8,7 @@ import {
   Network,
   ScrollText,
   Settings,
+  Workflow,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
@@ -20,6 +21,7 @@ const PAGES = [
   { to: '/containers', title: 'Containers', icon: <Container size={16} /> },
   { to: '/images', title: 'Images', icon: <Layers size={16} /> },
   { to: '/builds', title: 'Builds', icon: <Hammer size={16} /> },
+  { to: '/compose', title: 'Compose', icon: <Workflow size={16} /> },
   { to: '/volumes', title: 'Volumes', icon: <Database size={16} /> },
   { to: '/networks', title: 'Networks', icon: <Network size={16} /> },
   { to: '/logs', title: 'Logs', icon: <ScrollText size={16} /> },

@@ -4,6 +4,7 @@
  */
 export const keys = {
   containers: ['container', 'list'],
+  removedLogs: ['container', 'removed-logs'],
   container: (id: string) => ['container', id] as const,
   images: ['image', 'list'],
   image: (id: string) => ['image', id] as const,

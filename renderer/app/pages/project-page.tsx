@@ -1,0 +1,25 @@
+import { useNavigate, useParams } from 'react-router';
+import { ConfigPanel } from '../../features/compose/config-panel.tsx';
+import { ProjectHeader } from '../../features/compose/project-header.tsx';
+import { PROJECT_TABS } from '../../features/compose/project-tabs.ts';
+import { ServicesPanel } from '../../features/compose/services/services-panel.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+
+export function ProjectPage() {
+  const { name = '', tab = 'services' } = useParams();
+  const navigate = useNavigate();
+  return (
+    <main key={name} aria-label="Project" className="flex min-h-0 flex-1 flex-col">
+      <ProjectHeader name={name} />
+      <Tabs
+        label="Project"
+        value={PROJECT_TABS.find((known) => known === tab) ?? 'services'}
+        onChange={(next) => void navigate(`/compose/${encodeURIComponent(name)}/${next}`, { replace: true })}
+        tabs={[
+          { value: 'services', title: 'Services', panel: <ServicesPanel name={name} /> },
+          { value: 'configuration', title: 'Configuration', panel: <ConfigPanel name={name} /> },
+        ]}
+      />
+    </main>
+  );
+}
