@@ -1,13 +1,21 @@
 import { ToggleGroup } from 'radix-ui';
+import { cx } from './cx.ts';
 
 interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly title: string }[];
   readonly onChange: (value: T) => void;
+  readonly size?: 'sm' | 'md';
 }
 
-export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  size = 'md',
+}: SegmentedProps<T>) {
   return (
     <ToggleGroup.Root
       type="single"
@@ -17,7 +25,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
         const chosen = options.find((option) => option.value === next);
         if (chosen !== undefined) onChange(chosen.value);
       }}
-      className="inline-flex h-8 shrink-0 rounded-md bg-pressed p-0.5"
+      className={cx('inline-flex shrink-0 rounded-md bg-pressed p-0.5', size === 'sm' ? 'h-6.5' : 'h-8')}
     >
       {options.map((option) => (
         <ToggleGroup.Item

@@ -20,6 +20,7 @@ const LAST = ' last';
 export function MoreOptions({ form, file, errors, onChange }: MoreOptionsProps) {
   const stages = stageTitles(file);
   const last = stages.at(-1);
+  const named = file?.stages.at(-1)?.name !== undefined;
   const args = file?.args ?? [];
   return (
     <>
@@ -33,7 +34,7 @@ export function MoreOptions({ form, file, errors, onChange }: MoreOptionsProps) 
               label="Stage"
               value={stages.includes(form.target) ? form.target : LAST}
               options={[
-                { value: LAST, title: last === undefined ? 'The last' : `The last (${last})` },
+                { value: LAST, title: named ? `The last (${last})` : 'The last' },
                 ...stages.slice(0, -1).map((stage) => ({ value: stage, title: stage })),
               ]}
               onChange={(target) => onChange({ target: target === LAST ? '' : target })}
@@ -53,7 +54,7 @@ export function MoreOptions({ form, file, errors, onChange }: MoreOptionsProps) 
           )}
         </Field>
       </div>
-      <div className="grid grid-cols-2 gap-x-4 gap-y-3 pb-3">
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3 pt-2 pb-4">
         <SwitchRow
           title="Without the cache"
           hint="Every step runs again."

@@ -75,7 +75,12 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
             {sentence(error)}
           </Banner>
         )}
-        <Field label="Folder" error={errors.folder} hint="On the machine that Gantry runs on.">
+        <Field
+          label="Folder"
+          error={errors.folder}
+          className="mb-1.5"
+          hint="On the machine that Gantry runs on."
+        >
           {(control) => (
             <div className="flex gap-2">
               <div className="min-w-0 flex-1">

@@ -5,8 +5,8 @@ import type { MapContainer } from '../../../../engine/api/types/network-look.ts'
 import { Badge } from '../../../ui/badge.tsx';
 import { counted } from '../../../ui/counted.ts';
 import { cx } from '../../../ui/cx.ts';
+import { Handles } from '../../../ui/graph/handles.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
-import { Handles } from './handles.tsx';
 import type { MapNode } from './map-node.ts';
 import { CARD, Pickable } from './pickable.tsx';
 import { portUrl } from './port-url.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MapContainer, MapNetwork, NetworkMap } from '../../../../engine/api/types/network-look.ts';
-import { fitted } from './fitted.ts';
+import { fitted } from '../../../ui/graph/fitted.ts';
 import { flowsOf, lineWidth, rateOf, rateText } from './flows.ts';
 import { layOut } from './layout.ts';
 import { neighbours, neighbourWords } from './neighbours.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, use } from 'react';
 import { cx } from '../../../ui/cx.ts';
-import { Handles } from './handles.tsx';
+import { Handles } from '../../../ui/graph/handles.tsx';
 import { PartiesContext } from './parties.ts';
 
 /** What all cards of the map have in common. */

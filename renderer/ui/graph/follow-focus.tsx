@@ -2,12 +2,13 @@ import { useReactFlow } from '@xyflow/react';
 import type { FocusEvent, ReactNode } from 'react';
 
 interface FollowFocusProps {
+  readonly label: string;
   readonly onMoved: () => void;
   readonly children: ReactNode;
 }
 
-/** Whoever goes from one thing to the next by keyboard sees where they are: the map follows. */
-export function FollowFocus({ onMoved, children }: FollowFocusProps) {
+/** Whoever goes from one thing to the next by keyboard sees where they are: the picture follows. */
+export function FollowFocus({ label, onMoved, children }: FollowFocusProps) {
   const { getNode, getZoom, setCenter } = useReactFlow();
   const follow = ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
     const place = target.closest<HTMLElement>('[data-id]');
@@ -19,7 +20,7 @@ export function FollowFocus({ onMoved, children }: FollowFocusProps) {
     void setCenter(x + (node.width ?? 0) / 2, y + (node.height ?? 0) / 2, { zoom: getZoom() });
   };
   return (
-    <section aria-label="Map" className="h-full min-w-0 flex-1" onFocus={follow}>
+    <section aria-label={label} className="h-full min-w-0 flex-1" onFocus={follow}>
       {children}
     </section>
   );

@@ -1,4 +1,10 @@
-import type { MapNode } from './map-node.ts';
+/** Where a thing of a picture stands, in the picture's own pixels. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 const MARGIN = 32;
 /** What is small is not blown up; what is large stays readable, and is looked at in parts. */
@@ -6,7 +12,7 @@ const ZOOM = { least: 0.45, most: 1.1 };
 
 /** How far to zoom and where to stand so that the whole map is seen, or its upper part when it is too large. */
 export function fitted(
-  nodes: readonly Pick<MapNode, 'x' | 'y' | 'width' | 'height'>[],
+  nodes: readonly Area[],
   width: number,
   height: number,
 ): { readonly x: number; readonly y: number; readonly zoom: number } {
