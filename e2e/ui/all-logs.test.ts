@@ -30,6 +30,21 @@ test('the lines of all containers stand together, of stopped ones too', async ({
   await expect(logs.lines).toContainText('slow request');
 });
 
+test('the log of a removed container stays until it is deleted in the settings', async ({ app, docker }) => {
+  const { logs, settings } = app;
+  await docker.text`rm -f shop`;
+  await expect(logs.state).toContainText('beside the logs of 1 removed');
+  await expect(logs.lines.getByText('slow request')).toHaveCount(1);
+  await app.page.reload();
+  await logs.tick('Containers', 'shop (removed)');
+  await expect(logs.state).toContainText('2 lines');
+  await expect(logs.lines.getByTitle('shop (market), removed')).toHaveCount(2);
+  await app.goTo('Settings');
+  await settings.main.getByRole('button', { name: 'Delete logs' }).click();
+  await app.removal.confirm();
+  await expect(settings.main).toContainText('0 logs');
+});
+
 test('they are filtered by container, project, level and pattern', async ({ app: { logs } }) => {
   await logs.tick('Projects', 'market');
   await expect(logs.lines).not.toContainText('job taken');

@@ -44,7 +44,7 @@ export function treeOf(state: DiskState): DiskNode {
       ]),
     ]),
     group('under-way', [...held, leaf('leftover', 'under-way:files', 'half-written files', state.underWay)]),
-    leaf('log', 'removed-logs', 'logs of removed containers', state.removedLogs),
+    leaf('log', 'removed-logs', 'Logs of removed containers', state.removedLogs),
     leaf('records', 'records', "the engine's records", state.records),
   ]);
 }

@@ -17,6 +17,10 @@ describe('staleKeys', () => {
     ]);
   });
 
+  it('names the logs of removed containers when one is removed', () => {
+    expect(staleKeys(event('container', 'destroy'))).toContainEqual(['container', 'removed-logs']);
+  });
+
   it('takes a connection for news of the network and of the container', () => {
     const connect = event('network', 'connect');
     const Actor = { ...connect.Actor, Attributes: { container: 'web' } };

@@ -16,7 +16,13 @@ export function staleKeys(event: EventMessage): readonly QueryKey[] {
   if (SILENT.test(event.Action)) return [];
   switch (event.Type) {
     case 'container':
-      return [keys.containers, keys.container(event.Actor.ID), keys.networkMap, keys.volumes];
+      return [
+        keys.containers,
+        keys.container(event.Actor.ID),
+        keys.networkMap,
+        keys.volumes,
+        ...(event.Action === 'destroy' ? [keys.removedLogs] : []),
+      ];
     case 'network':
       return [['network'], keys.containers, ...connectedContainer(event)];
     case 'image':

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ContainerInspect, ContainerSummary } from '../../engine/api/types/container.ts';
 import type { ImageSummary } from '../../engine/api/types/image.ts';
 import type { NetworkInspect } from '../../engine/api/types/network.ts';
+import type { RemovedLogs } from '../../engine/api/types/removed-log.ts';
 import type { SystemVersion } from '../../engine/api/types/system.ts';
 import type { HostView } from './host-status.ts';
 import type { HostStatus, RegistryLogin, Settings } from './host-types.ts';
@@ -23,6 +24,12 @@ export function containerInspectQuery(id: string) {
       request<ContainerInspect>(`/engine/containers/${encodeURIComponent(id)}/json`, { signal }),
   });
 }
+
+/** Logs of containers that are no more; none when the engine keeps none. */
+export const removedLogsQuery = queryOptions({
+  queryKey: keys.removedLogs,
+  queryFn: ({ signal }) => request<RemovedLogs>('/engine/gantry/removed-logs', { signal }),
+});
 
 export const imageListQuery = queryOptions({
   queryKey: keys.images,

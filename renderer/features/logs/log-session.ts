@@ -26,7 +26,7 @@ const RAW_STREAM = 'application/vnd.docker.raw-stream';
  */
 export class LogSession<Sink extends LogSink = LogBuffer> {
   readonly buffer: Sink;
-  readonly #id: string;
+  readonly #path: string;
   readonly #tail: number;
   readonly #listeners = new Set<() => void>();
   #state: LogState = { kind: 'connecting' };
@@ -35,8 +35,9 @@ export class LogSession<Sink extends LogSink = LogBuffer> {
   #startedAt = '';
   #openSince: string | undefined;
 
-  constructor(id: string, buffer: Sink, tail = MAX_LINES) {
-    this.#id = id;
+  /** `path` is where its log is read: of a container that is there, unless it is told. */
+  constructor(id: string, buffer: Sink, tail = MAX_LINES, path = `/engine/containers/${id}/logs`) {
+    this.#path = path;
     this.buffer = buffer;
     this.#tail = tail;
   }
@@ -95,7 +96,7 @@ export class LogSession<Sink extends LogSink = LogBuffer> {
     const since = this.#openSince ?? last;
     const resume = since === undefined ? undefined : new LogResume(this.buffer, since);
     const window = since === undefined ? { tail: this.#tail } : { since: unixSeconds(since) };
-    const path = withQuery(`/engine/containers/${this.#id}/logs`, {
+    const path = withQuery(this.#path, {
       follow: true,
       stdout: true,
       stderr: true,

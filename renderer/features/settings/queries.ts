@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RemovedLogsDeleted } from '../../../engine/api/types/removed-log.ts';
 import type { SystemInfo } from '../../../engine/api/types/system.ts';
 import type { About, RegistryCredentials, RegistryLogin } from '../../bridge/host-types.ts';
 import { keys } from '../../bridge/query-keys.ts';
@@ -8,6 +9,15 @@ export const aboutQuery = queryOptions({
   queryKey: keys.about,
   queryFn: ({ signal }) => request<About>('/desktop/about', { signal }),
 });
+
+/** Deletes the logs of containers that are no more. */
+export function useDeleteRemovedLogs() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<RemovedLogsDeleted>('/engine/gantry/removed-logs', { method: 'DELETE' }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.removedLogs }),
+  });
+}
 
 export const infoQuery = queryOptions({
   queryKey: keys.info,

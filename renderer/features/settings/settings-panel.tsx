@@ -7,6 +7,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { AboutSection } from './about-section.tsx';
 import { RegistriesSection } from './registries-section.tsx';
+import { RemovedLogsSetting } from './removed-logs-setting.tsx';
 import { Setting, SettingsSection } from './settings-section.tsx';
 
 const THEMES = [
@@ -76,6 +77,7 @@ export function SettingsPanel() {
               onChange={(checked) => update({ stopEngineOnQuit: checked })}
             />
           </Setting>
+          <RemovedLogsSetting />
         </SettingsSection>
         <RegistriesSection />
         <AboutSection />

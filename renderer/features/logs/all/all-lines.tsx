@@ -14,6 +14,8 @@ interface AllLinesProps {
   readonly wrap: boolean;
   readonly timestamps: boolean;
   readonly columns: readonly string[];
+  /** Ids of the containers that there are. */
+  readonly present: ReadonlySet<string>;
   readonly following: boolean;
   readonly onFollow: (following: boolean) => void;
 }
@@ -22,7 +24,7 @@ const LINE_HEIGHT = 18;
 const AT_END = 24;
 
 export function AllLines(props: AllLinesProps) {
-  const { lens, version, needle, wrap, timestamps, columns, following, onFollow } = props;
+  const { lens, version, needle, wrap, timestamps, columns, present, following, onFollow } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
   const getItemKey = useCallback((index: number) => lens.at(index)?.key ?? -index, [lens]);
@@ -91,7 +93,14 @@ export function AllLines(props: AllLinesProps) {
                 className={cx('absolute top-0 left-0', wrap ? 'w-full' : 'min-w-full')}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <AllRow line={line} needle={needle} timestamps={timestamps} wrap={wrap} columns={columns} />
+                <AllRow
+                  line={line}
+                  needle={needle}
+                  timestamps={timestamps}
+                  wrap={wrap}
+                  columns={columns}
+                  removed={!present.has(line.source.id)}
+                />
               </div>
             );
           })}

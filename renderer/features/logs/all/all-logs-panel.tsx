@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { containerListQuery } from '../../../bridge/queries.ts';
+import { containerListQuery, removedLogsQuery } from '../../../bridge/queries.ts';
 import { usePreferences } from '../../../stores/preferences.ts';
 import { Button } from '../../../ui/button.tsx';
 import { counted } from '../../../ui/counted.ts';
@@ -18,7 +18,9 @@ import { needleOf } from './needle.ts';
 /** The lines of all containers in the order of their times. */
 export function AllLogsPanel() {
   const { data, error, refetch } = useQuery(containerListQuery);
-  const sources = useMemo(() => followedContainers(data ?? []), [data]);
+  const { data: kept } = useQuery(removedLogsQuery);
+  const sources = useMemo(() => followedContainers(data ?? [], kept?.logs ?? []), [data, kept]);
+  const present = useMemo(() => new Set((data ?? []).map(({ Id }) => Id)), [data]);
   const { containers, projects, streams, level, text, regex, columns, clearedTo, paused } = useLogFilters();
   const { logWrap, logTimestamps } = usePreferences();
   const [following, setFollowing] = useState(true);
@@ -47,7 +49,7 @@ export function AllLogsPanel() {
     <section aria-label="All logs" className="flex min-h-0 flex-1 flex-col">
       <AllToolbar lens={lens} sources={sources} fault={fault} />
       {lens.count === 0 ? (
-        <NothingShown some={data !== undefined && data.length > 0} hidden={allLogs.buffer.endSeq > 0} />
+        <NothingShown some={sources.length > 0} hidden={allLogs.buffer.endSeq > 0} />
       ) : (
         <AllLines
           lens={lens}
@@ -56,6 +58,7 @@ export function AllLogsPanel() {
           wrap={logWrap}
           timestamps={logTimestamps}
           columns={chosenColumns}
+          present={present}
           following={following}
           onFollow={setFollowing}
         />
@@ -65,17 +68,17 @@ export function AllLogsPanel() {
         aria-label="Logs state"
         className="flex h-7 shrink-0 items-center gap-2 border-t border-line px-5 text-2xs text-ink-3"
       >
-        <span>{stateText(paused, following, sources.length)}</span>
+        <span>{stateText(paused, following, present.size, sources.length - present.size)}</span>
         <span className="ml-auto">{counted(lens.count, 'line')}</span>
       </div>
     </section>
   );
 }
 
-function stateText(paused: boolean, following: boolean, count: number): string {
+function stateText(paused: boolean, following: boolean, count: number, removed: number): string {
   if (paused) return 'Paused; going on fetches what was printed meanwhile';
   return following
-    ? `Following ${counted(count, 'container')}, running and stopped`
+    ? `Following ${counted(count, 'container')}, running and stopped${removed === 0 ? '' : `, beside the logs of ${removed} removed`}`
     : 'Receiving; the view stands still';
 }
 

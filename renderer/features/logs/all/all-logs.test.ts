@@ -23,7 +23,10 @@ function line(raw: string, at: number, stream: RawLine['stream'] = 'stdout'): Ra
 function logsOf(...names: string[]) {
   const buffer = new AllBuffer();
   const readers = names.map(
-    (name) => new SourceReader({ id: name, name, project: `of ${name}` }, (lines) => buffer.append(lines)),
+    (name) =>
+      new SourceReader({ id: name, name, project: `of ${name}`, removed: false }, (lines) =>
+        buffer.append(lines),
+      ),
   );
   return { buffer, readers: readers as [SourceReader, SourceReader] };
 }

@@ -15,13 +15,21 @@ export interface FollowedContainer extends LogSource {
 
 interface Follower {
   readonly session: LogSession<SourceReader>;
+  readonly removed: boolean;
   running: boolean;
 }
 
-/** Follows the logs of all containers into one buffer. Lines of a container that is removed stay. */
+/** So many readers remember what they read of a container that went away, in case that its log was kept. */
+const MOST_GONE = 50;
+
+/**
+ * Follows the logs of all containers into one buffer. Lines of a container that is removed stay; what of them was not read by
+ * then comes from the log that the engine kept.
+ */
 class AllLogs {
   readonly buffer = new AllBuffer();
   readonly #followers = new Map<string, Follower>();
+  readonly #gone = new Map<string, SourceReader>();
   #active = false;
 
   /** Takes in what containers there are. */
@@ -29,11 +37,17 @@ class AllLogs {
     const tail = Math.max(LEAST_TAIL, Math.floor(MAX_LINES / Math.max(1, containers.length)));
     for (const container of containers) this.#take(container, tail);
     const present = new Set(containers.map(({ id }) => id));
-    for (const [id, { session }] of this.#followers) {
-      if (present.has(id)) continue;
-      session.stop();
-      this.#followers.delete(id);
-    }
+    for (const id of this.#followers.keys()) if (!present.has(id)) this.#leave(id);
+  }
+
+  #leave(id: string): void {
+    const follower = this.#followers.get(id);
+    if (follower === undefined) return;
+    follower.session.stop();
+    this.#followers.delete(id);
+    this.#gone.set(id, follower.session.buffer);
+    const [oldest] = this.#gone.keys();
+    if (this.#gone.size > MOST_GONE && oldest !== undefined) this.#gone.delete(oldest);
   }
 
   start(): void {
@@ -48,18 +62,24 @@ class AllLogs {
   }
 
   #take(container: FollowedContainer, tail: number): void {
-    const known = this.#followers.get(container.id);
+    const { id, removed } = container;
+    if (removed && this.#followers.get(id)?.removed === false) this.#leave(id);
+    const known = this.#followers.get(id);
     if (known !== undefined) {
       known.session.buffer.source = container;
       known.running = container.running;
       this.#goOn(known, container.justEnded);
       return;
     }
-    const reader = new SourceReader(container, (lines) => this.buffer.append(lines));
-    const session = new LogSession(container.id, reader, tail);
-    const follower: Follower = { session, running: container.running };
+    const reader = this.#gone.get(id) ?? new SourceReader(container, (lines) => this.buffer.append(lines));
+    this.#gone.delete(id);
+    reader.source = container;
+    const session = removed
+      ? new LogSession(id, reader, tail, `/engine/gantry/removed-logs/${id}`)
+      : new LogSession(id, reader, tail);
+    const follower: Follower = { session, removed, running: container.running };
     session.subscribe(() => setTimeout(() => this.#goOn(follower), AGAIN_MS));
-    this.#followers.set(container.id, follower);
+    this.#followers.set(id, follower);
     if (this.#active) session.start();
   }
 

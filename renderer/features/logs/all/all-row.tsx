@@ -4,7 +4,7 @@ import { cx } from '../../../ui/cx.ts';
 import type { Needle } from '../line-pieces.ts';
 import { LineText } from '../line-text.tsx';
 import { clockTime } from '../log-time.ts';
-import type { AllLine } from './line-group.ts';
+import type { AllLine, LogSource } from './line-group.ts';
 import type { LogLevel } from './log-level.ts';
 
 interface AllRowProps {
@@ -13,6 +13,8 @@ interface AllRowProps {
   readonly timestamps: boolean;
   readonly wrap: boolean;
   readonly columns: readonly string[];
+  /** Its container is no more. */
+  readonly removed: boolean;
 }
 
 const EDGES: Record<LogLevel, string> = {
@@ -30,7 +32,8 @@ const TEXTS: Record<LogLevel, string> = {
 
 export const COLUMN = 'w-36 shrink-0 truncate pr-3';
 
-export const AllRow = memo(function AllRow({ line, needle, timestamps, wrap, columns }: AllRowProps) {
+export const AllRow = memo(function AllRow(props: AllRowProps) {
+  const { line, needle, timestamps, wrap, columns, removed } = props;
   const { source, group, json } = line;
   const first = group.lines[0] === line;
   const level = group.level ?? 'info';
@@ -48,15 +51,7 @@ export const AllRow = memo(function AllRow({ line, needle, timestamps, wrap, col
         </time>
       ) : null}
       <span className="w-36 shrink-0 truncate pr-3 font-sans select-none">
-        {first ? (
-          <Link
-            to={`/containers/${source.id}/logs`}
-            title={source.project === undefined ? source.name : `${source.name} (${source.project})`}
-            className="text-ink-2 no-underline hover:text-accent-text hover:underline"
-          >
-            {source.name}
-          </Link>
-        ) : null}
+        {first ? <SourceName source={source} removed={removed} /> : null}
       </span>
       {columns.map((name) => {
         const value = json?.fields.get(name) ?? '';
@@ -79,6 +74,28 @@ export const AllRow = memo(function AllRow({ line, needle, timestamps, wrap, col
     </div>
   );
 });
+
+function SourceName({ source, removed }: { readonly source: LogSource; readonly removed: boolean }) {
+  const { id, name, project } = source;
+  const title = project === undefined ? name : `${name} (${project})`;
+  if (removed) {
+    return (
+      <span className="flex gap-1 text-ink-3" title={`${title}, removed`}>
+        <span className="truncate">{name}</span>
+        <span className="text-2xs leading-[18px] italic">removed</span>
+      </span>
+    );
+  }
+  return (
+    <Link
+      to={`/containers/${id}/logs`}
+      title={title}
+      className="text-ink-2 no-underline hover:text-accent-text hover:underline"
+    >
+      {name}
+    </Link>
+  );
+}
 
 interface JsonTextProps {
   readonly json: NonNullable<AllLine['json']>;

@@ -58,7 +58,10 @@ export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
           label="Containers"
           none="All containers"
           text={chosenText(containers, 'All containers', 'containers', (id) => names.get(id) ?? id)}
-          options={sources.map(({ id, name }) => ({ value: id, title: name }))}
+          options={sources.map(({ id, name, removed }) => ({
+            value: id,
+            title: removed ? `${name} (removed)` : name,
+          }))}
           chosen={containers}
           onChange={(next) => set({ containers: next })}
         />

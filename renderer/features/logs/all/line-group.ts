@@ -8,6 +8,8 @@ export interface LogSource {
   readonly id: string;
   readonly name: string;
   readonly project: string | undefined;
+  /** The container is no more; its log is. */
+  readonly removed: boolean;
 }
 
 /** One line among those of all containers. */
