@@ -1,9 +1,17 @@
 import type { ContainerStatus, MountPoint } from '../../api/types/container.ts';
 import type { Json } from '../wanted/canonical.ts';
 
+/** What to look for beside that which has the project's labels: names of networks and volumes, references of images. */
+export interface Asked {
+  readonly networks: readonly string[];
+  readonly volumes: readonly string[];
+  readonly images: readonly string[];
+}
+
 /** What an engine has of a project, as its labels tell. */
 export interface Actual {
   readonly project: string;
+  readonly asked: Asked;
   readonly containers: readonly ActualContainer[];
   /** Those of the project, and those whose names it wants. */
   readonly networks: readonly ActualNetwork[];

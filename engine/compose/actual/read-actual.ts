@@ -3,18 +3,24 @@ import { isKind } from '../../base/errors.ts';
 import { inSlices } from '../../base/in-slices.ts';
 import type { EngineClient } from '../../client/client.ts';
 import { LABEL } from '../labels/labels.ts';
-import type { Actual, ActualContainer, ActualImage, ActualNetwork } from './actual.ts';
+import { imageName } from '../labels/names.ts';
+import type { Project } from '../model/project.ts';
+import type { Actual, ActualContainer, ActualImage, ActualNetwork, Asked } from './actual.ts';
 import { actualContainer, actualNetwork, actualVolume } from './of-inspect.ts';
-
-/** What to look for beside that which has the project's labels. */
-export interface Asked {
-  readonly networks: readonly string[];
-  readonly volumes: readonly string[];
-  readonly images: readonly string[];
-}
 
 const AT_A_TIME = 16;
 const NOTHING: Asked = { networks: [], volumes: [], images: [] };
+
+/** What a project names, whoever made it. */
+export function askedBy(project: Project): Asked {
+  const names = (resources: Readonly<Record<string, { readonly name: string }>>) =>
+    Object.values(resources).map(({ name }) => name);
+  return {
+    networks: names(project.networks),
+    volumes: names(project.volumes),
+    images: Object.values(project.services).map((service) => imageName(project, service)),
+  };
+}
 
 /** Reads what the engine has of a project. */
 export async function readActual(
@@ -34,6 +40,7 @@ export async function readActual(
   const containers = await inSlices(ours, AT_A_TIME, ({ Id }) => readContainer(client, Id));
   return {
     project,
+    asked,
     containers: containers.flatMap((one) => one ?? []).sort(byServiceAndNumber),
     networks,
     volumes: volumes

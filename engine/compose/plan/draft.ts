@@ -31,7 +31,16 @@ export class Draft {
 
   finish(purpose: Plan['purpose'], actual: Actual): Plan {
     const { stays, orphans, data, warnings } = this;
-    const seen = seenIn(actual);
-    return { project: actual.project, purpose, actions: this.#actions, stays, orphans, data, warnings, seen };
+    return {
+      project: actual.project,
+      purpose,
+      actions: this.#actions,
+      stays,
+      orphans,
+      data,
+      warnings,
+      seen: seenIn(actual),
+      asked: actual.asked,
+    };
   }
 }

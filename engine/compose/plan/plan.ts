@@ -1,3 +1,4 @@
+import type { Asked } from '../actual/actual.ts';
 import type { Action, Reason } from './action.ts';
 
 /** What is going to be done with a project, and what not. Made by pure functions; `apply` does exactly this. */
@@ -15,6 +16,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** What was seen when it was made (`actual/seen.ts`); `apply` refuses when it is not so any more. */
   readonly seen: readonly string[];
+  /** What was looked for. */
+  readonly asked: Asked;
 }
 
 export interface Stay {

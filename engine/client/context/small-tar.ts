@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream';
+import { nameBytes } from '../../base/file-name.ts';
+import { encodeHeader } from '../../disk/tar-encode.ts';
+import { padding, TAR_END } from '../../disk/tar-header.ts';
+
+/** A file that goes into an archive. */
+export interface SmallFile {
+  /** In the archive, with `/`. */
+  readonly path: string;
+  readonly content: Buffer;
+  readonly mode: number;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** A tar of files that are small enough to be held in memory. */
+export function smallTar(files: readonly SmallFile[]): Readable {
+  const blocks = files.flatMap(({ path, content, mode, uid = 0, gid = 0 }) => [
+    encodeHeader({
+      path: nameBytes(path),
+      type: 'file',
+      mode,
+      uid,
+      gid,
+      size: content.length,
+      mtime: '0',
+      linkPath: '',
+      device: { major: 0, minor: 0 },
+      records: new Map(),
+    }),
+    content,
+    padding(content.length),
+  ]);
+  return Readable.from([...blocks, TAR_END].filter(({ length }) => length > 0));
+}
