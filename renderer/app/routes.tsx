@@ -5,6 +5,7 @@ import { BuildsPage } from './pages/builds-page.tsx';
 import { ContainerPage } from './pages/container-page.tsx';
 import { ContainersPage } from './pages/containers-page.tsx';
 import { DiskPage } from './pages/disk-page.tsx';
+import { DockerfilePage } from './pages/dockerfile-page.tsx';
 import { ImagePage } from './pages/image-page.tsx';
 import { ImagesPage } from './pages/images-page.tsx';
 import { LogsPage } from './pages/logs-page.tsx';
@@ -32,6 +33,7 @@ export function makeRouter() {
         { path: 'images', element: <ImagesPage />, errorElement },
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
         { path: 'builds', element: <BuildsPage />, errorElement },
+        { path: 'builds/dockerfile', element: <DockerfilePage />, errorElement },
         { path: 'builds/:id', element: <BuildPage />, errorElement },
         { path: 'compose', element: <ProjectsPage />, errorElement },
         { path: 'compose/:name/:tab?', element: <ProjectPage />, errorElement },

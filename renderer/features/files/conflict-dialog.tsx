@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { isNotFound } from '../../bridge/engine-error.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeDiff } from '../../ui/code/lazy-code.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
-import { CodeDiff } from './lazy-code.tsx';
 import { nameOf, shownName } from './path-text.ts';
 import type { Place } from './place.ts';
 import { textQuery } from './queries.ts';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { FileText } from '../../../engine/api/types/files.ts';
 import { BytesView } from '../../ui/bytes-view.tsx';
+import { CodeEditor } from '../../ui/code/lazy-code.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
-import { CodeEditor } from './lazy-code.tsx';
 import { shownName } from './path-text.ts';
 import type { Place } from './place.ts';
 import { TextEditor } from './text-editor.tsx';

@@ -6,13 +6,13 @@ import { isNotFound, sentence } from '../../bridge/engine-error.ts';
 import { copyText } from '../../stores/copy-text.ts';
 import { toast } from '../../stores/toasts.ts';
 import { Button } from '../../ui/button.tsx';
+import { DiscardQuestion } from '../../ui/discard-question.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
 import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import { type MenuPoint, PointMenu } from '../../ui/point-menu.tsx';
 import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 import { useStableCallback } from '../../ui/use-stable-callback.ts';
-import { DiscardQuestion } from './discard-question.tsx';
 import { download, downloadAddress } from './download.ts';
 import { DropArea } from './drop-area.tsx';
 import { droppedFiles } from './dropped-files.ts';
@@ -20,7 +20,7 @@ import { FileTable } from './file-table.tsx';
 import { FileView } from './file-view.tsx';
 import { FilesStatus } from './files-status.tsx';
 import { FilesToolbar } from './files-toolbar.tsx';
-import { parentOf, shownName } from './path-text.ts';
+import { nameOf, parentOf, shownName } from './path-text.ts';
 import type { Place } from './place.ts';
 import { MOST_SELECTED, selectAll, useRefresh } from './queries.ts';
 import { NOTHING, type Selection, toggled } from './selection.ts';
@@ -261,7 +261,11 @@ export function FilesPanel({ place }: { readonly place: Place }) {
         onClose={() => setMenu(undefined)}
       />
       {actions.dialog}
-      <DiscardQuestion dirty={dirty && file !== undefined} file={file} onDiscard={() => setDirty(false)} />
+      <DiscardQuestion
+        dirty={dirty && file !== undefined}
+        name={shownName(nameOf(file ?? ''))}
+        onDiscard={() => setDirty(false)}
+      />
     </div>
   );
 }

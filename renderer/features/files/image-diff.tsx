@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { CodeDiff } from '../../ui/code/lazy-code.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
-import { CodeDiff } from './lazy-code.tsx';
 import { nameOf, shownName } from './path-text.ts';
 import type { Place } from './place.ts';
 import { diffQuery } from './queries.ts';

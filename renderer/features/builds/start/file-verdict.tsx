@@ -7,11 +7,12 @@ import { cx } from '../../../ui/cx.ts';
 interface FileVerdictProps {
   readonly file: DockerfileCheck;
   readonly path: string;
+  readonly folder: string;
   readonly onOpen: (to: string) => void;
 }
 
 /** What the engine thinks of the Dockerfile, before anything is sent. */
-export function FileVerdict({ file: { problems }, path, onOpen }: FileVerdictProps) {
+export function FileVerdict({ file: { problems }, path, folder, onOpen }: FileVerdictProps) {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const shown = errors[0] ?? problems[0];
   const Icon = errors.length > 0 ? CircleAlert : problems.length > 0 ? TriangleAlert : CircleCheck;
@@ -31,7 +32,7 @@ export function FileVerdict({ file: { problems }, path, onOpen }: FileVerdictPro
       <Button
         size="sm"
         variant="quiet"
-        onClick={() => onOpen(`/builds/dockerfile?path=${encodeURIComponent(path)}`)}
+        onClick={() => onOpen(`/builds/dockerfile?${new URLSearchParams({ path, folder }).toString()}`)}
       >
         Edit it
       </Button>

@@ -145,7 +145,9 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
                 )}
               </Field>
             </div>
-            {file === undefined ? null : <FileVerdict file={file} path={path} onOpen={leave} />}
+            {file === undefined ? null : (
+              <FileVerdict file={file} path={path} folder={form.folder.trim()} onOpen={leave} />
+            )}
             <MoreOptions form={form} file={file} errors={errors} onChange={change} />
           </>
         )}

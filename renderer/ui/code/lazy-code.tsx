@@ -1,5 +1,5 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { Skeleton } from '../skeleton.tsx';
 
 /** The editor is large and few pages need it: it comes when the first file is opened. */
 const Editor = lazy(() => import('./code-editor.tsx'));

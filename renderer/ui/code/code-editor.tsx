@@ -1,12 +1,15 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import { useStableCallback } from '../../ui/use-stable-callback.ts';
+import { useStableCallback } from '../use-stable-callback.ts';
 import { baseExtensions, languageSlot, lineSeparatorOf } from './code-mirror.ts';
+import { type CodeCheck, problemMarks } from './problem-marks.ts';
 
 export interface CodeEditorHandle {
   text(): string;
   focus(): void;
+  /** Puts the cursor there and has it seen; both from 1. */
+  goTo(line: number, column: number): void;
 }
 
 interface CodeEditorProps {
@@ -18,15 +21,28 @@ interface CodeEditorProps {
   readonly readOnly: boolean;
   readonly onChange?: (changed: boolean) => void;
   readonly onSave?: () => void;
+  /** Finds what is wrong with the text, each time that it was changed. */
+  readonly check?: CodeCheck;
   readonly ref?: Ref<CodeEditorHandle>;
 }
 
 /** CodeMirror with a text. Its content lives outside React: `ref` gives it when it is to be saved. */
-export default function CodeEditor({ label, name, text, readOnly, onChange, onSave, ref }: CodeEditorProps) {
+export default function CodeEditor({
+  label,
+  name,
+  text,
+  readOnly,
+  onChange,
+  onSave,
+  check,
+  ref,
+}: CodeEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const changed = useStableCallback((different: boolean) => onChange?.(different));
   const save = useStableCallback(() => onSave?.());
+  const problems = useStableCallback((now: string) => check?.(now) ?? Promise.resolve([]));
+  const checks = check !== undefined;
   useEffect(() => {
     const parent = frame.current;
     if (parent === null) return;
@@ -46,6 +62,7 @@ export default function CodeEditor({ label, name, text, readOnly, onChange, onSa
         ...baseExtensions(readOnly),
         EditorState.lineSeparator.of(lineSeparatorOf(text)),
         languageSlot(name, () => view.current),
+        ...(checks ? problemMarks(problems) : []),
         EditorView.contentAttributes.of({ 'aria-label': label, ...(readOnly ? { tabindex: '0' } : {}) }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(!update.state.doc.eq(start.doc));
@@ -58,10 +75,17 @@ export default function CodeEditor({ label, name, text, readOnly, onChange, onSa
       view.current = undefined;
       editor.destroy();
     };
-  }, [text, name, label, readOnly, changed, save]);
+  }, [text, name, label, readOnly, changed, save, checks, problems]);
   useImperativeHandle(ref, () => ({
     text: () => view.current?.state.sliceDoc() ?? text,
     focus: () => view.current?.focus(),
+    goTo(line, column) {
+      const editor = view.current;
+      if (editor === undefined) return;
+      const { from, to } = editor.state.doc.line(Math.min(Math.max(1, line), editor.state.doc.lines));
+      editor.dispatch({ selection: { anchor: Math.min(to, from + column - 1) }, scrollIntoView: true });
+      editor.focus();
+    },
   }));
   return <div ref={frame} className="selectable min-h-0 flex-1 overflow-hidden" />;
 }

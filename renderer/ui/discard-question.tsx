@@ -1,18 +1,18 @@
 import { AlertDialog as Radix } from 'radix-ui';
 import { useBlocker } from 'react-router';
-import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
-import { PANEL, SCRIM } from '../../ui/dialog.tsx';
-import { nameOf, shownName } from './path-text.ts';
+import { Button } from './button.tsx';
+import { cx } from './cx.ts';
+import { PANEL, SCRIM } from './dialog.tsx';
 
 interface DiscardQuestionProps {
   readonly dirty: boolean;
-  readonly file: string | undefined;
+  /** What was changed. */
+  readonly name: string;
   readonly onDiscard: () => void;
 }
 
 /** Nothing typed is lost by going elsewhere without being asked. */
-export function DiscardQuestion({ dirty, file, onDiscard }: DiscardQuestionProps) {
+export function DiscardQuestion({ dirty, name, onDiscard }: DiscardQuestionProps) {
   const blocker = useBlocker(dirty);
   const stay = () => blocker.reset?.();
   return (
@@ -24,7 +24,7 @@ export function DiscardQuestion({ dirty, file, onDiscard }: DiscardQuestionProps
             Discard what you changed?
           </Radix.Title>
           <Radix.Description className="px-5 text-sm text-ink-2">
-            {shownName(nameOf(file ?? ''))} was changed here and not saved.
+            {name} was changed here and not saved.
           </Radix.Description>
           <footer className="mt-4 flex shrink-0 justify-end gap-2 border-t border-line px-5 py-3">
             <Radix.Cancel asChild>

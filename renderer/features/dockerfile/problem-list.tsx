@@ -1,0 +1,47 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import type { DockerfileProblem } from '../../../engine/api/types/build.ts';
+
+interface ProblemListProps {
+  readonly problems: readonly DockerfileProblem[] | undefined;
+  readonly onGoTo: (line: number, column: number) => void;
+}
+
+/** All that is marked in the text, as a list to go through. */
+export function ProblemList({ problems, onGoTo }: ProblemListProps) {
+  return (
+    <section
+      aria-label="Problems"
+      className="max-h-44 shrink-0 overflow-y-auto border-t border-line bg-sunken py-1 text-xs"
+    >
+      {problems === undefined ? (
+        <p className="px-4 py-1 text-ink-3">Not checked: the engine does not answer.</p>
+      ) : problems.length === 0 ? (
+        <p className="flex items-center gap-2 px-4 py-1 text-ink-2">
+          <CircleCheck size={14} aria-hidden className="text-ok" />
+          Nothing to say about it.
+        </p>
+      ) : (
+        <ul>
+          {problems.map(({ severity, check, message, line, column, from }) => (
+            <li key={`${from} ${check ?? ''} ${message}`}>
+              <button
+                type="button"
+                onClick={() => onGoTo(line, column)}
+                className="flex w-full items-start gap-2 px-4 py-1 text-left -outline-offset-2 hover:bg-hover"
+              >
+                {severity === 'error' ? (
+                  <CircleAlert size={14} aria-label="Error" className="mt-px shrink-0 text-bad" />
+                ) : (
+                  <TriangleAlert size={14} aria-label="Warning" className="mt-px shrink-0 text-warn" />
+                )}
+                <span className="w-12 shrink-0 text-ink-3 tabular-nums">Line {line}</span>
+                <span className="min-w-0 flex-1 text-ink">{message}</span>
+                {check === undefined ? null : <span className="shrink-0 text-ink-3">{check}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import type { DockerfileProblem } from '../../../engine/api/types/build.ts';
+import { checkDockerfile } from '../../bridge/dockerfile-check.ts';
+import type { CodeCheck } from '../../ui/code/problem-marks.ts';
+import { useStableCallback } from '../../ui/use-stable-callback.ts';
+
+/** What the engine finds in the text as it is typed; undefined until it has answered, or when it does not. */
+export function useProblems(ignore: string | undefined): {
+  readonly problems: readonly DockerfileProblem[] | undefined;
+  readonly check: CodeCheck;
+} {
+  const [problems, setProblems] = useState<readonly DockerfileProblem[]>();
+  const check = useStableCallback<[string], ReturnType<CodeCheck>>(async (text) => {
+    try {
+      const found = await checkDockerfile({ text, ...(ignore !== undefined && { ignore }) });
+      setProblems(found.problems);
+      return found.problems.map(({ from, to, check: rule, ...problem }) => ({
+        ...problem,
+        rule,
+        length: to - from,
+      }));
+    } catch {
+      setProblems(undefined);
+      return [];
+    }
+  });
+  return { problems, check };
+}
