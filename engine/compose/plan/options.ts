@@ -19,6 +19,8 @@ export interface UpOptions {
   readonly pull?: 'always' | 'missing' | 'never';
   /** Milliseconds since the epoch, for images that are pulled daily or weekly. */
   readonly now?: number;
+  /** Only what a container of `run` needs: networks, volumes, the image; containers that are there stay. */
+  readonly forRun?: boolean;
   /** Waits until all services run and are healthy. */
   readonly wait?: boolean;
 }

@@ -35,7 +35,7 @@ export function planUp(project: Project, actual: Actual, contents: Contents, opt
 
   const plans: ServicePlans = new Map();
   const around = { draft, project, actual, contents, options, removals, networks, volumes, images, plans };
-  for (const service of services) planContainers(around, service);
+  if (options.forRun !== true) for (const service of services) planContainers(around, service);
   if (options.wait === true) planWaits(draft, services, actual, plans);
   return draft.finish('up', actual);
 }
