@@ -43,7 +43,9 @@ export function resolved(schema: Schema): Schema {
 export function entrySchema(schema: Schema, key: string): Schema | undefined {
   const own = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
   if (own) return resolved(own);
-  const [pattern] = Object.entries(schema.patternProperties ?? {}).filter(([source]) => new RegExp(source).test(key));
+  const [pattern] = Object.entries(schema.patternProperties ?? {}).filter(([source]) =>
+    new RegExp(source).test(key),
+  );
   if (pattern) return resolved(pattern[1]);
   const rest = schema.additionalProperties;
   return rest ? resolved(rest) : undefined;

@@ -65,7 +65,10 @@ export const DEPLOY: Schema = object(
     rollback_config: updateConfig('How Swarm takes an update back.'),
     placement: object('Where Swarm puts containers.', {
       constraints: texts('Conditions on nodes.'),
-      preferences: list('How containers are spread.', object('One preference.', { spread: text('A label.') })),
+      preferences: list(
+        'How containers are spread.',
+        object('One preference.', { spread: text('A label.') }),
+      ),
       max_replicas_per_node: integer('How many at most on a node.'),
     }),
   },

@@ -1,4 +1,16 @@
-import { flag, integer, list, named, object, options, pairs, path, type Schema, text, texts } from './keywords.ts';
+import {
+  flag,
+  integer,
+  list,
+  named,
+  object,
+  options,
+  pairs,
+  path,
+  type Schema,
+  text,
+  texts,
+} from './keywords.ts';
 
 function external(what: string): Schema {
   return object(

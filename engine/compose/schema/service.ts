@@ -44,7 +44,11 @@ const RUNS: Readonly<Record<string, Schema>> = {
   command: command('What containers run instead of the `CMD` of the image.'),
   entrypoint: command('What containers run instead of the `ENTRYPOINT` of the image.'),
   working_dir: text('The folder that the command runs in.'),
-  user: { type: ['string', 'integer'], description: 'The user that it runs as: `user[:group]`.', 'x-form': 'text' },
+  user: {
+    type: ['string', 'integer'],
+    description: 'The user that it runs as: `user[:group]`.',
+    'x-form': 'text',
+  },
   group_add: texts('Further groups of that user.'),
   init: flag('Run a small init process that forwards signals and reaps children.'),
   tty: flag('With a terminal.'),
@@ -211,7 +215,9 @@ const NETWORK: Readonly<Record<string, Schema>> = {
 
 const FILES: Readonly<Record<string, Schema>> = {
   volumes: MOUNTS,
-  volumes_from: texts('Services or containers whose mounts are taken over: `name[:ro]`, `container:name[:ro]`.'),
+  volumes_from: texts(
+    'Services or containers whose mounts are taken over: `name[:ro]`, `container:name[:ro]`.',
+  ),
   tmpfs: textOrTexts('Folders in memory: `path[:options]`.'),
   configs: { ...MOUNTED_FILES, description: 'The configs that the service reads.' },
   secrets: { ...MOUNTED_FILES, description: 'The secrets that the service reads.' },
@@ -288,7 +294,11 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   cpu_quota: { ...integer('CPU time per period, microseconds.'), 'x-form': 'microseconds' },
   cpu_rt_period: { ...integer('The period of the realtime limit.'), 'x-form': 'microseconds' },
   cpu_rt_runtime: { ...integer('Realtime CPU time per period.'), 'x-form': 'microseconds' },
-  cpuset: { type: ['string', 'integer'], description: 'The CPUs to run on, such as `0-3`.', 'x-form': 'text' },
+  cpuset: {
+    type: ['string', 'integer'],
+    description: 'The CPUs to run on, such as `0-3`.',
+    'x-form': 'text',
+  },
   blkio_config: object('Limits of block devices.', {
     weight: integer('The weight against other containers: 10 to 1000.'),
     weight_device: list(

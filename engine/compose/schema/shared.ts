@@ -30,7 +30,12 @@ export const ULIMITS: Schema = {
       soft: integer('What processes start with.', { minimum: -1 }),
       hard: integer('What they may raise it to.', { minimum: -1 }),
     },
-    { type: ['integer', 'string', 'object'], required: ['soft', 'hard'], 'x-form': 'ulimit', 'x-merge': 'replace' },
+    {
+      type: ['integer', 'string', 'object'],
+      required: ['soft', 'hard'],
+      'x-form': 'ulimit',
+      'x-merge': 'replace',
+    },
   ),
 };
 
@@ -76,16 +81,13 @@ export const PRE_START_HOOK: Schema = object(
 );
 
 /** A device asked for by what it can do, such as a GPU. */
-export const DEVICE_REQUEST: Schema = object(
-  'A device asked for by what it can do.',
-  {
-    capabilities: texts('What it has to be able to do, such as `gpu`.'),
-    driver: text('Its driver, such as `nvidia`.'),
-    count: { type: ['integer', 'string'], description: 'How many, or `all`.', 'x-form': 'count' },
-    device_ids: texts('Which ones.'),
-    options: options('Options of the driver.'),
-  },
-);
+export const DEVICE_REQUEST: Schema = object('A device asked for by what it can do.', {
+  capabilities: texts('What it has to be able to do, such as `gpu`.'),
+  driver: text('Its driver, such as `nvidia`.'),
+  count: { type: ['integer', 'string'], description: 'How many, or `all`.', 'x-form': 'count' },
+  device_ids: texts('Which ones.'),
+  options: options('Options of the driver.'),
+});
 
 /** How a service is in a network. */
 export const SERVICE_NETWORKS: Schema = {

@@ -63,9 +63,12 @@ function complaint(error: ErrorObject): Complaint {
 }
 
 function typeNames(schema: Schema): string {
-  const types = schema.type === undefined ? [] : typeof schema.type === 'string' ? [schema.type] : schema.type;
+  const types =
+    schema.type === undefined ? [] : typeof schema.type === 'string' ? [schema.type] : schema.type;
   const names = types.map((type) => TYPE_NAMES[type]).filter((name) => name !== undefined);
-  const shown = names.filter((name) => name !== 'nothing' && !(name === 'a text' && names.includes('a number')));
+  const shown = names.filter(
+    (name) => name !== 'nothing' && !(name === 'a text' && names.includes('a number')),
+  );
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(shown.length > 0 ? shown : names);
 }
 

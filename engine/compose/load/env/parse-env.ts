@@ -59,7 +59,10 @@ export function parseEnv(file: string, text: string, lookup: Lookup): EnvEntries
     const quote = all[from];
     if (quote !== '"' && quote !== "'") {
       const end = endOfLine(all, from);
-      const raw = all.slice(from, end).replace(/(?:^|\s)#.*$/, '').trimEnd();
+      const raw = all
+        .slice(from, end)
+        .replace(/(?:^|\s)#.*$/, '')
+        .trimEnd();
       return { text: substitute(raw, names, ignore), end };
     }
     const close = closingQuote(all, from, quote);
@@ -68,8 +71,7 @@ export function parseEnv(file: string, text: string, lookup: Lookup): EnvEntries
       throw faultAt(place, `unterminated quoted value ${all.slice(from, endOfLine(all, from))}`);
     }
     const inner = all.slice(from + 1, close);
-    const value =
-      quote === "'" ? inner.replaceAll("\\'", "'") : substitute(unescaped(inner), names, ignore);
+    const value = quote === "'" ? inner.replaceAll("\\'", "'") : substitute(unescaped(inner), names, ignore);
     return { text: value, end: close + 1 };
   }
 }

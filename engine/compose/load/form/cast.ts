@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../model/place.ts';
+import { type Node, type Scalar, type ScalarNode, scalar } from '../tree/node.ts';
 import { bytesOf } from '../units/bytes.ts';
 import { durationText, parseDuration } from '../units/duration.ts';
-import { type Node, type Scalar, type ScalarNode, scalar } from '../tree/node.ts';
 import { wrong } from './context.ts';
 
 /** Text of a scalar as Go prints it; null is empty. */
@@ -57,7 +57,8 @@ const toDuration: Cast = (node, path) => {
 };
 
 const toMicroseconds: Cast = (node, path) => {
-  const duration = typeof node.value === 'string' && /[a-zµμ]$/.test(node.value) ? parseDuration(node.value) : undefined;
+  const duration =
+    typeof node.value === 'string' && /[a-zµμ]$/.test(node.value) ? parseDuration(node.value) : undefined;
   return duration === undefined ? toInteger(node, path) : Math.round(duration / 1000);
 };
 

@@ -16,7 +16,8 @@ export function mountsForm(node: Node, { path, context }: Formed): Node {
 function longMount(item: Node, context: FormContext): Node {
   const source = get(item, 'source');
   const text = textOf(source);
-  if (item.kind !== 'map' || textOf(get(item, 'type')) !== 'bind' || !source || text === undefined) return item;
+  if (item.kind !== 'map' || textOf(get(item, 'type')) !== 'bind' || !source || text === undefined)
+    return item;
   return withEntry(item, 'source', scalar(absolutePath(text, context), source));
 }
 

@@ -24,7 +24,10 @@ export function pairsForm(node: Node, { path }: Formed, bare: '' | null): Node {
 
 function pairValue(value: Node, bare: '' | null): Node {
   if (value.tag === 'reset' || value.kind !== 'scalar') return value;
-  return { ...scalar(value.value === null ? bare : asText(value), value), ...(value.tag && { tag: value.tag }) };
+  return {
+    ...scalar(value.value === null ? bare : asText(value), value),
+    ...(value.tag && { tag: value.tag }),
+  };
 }
 
 /** Host lines (`host=address`, `host:address`) or a mapping become a mapping of host to addresses. */

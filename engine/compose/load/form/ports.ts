@@ -26,10 +26,13 @@ function shortPort(item: ScalarNode, path: FieldPath): readonly Node[] {
   const text = asText(item);
   const { ip, published, target, protocol } = parts(text);
   const targets = portRange(target);
-  if (!targets) throw wrong(item, path, `invalid port "${text}": write [[address:]published:]target[/protocol]`);
+  if (!targets)
+    throw wrong(item, path, `invalid port "${text}": write [[address:]published:]target[/protocol]`);
   const publisheds = published === '' ? undefined : portRange(published);
-  if (published !== '' && !publisheds) throw wrong(item, path, `invalid published port "${published}" in "${text}"`);
-  if (!/^(?:tcp|udp|sctp)$/i.test(protocol)) throw wrong(item, path, `invalid protocol "${protocol}" in "${text}"`);
+  if (published !== '' && !publisheds)
+    throw wrong(item, path, `invalid published port "${published}" in "${text}"`);
+  if (!/^(?:tcp|udp|sctp)$/i.test(protocol))
+    throw wrong(item, path, `invalid protocol "${protocol}" in "${text}"`);
   const count = targets.last - targets.first + 1;
   const room = publisheds ? publisheds.last - publisheds.first + 1 : count;
   if (room !== count && count !== 1) {

@@ -10,12 +10,19 @@ export function listForm(node: Node): Node {
 
 /** One text becomes a mapping with it under `key`. */
 export function underKey(node: Node, key: string): Node {
-  return node.kind === 'scalar' && node.value !== null ? map([[key, scalar(asText(node), node)]], node) : node;
+  return node.kind === 'scalar' && node.value !== null
+    ? map([[key, scalar(asText(node), node)]], node)
+    : node;
 }
 
 /** Each text of a sequence becomes a mapping with it under `key`. */
 export function itemsUnderKey(node: Node, key: string): Node {
-  return node.kind === 'seq' ? seq(node.items.map((item) => underKey(item, key)), node) : node;
+  return node.kind === 'seq'
+    ? seq(
+        node.items.map((item) => underKey(item, key)),
+        node,
+      )
+    : node;
 }
 
 /** A command line becomes its words. */
@@ -23,7 +30,10 @@ export function commandForm(node: Node, { path }: Formed): Node {
   if (node.kind !== 'scalar' || node.value === null) return node;
   const words = shellWords(asText(node));
   if (!words) throw wrong(node, path, `a quote is left open in "${asText(node)}"`);
-  return seq(words.map((word) => scalar(word, node)), node);
+  return seq(
+    words.map((word) => scalar(word, node)),
+    node,
+  );
 }
 
 /** A command line becomes `CMD-SHELL` with it. */
@@ -113,6 +123,11 @@ export function volumeForm(node: Node, { context }: Formed): Node {
   const text = textOf(device);
   const local = (textOf(get(node, 'driver')) ?? 'local') === 'local';
   const bind = (textOf(get(options, 'o')) ?? '').split(',').some((option) => /^r?bind$/.test(option));
-  if (node.kind !== 'map' || options?.kind !== 'map' || !device || text === undefined || !local || !bind) return node;
-  return withEntry(node, 'driver_opts', withEntry(options, 'device', scalar(absolutePath(text, context), device)));
+  if (node.kind !== 'map' || options?.kind !== 'map' || !device || text === undefined || !local || !bind)
+    return node;
+  return withEntry(
+    node,
+    'driver_opts',
+    withEntry(options, 'device', scalar(absolutePath(text, context), device)),
+  );
 }

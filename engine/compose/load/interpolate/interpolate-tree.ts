@@ -1,5 +1,5 @@
 import type { FieldPath, Place } from '../../model/place.ts';
-import { problemAt, type Problem } from '../fault.ts';
+import { type Problem, problemAt } from '../fault.ts';
 import { map, type Node, seq } from '../tree/node.ts';
 import { type Lookup, substitute, TemplateError } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { entrySchema } from '../../schema/compose-schema.ts';
 import type { Merge, Schema } from '../../schema/keywords.ts';
+import { get, isNull, type MapNode, map, type Node, seq, untagged } from '../tree/node.ts';
 import { plain } from '../tree/plain.ts';
-import { get, isNull, map, type MapNode, type Node, seq, untagged } from '../tree/node.ts';
 
 /**
  * Merges two trees in their long forms, the later one over the earlier, by the Compose Specification's rules: mappings by
@@ -16,7 +16,10 @@ export function mergeTrees(earlier: Node | undefined, later: Node, schema: Schem
   if (earlier.kind === 'map' && later.kind === 'map') return mergeMaps(earlier, later, schema);
   if (earlier.kind === 'seq' && later.kind === 'seq') {
     const resting = settled(later);
-    return seq(distinct([...earlier.items, ...(resting.kind === 'seq' ? resting.items : [])], merge, schema), later);
+    return seq(
+      distinct([...earlier.items, ...(resting.kind === 'seq' ? resting.items : [])], merge, schema),
+      later,
+    );
   }
   return settled(later);
 }
@@ -42,10 +45,7 @@ function mergeMaps(earlier: MapNode, later: MapNode, schema: Schema): Node {
 export function settled(node: Node): Node {
   const bare = untagged(node);
   if (bare.kind === 'seq') {
-    return seq(
-      bare.items.filter((item) => item.tag !== 'reset').map(settled),
-      bare,
-    );
+    return seq(bare.items.filter((item) => item.tag !== 'reset').map(settled), bare);
   }
   if (bare.kind !== 'map') return bare;
   const entries = Array.from(bare.entries).filter(([, value]) => value.tag !== 'reset');

@@ -96,7 +96,7 @@ class Reader {
   #content(node: Exclude<ParsedNode, Alias>, place: Place, depth: number): Node {
     if (isMap(node)) return this.#map(node, place, depth);
     if (isSeq(node)) {
-      return { kind: 'seq', items: node.items.map((item) => this.#node(item as ParsedNode, depth + 1)), place };
+      return { kind: 'seq', items: node.items.map((item) => this.#node(item, depth + 1)), place };
     }
     return { kind: 'scalar', place, ...scalarOf(node) };
   }
