@@ -48,7 +48,11 @@ export async function* buildFrom(
     escape: file.escape,
     lines: file.lines,
     roots,
-    context: new FileTree(context.folder, { ignored, digests: context.digests }),
+    context: new FileTree(context.folder, {
+      ignored,
+      digests: context.digests,
+      attributes: context.attributes,
+    }),
     globals,
     journal,
     folder: places.folder,

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Digest } from '../../base/digest.ts';
 import { KeyedMutex } from '../../base/mutex.ts';
 import { makeFolder, readJson, writeJson } from '../../disk/atomic-write.ts';
+import type { CacheUsage } from './cache-usage.ts';
 import { differenceOf, type Inputs, keyOf } from './inputs.ts';
 
 /** How many results of one line over one image are kept. */
@@ -12,11 +14,18 @@ const KEPT = 10;
 const entryShape = z.object({
   key: z.string(),
   image: z.string(),
-  inputs: z.record(z.string(), z.string()),
+  // A context of many files has as many inputs; they are ours, and wrong ones only never fit.
+  inputs: z.custom<Inputs>((value) => typeof value === 'object' && value !== null),
   at: z.string(),
 });
-const fileShape = z.object({ schema: z.literal(1), entries: z.array(entryShape) });
-type Entry = z.infer<typeof entryShape>;
+const fileShape = z.object({
+  schema: z.literal(1),
+  parent: z.string().default(''),
+  line: z.string().default(''),
+  entries: z.array(entryShape),
+});
+type File = z.infer<typeof fileShape>;
+type Entry = File['entries'][number];
 
 /** A step to be looked up: the image that it stands on, its line as written, and what decides its result. */
 export interface CacheQuestion {
@@ -30,16 +39,26 @@ export type CacheAnswer =
   /** `reason`: what was not as before; undefined when this line was never built over this image. */
   | { readonly hit: false; readonly reason: string | undefined };
 
+/** A step's result that is remembered. */
+export interface CachedStep {
+  readonly image: Digest;
+  readonly line: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
 /**
  * Which step gave which image: one file for each line over each image, `<64 hex>.json`, newest entry first. The images
  * themselves are in the library; an entry whose image was removed is none.
  */
 export class BuildCache {
+  readonly usage: CacheUsage;
   readonly #folder: string;
   readonly #mutex = new KeyedMutex();
 
-  constructor(folder: string) {
+  constructor(folder: string, usage: CacheUsage) {
     this.#folder = folder;
+    this.usage = usage;
   }
 
   async open(): Promise<void> {
@@ -48,10 +67,12 @@ export class BuildCache {
 
   /** @param isThere whether an image is still in the library */
   async ask(question: CacheQuestion, isThere: (image: string) => Promise<boolean>): Promise<CacheAnswer> {
-    const entries = await this.#read(question);
+    const entries = (await this.#read(question))?.entries ?? [];
     const key = keyOf(question.inputs);
     for (const entry of entries) {
-      if (entry.key === key && (await isThere(entry.image))) return { hit: true, image: entry.image };
+      if (entry.key !== key || !(await isThere(entry.image))) continue;
+      this.usage.used(entry.image);
+      return { hit: true, image: entry.image };
     }
     const [newest] = entries;
     if (newest === undefined) return { hit: false, reason: undefined };
@@ -62,27 +83,42 @@ export class BuildCache {
   }
 
   async remember(question: CacheQuestion, image: string, at: Date): Promise<void> {
+    const { parent, line } = question;
     const path = this.#pathOf(question);
     await this.#mutex.run(path, async () => {
       const key = keyOf(question.inputs);
       const entry: Entry = { key, image, inputs: { ...question.inputs }, at: at.toISOString() };
-      const others = (await this.#read(question)).filter((other) => other.key !== key);
-      await writeJson(
-        path,
-        { schema: 1, entries: [entry, ...others].slice(0, KEPT) },
-        { durable: false, mode: 0o600 },
-      );
+      const before = (await this.#read(question))?.entries ?? [];
+      const entries = [entry, ...before.filter((other) => other.key !== key)].slice(0, KEPT);
+      await writeFile(path, { schema: 1, parent, line, entries });
     });
+    this.usage.used(image);
   }
 
-  /** Forgets everything; answers the images that the entries named. */
-  async clear(): Promise<readonly string[]> {
-    const images = new Set<string>();
+  /** Everything that is remembered, an image once. */
+  async all(): Promise<ReadonlyMap<Digest, CachedStep>> {
+    const found = new Map<Digest, CachedStep>();
     for (const name of await readdir(this.#folder)) {
-      for (const { image } of await readEntries(join(this.#folder, name))) images.add(image);
-      await rm(join(this.#folder, name), { force: true });
+      const file = await readFile(join(this.#folder, name));
+      for (const { image, at } of file?.entries ?? []) {
+        found.set(image as Digest, { image: image as Digest, line: file?.line ?? '', at });
+      }
     }
-    return [...images];
+    return found;
+  }
+
+  /** Forgets what gave these images. */
+  async forget(images: ReadonlySet<string>): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name);
+      await this.#mutex.run(path, async () => {
+        const file = await readFile(path);
+        const entries = file?.entries.filter(({ image }) => !images.has(image)) ?? [];
+        if (file === undefined || entries.length === 0) await rm(path, { force: true });
+        else if (entries.length < file.entries.length) await writeFile(path, { ...file, entries });
+      });
+    }
+    this.usage.forget(images);
   }
 
   #pathOf({ parent, line }: CacheQuestion): string {
@@ -90,17 +126,21 @@ export class BuildCache {
     return join(this.#folder, `${name}.json`);
   }
 
-  #read(question: CacheQuestion): Promise<readonly Entry[]> {
-    return readEntries(this.#pathOf(question));
+  #read(question: CacheQuestion): Promise<File | undefined> {
+    return readFile(this.#pathOf(question));
   }
 }
 
+async function writeFile(path: string, file: File): Promise<void> {
+  await writeJson(path, file, { durable: false, mode: 0o600 });
+}
+
 /** What cannot be read is no cache: the step runs again. */
-async function readEntries(path: string): Promise<readonly Entry[]> {
+async function readFile(path: string): Promise<File | undefined> {
   try {
     const found = await readJson(path);
-    return found === undefined ? [] : fileShape.parse(found).entries;
+    return found === undefined ? undefined : fileShape.parse(found);
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -55,13 +55,10 @@ async function repositoryContext(
 ): Promise<Context> {
   const keepGitDir = ['1', 'true'].includes(request.buildArgs['BUILDKIT_CONTEXT_KEEP_GIT_DIR'] ?? '');
   const inside = await checkOut(address, folder, { keepGitDir, signal });
-  return { folder: inside, digests: new Map() };
+  return { folder: inside, digests: new Map(), attributes: new Map() };
 }
 
-async function downloadedContext(
-  { request, folder, signal }: ContextWish,
-  address: string,
-): Promise<Context> {
+async function downloadedContext({ folder, signal }: ContextWish, address: string): Promise<Context> {
   const file = `${folder}.download`;
   try {
     await download(address, file, { signal });
@@ -72,7 +69,7 @@ async function downloadedContext(
     const place = join(folder, 'Dockerfile');
     await mkdir(dirname(place), { recursive: true, mode: 0o700 });
     await rename(file, place);
-    return { folder, digests: new Map(), dockerfile: 'Dockerfile' };
+    return { folder, digests: new Map(), attributes: new Map(), dockerfile: 'Dockerfile' };
   } finally {
     await rm(file, { force: true });
   }

@@ -6,6 +6,7 @@ import { padding, readableName, TAR_END, type TarHeader } from '../../disk/tar-h
 import { readTar } from '../../disk/tar-reader.ts';
 import { decompressed } from '../../process/decompress.ts';
 import { extractTar } from '../../process/gnu-tar.ts';
+import { type Attributes, attributesIn } from '../files/extended-attributes.ts';
 import { IgnorePatterns, readIgnoreFile } from '../ignore/ignore-patterns.ts';
 
 /** A build context, unpacked. */
@@ -13,6 +14,8 @@ export interface Context {
   readonly folder: string;
   /** The sha256 of each file's content, by path (one character per byte), as they came. */
   readonly digests: ReadonlyMap<string, string>;
+  /** The extended attributes of those that have any, likewise. */
+  readonly attributes: ReadonlyMap<string, Attributes>;
   /** Set when the context is a Dockerfile alone: its name. */
   readonly dockerfile?: string;
 }
@@ -23,11 +26,16 @@ export interface Context {
  */
 export async function receiveContext(tar: AsyncIterable<Buffer>, folder: string): Promise<Context> {
   const digests = new Map<string, string>();
-  await extractTar(inPieces(members(tar, digests)), folder);
-  return { folder, digests };
+  const attributes = new Map<string, Attributes>();
+  await extractTar(inPieces(members(tar, digests, attributes)), folder);
+  return { folder, digests, attributes };
 }
 
-async function* members(tar: AsyncIterable<Buffer>, digests: Map<string, string>): AsyncGenerator<Buffer> {
+async function* members(
+  tar: AsyncIterable<Buffer>,
+  digests: Map<string, string>,
+  attributes: Map<string, Attributes>,
+): AsyncGenerator<Buffer> {
   const links = new Set<string>();
   for await (const { header, body } of readTar(decompressed(tar))) {
     const path = insidePath(header.path);
@@ -37,7 +45,10 @@ async function* members(tar: AsyncIterable<Buffer>, digests: Map<string, string>
     if (header.type === 'symlink') links.add(path);
     else links.delete(path);
     const linkPath = header.type === 'hard-link' ? insidePath(header.linkPath) : header.linkPath;
-    yield encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0 });
+    const records = attributesIn(header.records);
+    if (records.size > 0) attributes.set(path, records);
+    else attributes.delete(path);
+    yield encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0, records });
     if (header.type !== 'file') {
       const same = header.type === 'hard-link' ? digests.get(linkPath) : undefined;
       if (same !== undefined) digests.set(path, same);

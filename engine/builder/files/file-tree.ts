@@ -4,6 +4,7 @@ import { lstat, readdir, readlink } from 'node:fs/promises';
 import { isKind } from '../../base/errors.ts';
 import { Root } from '../../files/root.ts';
 import type { IgnorePatterns } from '../ignore/ignore-patterns.ts';
+import { type Attributes, readAttributes } from './extended-attributes.ts';
 
 /** One thing in a tree. Paths are relative, one character per byte; '' is the root. */
 export interface TreeEntry {
@@ -21,14 +22,31 @@ export class FileTree {
   readonly folder: string;
   readonly #ignored: IgnorePatterns | undefined;
   readonly #digests: ReadonlyMap<string, string>;
+  readonly #attributes: ReadonlyMap<string, Attributes> | undefined;
 
+  /** `attributes`: those of all files that have any; without it they are read from the files when somebody asks. */
   constructor(
     folder: string,
-    options: { readonly ignored?: IgnorePatterns; readonly digests?: ReadonlyMap<string, string> } = {},
+    options: {
+      readonly ignored?: IgnorePatterns;
+      readonly digests?: ReadonlyMap<string, string>;
+      readonly attributes?: ReadonlyMap<string, Attributes>;
+    } = {},
   ) {
     this.folder = folder;
     this.#ignored = options.ignored;
     this.#digests = options.digests ?? new Map<string, string>();
+    this.#attributes = options.attributes;
+  }
+
+  /** The extended attributes of what lies at or below some entries, by path; those without any are left out. */
+  async attributesBelow(entries: readonly TreeEntry[]): Promise<ReadonlyMap<string, Attributes>> {
+    if (this.#attributes !== undefined || entries.length === 0) return this.#attributes ?? new Map();
+    const root = Buffer.from(this.folder).toString('latin1');
+    const found = await readAttributes(entries.map(({ path }) => `${root}/${path}`));
+    return new Map(
+      [...found].map(([path, attributes]) => [path.slice(root.length).replace(/^\/+|\/+$/g, ''), attributes]),
+    );
   }
 
   /** What is at a path, links followed, also in the last part; undefined for nothing and for what is ignored. */

@@ -2,24 +2,26 @@ import { posix } from 'node:path';
 import { encodeHeader } from '../../disk/tar-encode.ts';
 import { padding, TAR_END, type TarHeader } from '../../disk/tar-header.ts';
 import { plainFolder } from '../../layers/folder-header.ts';
+import type { ModeChange } from './mode-change.ts';
 import type { Placement } from './placements.ts';
 
 /** Who owns what is brought in, and with which permissions. */
 export interface Ownership {
   /** Undefined: as in the source. */
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
-  /** Permission bits for files and folders; undefined: as in the source. */
-  readonly mode: number | undefined;
+  /** Undefined: as in the source. */
+  readonly mode: ModeChange | undefined;
   /** Seconds since the epoch for everything; undefined: as in the source. */
   readonly mtime: number | undefined;
 }
 
 /** A file that stands in the Dockerfile itself, or was fetched. */
-export interface InlineFile {
+export interface LooseFile {
   readonly place: string;
-  readonly content: Buffer;
+  readonly size: number;
   readonly mode: number;
   readonly mtime: number;
+  readonly read: () => AsyncIterable<Buffer> | Iterable<Buffer>;
 }
 
 /** Writes the tar of a layer with what was placed; folders on the way that the image does not have come first. */
@@ -35,18 +37,22 @@ export class LayerTarWriter {
     this.#hasFolder = hasFolder;
   }
 
-  async *placed({ tree, entry, place }: Placement): AsyncGenerator<Buffer> {
+  async *placed({ tree, entry, place, attributes }: Placement): AsyncGenerator<Buffer> {
     const { stats, target } = entry;
     yield* this.#foldersAbove(place);
     if (place === '' || (stats.isDirectory() && this.#written.has(place))) return;
-    const header = this.#owned({
-      ...EMPTY,
-      path: place,
-      mode: stats.mode & 0o7777,
-      uid: stats.uid,
-      gid: stats.gid,
-      mtime: (stats.mtimeMs / 1000).toFixed(9).replace(/\.?0+$/, ''),
-    });
+    const header = this.#owned(
+      {
+        ...EMPTY,
+        path: place,
+        mode: stats.mode & 0o7777,
+        uid: stats.uid,
+        gid: stats.gid,
+        mtime: (stats.mtimeMs / 1000).toFixed(9).replace(/\.?0+$/, ''),
+        records: attributes,
+      },
+      stats.isDirectory(),
+    );
     if (stats.isDirectory()) {
       this.#written.add(place);
       yield encodeHeader({ ...header, type: 'directory', path: `${place}/` });
@@ -59,28 +65,26 @@ export class LayerTarWriter {
         return;
       }
       yield encodeHeader({ ...header, type: 'file', size: stats.size });
-      let left = stats.size;
-      for await (const chunk of tree.read(entry.path)) {
-        const piece = chunk.subarray(0, left);
-        left -= piece.length;
-        yield piece;
-      }
-      if (left > 0) throw new Error(`${place} became shorter while it was read`);
-      yield padding(stats.size);
+      yield* exactly(stats.size, tree.read(entry.path), place);
     } else if (stats.isFIFO()) yield encodeHeader({ ...header, type: 'fifo' });
   }
 
-  async *inline({ place, content, mode, mtime }: InlineFile): AsyncGenerator<Buffer> {
+  async *loose({ place, size, mode, mtime, read }: LooseFile): AsyncGenerator<Buffer> {
     yield* this.#foldersAbove(place);
-    const header = this.#owned({ ...EMPTY, path: place, mode, mtime: String(mtime) });
-    yield encodeHeader({ ...header, type: 'file', size: content.length });
-    yield content;
-    yield padding(content.length);
+    const header = this.#owned({ ...EMPTY, path: place, mode, mtime: String(mtime) }, false);
+    yield encodeHeader({ ...header, type: 'file', size });
+    yield* exactly(size, read(), place);
   }
 
   /** A folder that is there from now on, such as that of WORKDIR; nothing when the image has it. */
   async *folder(place: string): AsyncGenerator<Buffer> {
     yield* this.#foldersAbove(`${place}/x`);
+  }
+
+  /** The header of an archive's member: its permissions are its own, the owner is the one that was asked for. */
+  member(header: TarHeader): Buffer {
+    const { owner, mtime } = this.#ownership;
+    return encodeHeader({ ...header, ...owner, ...(mtime === undefined ? {} : { mtime: String(mtime) }) });
   }
 
   end(): Buffer {
@@ -104,15 +108,31 @@ export class LayerTarWriter {
     return first;
   }
 
-  #owned(header: TarHeader): TarHeader {
+  #owned(header: TarHeader, isFolder: boolean): TarHeader {
     const { owner, mode, mtime } = this.#ownership;
     return {
       ...header,
       ...owner,
-      ...(mode === undefined ? {} : { mode }),
+      ...(mode === undefined ? {} : { mode: mode(header.mode, isFolder) }),
       ...(mtime === undefined ? {} : { mtime: String(mtime) }),
     };
   }
+}
+
+/** So many bytes, as the header says, and their padding. */
+async function* exactly(
+  size: number,
+  bytes: AsyncIterable<Buffer> | Iterable<Buffer>,
+  place: string,
+): AsyncGenerator<Buffer> {
+  let left = size;
+  for await (const chunk of bytes) {
+    const piece = chunk.subarray(0, left);
+    left -= piece.length;
+    yield piece;
+  }
+  if (left > 0) throw new Error(`${place} became shorter while it was read`);
+  yield padding(size);
 }
 
 const EMPTY: TarHeader = { ...plainFolder, type: 'file', mode: 0o644 };

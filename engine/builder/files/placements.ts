@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { IgnorePatterns } from '../ignore/ignore-patterns.ts';
+import { type Attributes, NO_ATTRIBUTES } from './extended-attributes.ts';
 import type { FileTree, TreeEntry } from './file-tree.ts';
 import { globSegment } from './glob-segment.ts';
 
@@ -10,13 +11,14 @@ export interface Placement {
   readonly place: string;
   /** A file that was named itself, which takes the target's name unless that is a folder. */
   readonly isNamed: boolean;
+  readonly attributes: Attributes;
 }
 
 export interface PlacementRequest {
   readonly tree: FileTree;
   /** As written, expanded. */
   readonly sources: readonly string[];
-  /** The sources' own folders come along. */
+  /** The sources' own folders come along: all of them, or those after `/./`. */
   readonly parents: boolean;
   readonly excluded: IgnorePatterns | undefined;
 }
@@ -26,7 +28,12 @@ export async function* placementsOf(request: PlacementRequest): AsyncGenerator<P
   for (const source of request.sources) {
     const matches = await matching(request.tree, source);
     if (matches.length === 0) throw new Missing(source);
-    for (const entry of matches) yield* placementsOfEntry(request, entry);
+    const attributes = await request.tree.attributesBelow(matches);
+    for (const entry of matches) {
+      for await (const placement of placementsOfEntry(request, entry, depthOf(source))) {
+        yield { ...placement, attributes: attributes.get(placement.entry.path) ?? NO_ATTRIBUTES };
+      }
+    }
   }
 }
 
@@ -43,17 +50,35 @@ export class Missing extends Error {
   }
 }
 
-async function* placementsOfEntry(request: PlacementRequest, top: TreeEntry): AsyncGenerator<Placement> {
+async function* placementsOfEntry(
+  request: PlacementRequest,
+  top: TreeEntry,
+  depth: number,
+): AsyncGenerator<Omit<Placement, 'attributes'>> {
   const { tree, parents, excluded } = request;
   for await (const entry of tree.walk(top)) {
     const inside = top.path === '' ? entry.path : entry.path.slice(top.path.length + 1);
     if (inside !== '' && excluded?.ignores(inside) === true) continue;
     if (entry === top && !entry.stats.isDirectory() && excluded?.ignores(posix.basename(top.path)) === true)
       continue;
-    if (parents) yield { tree, entry, place: entry.path, isNamed: false };
+    if (parents) yield { tree, entry, place: below(entry.path, depth), isNamed: false };
     else if (top.stats.isDirectory()) yield { tree, entry, place: inside, isNamed: false };
     else yield { tree, entry, place: posix.basename(top.path), isNamed: true };
   }
+}
+
+/** How many folders stand before the `/./` of a source. */
+function depthOf(source: string): number {
+  const at = source.indexOf('/./');
+  return at < 0
+    ? 0
+    : relative(posix.join('/', source.slice(0, at)))
+        .split('/')
+        .filter((part) => part !== '').length;
+}
+
+function below(path: string, depth: number): string {
+  return path.split('/').slice(depth).join('/');
 }
 
 /** The same below a target (relative, links of the image followed). */

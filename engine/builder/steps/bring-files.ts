@@ -1,17 +1,28 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
-import { isKind } from '../../base/errors.ts';
-import { encodeHeader } from '../../disk/tar-encode.ts';
-import { padding } from '../../disk/tar-header.ts';
-import { readTar } from '../../disk/tar-reader.ts';
-import { Root } from '../../files/root.ts';
-import { decompressed } from '../../process/decompress.ts';
-import { resolveUser } from '../../runtime/spec/user.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import { type InlineFile, LayerTarWriter, type Ownership } from '../files/layer-tar.ts';
+import { LayerTarWriter, type LooseFile } from '../files/layer-tar.ts';
 import { Missing, type Placement, placedBelow, placementsOf } from '../files/placements.ts';
 import { IgnorePatterns } from '../ignore/ignore-patterns.ts';
+import { isArchive, unpacked } from './archives.ts';
+import { modeOf, ownerOf } from './ownership.ts';
+import { hasFolderIn, placeOf, type TargetPlace } from './target-place.ts';
+
+/** A file that is in no tree: it stands in the Dockerfile, or is fetched when it is read. */
+export interface LooseSource extends Omit<LooseFile, 'place' | 'read'> {
+  readonly name: string;
+  /** What it is told as in the cache, and what decides whether it is the same. */
+  readonly input: readonly [name: string, value: string];
+  readonly unpack: boolean;
+  readonly read: () => AsyncIterable<Buffer>;
+}
+
+/** A repository, of which everything comes in. */
+export interface RepositorySource {
+  readonly input: readonly [name: string, value: string];
+  readonly tree: () => Promise<FileTree>;
+}
 
 /** COPY or ADD with everything expanded and looked up. */
 export interface Bringing {
@@ -20,12 +31,8 @@ export interface Bringing {
   readonly sources: readonly string[];
   /** As written, made absolute; a slash at its end says that it is a folder. */
   readonly target: string;
-  readonly inline: readonly {
-    readonly name: string;
-    readonly content: Buffer;
-    readonly mtime: number;
-    readonly mode: number;
-  }[];
+  readonly loose: readonly LooseSource[];
+  readonly repositories: readonly RepositorySource[];
   readonly chown: string | undefined;
   readonly chmod: string | undefined;
   readonly link: boolean;
@@ -52,37 +59,35 @@ export async function bring(bringing: Bringing, rootOf: () => Promise<string | u
     inputs: await inputsOf(placements, bringing),
     layer: async () => {
       const root = await rootOf();
-      const target = await placeOf(bringing, root);
-      const many = bringing.sources.length + bringing.inline.length > 1;
-      const intoFolder = target.isFolder || many;
-      if (many && !bringing.target.endsWith('/') && !target.isFolder) {
-        throw new SyntaxFault(
-          `When using ${bringing.kind.toUpperCase()} with more than one source file, the destination must be a directory and end with a /`,
-          0,
-        );
-      }
-      const placed = placedBelow(placements, target.path, intoFolder);
-      const inline = bringing.inline.map(
-        ({ name, content, mtime, mode }): InlineFile => ({
-          place: intoFolder ? posix.join(target.path, name) : target.path,
-          content,
-          mtime,
-          mode,
-        }),
-      );
-      const archives = bringing.unpack ? await archivesIn(placed) : new Set<Placement>();
-      const writer = new LayerTarWriter(await ownershipOf(bringing, root), hasFolderIn(root));
-      return Readable.from(layerOf(placed, inline, archives, writer), { objectMode: false });
+      const place = await placeFor(bringing, root);
+      const { chown, chmod, mtime } = bringing;
+      const ownership = { owner: await ownerOf(chown, root), mode: modeOf(chmod), mtime };
+      const writer = new LayerTarWriter(ownership, hasFolderIn(root));
+      return Readable.from(layerOf(bringing, placements, place, writer), { objectMode: false });
     },
   };
 }
 
+/** Where it goes; `--link` layers know no image. */
+async function placeFor(bringing: Bringing, root: string | undefined): Promise<TargetPlace> {
+  const { sources, loose, repositories, target, link, kind } = bringing;
+  const place = await placeOf(target, link ? undefined : root);
+  const many = sources.length + loose.length + repositories.length > 1;
+  if (many && !target.endsWith('/') && !place.isFolder) {
+    throw new SyntaxFault(
+      `When using ${kind.toUpperCase()} with more than one source file, the destination must be a directory and end with a /`,
+      0,
+    );
+  }
+  return { ...place, isFolder: place.isFolder || many };
+}
+
 async function collect(bringing: Bringing): Promise<readonly Placement[]> {
-  const { tree, sources, parents, exclude } = bringing;
-  const excluded = exclude.length === 0 ? undefined : new IgnorePatterns(exclude);
+  const { tree, sources, parents } = bringing;
   const found: Placement[] = [];
   try {
-    for await (const placement of placementsOf({ tree, sources, parents, excluded })) found.push(placement);
+    for await (const placement of placementsOf({ tree, sources, parents, excluded: excludedBy(bringing) }))
+      found.push(placement);
   } catch (error) {
     if (error instanceof Missing)
       throw new SyntaxFault(`${bringing.kind.toUpperCase()} failed: ${error.message}`, 0);
@@ -91,168 +96,64 @@ async function collect(bringing: Bringing): Promise<readonly Placement[]> {
   return found;
 }
 
-/** Where the target is, with the links of the image followed; `--link` layers know no image. */
-async function placeOf(
-  { target, link }: Bringing,
-  root: string | undefined,
-): Promise<{ readonly path: string; readonly isFolder: boolean }> {
-  const wanted = posix.normalize(target);
-  const asFolder = target.endsWith('/') || wanted === '/';
-  if (root === undefined || link) return { path: strip(wanted), isFolder: asFolder };
-  const opened = await Root.open(root);
-  try {
-    const parts = strip(wanted)
-      .split('/')
-      .filter((part) => part !== '');
-    for (let known = parts.length; known >= 0; known -= 1) {
-      const there = await folderOrFile(opened, parts.slice(0, known).join('/'));
-      if (there === undefined) continue;
-      const rest = parts.slice(known).join('/');
-      return {
-        path: strip(posix.join(there.path, rest)),
-        isFolder: asFolder || (rest === '' && there.isFolder),
-      };
-    }
-    return { path: strip(wanted), isFolder: asFolder };
-  } finally {
-    await opened.close();
-  }
-}
-
-async function folderOrFile(
-  root: Root,
-  path: string,
-): Promise<{ readonly path: string; readonly isFolder: boolean } | undefined> {
-  try {
-    const found = await root.get(path, { follow: true });
-    await found.close();
-    return { path: found.path, isFolder: found.node.stats.isDirectory() };
-  } catch (error) {
-    if (isKind(error, 'not-found')) return undefined;
-    throw error;
-  }
-}
-
-function hasFolderIn(root: string | undefined): (place: string) => Promise<boolean> {
-  return async (place) => {
-    if (root === undefined) return false;
-    const opened = await Root.open(root);
-    try {
-      return (await folderOrFile(opened, place))?.isFolder === true;
-    } finally {
-      await opened.close();
-    }
-  };
-}
-
-async function ownershipOf({ chown, chmod, mtime }: Bringing, root: string | undefined): Promise<Ownership> {
-  return { owner: await ownerOf(chown, root), mode: modeOf(chmod), mtime };
-}
-
-async function ownerOf(chown: string | undefined, root: string | undefined): Promise<Ownership['owner']> {
-  if (chown === undefined) return undefined;
-  const [, uid, gid] = /^(\d+)(?::(\d+))?$/.exec(chown) ?? [];
-  if (uid !== undefined) return { uid: Number(uid), gid: Number(gid ?? uid) };
-  if (root === undefined)
-    throw new SyntaxFault(`cannot look up --chown=${chown} in an image without files`, 0);
-  const [, , group] = /^([^:]*)(:.*)?$/.exec(chown) ?? [];
-  const user = await resolveUser(root, chown);
-  // Without a group the number of the user is taken (Dockerfile reference, COPY --chown).
-  return { uid: user.uid, gid: group === undefined ? user.uid : user.gid };
-}
-
-function modeOf(chmod: string | undefined): number | undefined {
-  if (chmod === undefined) return undefined;
-  if (!/^[0-7]{1,4}$/.test(chmod)) {
-    throw new SyntaxFault(
-      `invalid chmod parameter: '${chmod}'. it should be octal string and between 0 and 07777`,
-      0,
-    );
-  }
-  return Number.parseInt(chmod, 8);
+function excludedBy({ exclude }: Bringing): IgnorePatterns | undefined {
+  return exclude.length === 0 ? undefined : new IgnorePatterns(exclude);
 }
 
 /** The target and the owner as they are written: what they mean is the image's business, which the cache knows by itself. */
 async function inputsOf(
   placements: readonly Placement[],
-  { chown, chmod, inline }: Bringing,
+  { chown, chmod, loose, repositories }: Bringing,
 ): Promise<Record<string, string>> {
   const inputs: Record<string, string> = {};
-  const mode = modeOf(chmod);
-  for (const { tree, entry, place } of placements) {
+  const change = modeOf(chmod);
+  for (const { tree, entry, place, attributes } of placements) {
     const { stats, target } = entry;
     const content = stats.isFile()
       ? await tree.digest(entry.path)
       : stats.isSymbolicLink()
         ? `link ${target}`
         : 'folder';
-    const about = `${(mode ?? stats.mode & 0o7777).toString(8)} ${chown ?? `${stats.uid} ${stats.gid}`} ${place}`;
+    const mode = change?.(stats.mode & 0o7777, stats.isDirectory()) ?? stats.mode & 0o7777;
+    const more = attributes.size === 0 ? '' : ` ${JSON.stringify([...attributes].sort())}`;
+    const about = `${mode.toString(8)} ${chown ?? `${stats.uid} ${stats.gid}`} ${place}${more}`;
     inputs[`file ${entry.path === '' ? '.' : Buffer.from(entry.path, 'latin1').toString('utf8')}`] =
       `${content}:${about}`;
   }
-  for (const { name, content, mode: own } of inline)
-    inputs[`text for ${name}`] = `${own}:${content.toString('base64')}`;
+  for (const { input } of [...loose, ...repositories])
+    inputs[input[0]] = `${input[1]} ${chown ?? ''} ${chmod ?? ''}`;
   return inputs;
 }
 
-/** The files that ADD unpacks: those that begin as a tar does, packed or not. */
-async function archivesIn(placements: readonly Placement[]): Promise<ReadonlySet<Placement>> {
-  const found = new Set<Placement>();
-  for (const placement of placements) {
-    if (placement.entry.stats.isFile() && (await isArchive(placement))) found.add(placement);
-  }
-  return found;
-}
-
-const MAGIC_AT = 257;
-
-async function isArchive({ tree, entry }: Placement): Promise<boolean> {
-  try {
-    for await (const chunk of decompressed(tree.read(entry.path))) {
-      return chunk.toString('latin1', MAGIC_AT, MAGIC_AT + 5) === 'ustar' && chunk.length > MAGIC_AT;
-    }
-    return false;
-  } catch (error) {
-    if (isKind(error, 'invalid')) return false;
-    throw error;
-  }
-}
-
 async function* layerOf(
+  bringing: Bringing,
   placements: readonly Placement[],
-  inline: readonly InlineFile[],
-  archives: ReadonlySet<Placement>,
+  target: TargetPlace,
   writer: LayerTarWriter,
 ): AsyncGenerator<Buffer> {
-  for (const placement of placements) {
-    if (!archives.has(placement)) yield* writer.placed(placement);
-    else yield* unpacked(placement, writer);
+  for (const placement of placedBelow(placements, target.path, target.isFolder)) {
+    const { entry, tree, place } = placement;
+    const bytes = () => tree.read(entry.path);
+    if (bringing.unpack && entry.stats.isFile() && (await isArchive(bytes()))) {
+      yield* unpacked(bytes(), folderOf(place), writer);
+    } else yield* writer.placed(placement);
   }
-  for (const file of inline) yield* writer.inline(file);
+  for (const { tree } of bringing.repositories) {
+    const all = { tree: await tree(), sources: ['.'], parents: false, excluded: excludedBy(bringing) };
+    for await (const placement of placementsOf(all)) {
+      for (const placed of placedBelow([placement], target.path, true)) yield* writer.placed(placed);
+    }
+  }
+  for (const source of bringing.loose) {
+    const place = target.isFolder ? posix.join(target.path, source.name) : target.path;
+    if (source.unpack && (await isArchive(source.read())))
+      yield* unpacked(source.read(), folderOf(place), writer);
+    else yield* writer.loose({ ...source, place });
+  }
   yield writer.end();
 }
 
-/** The members of an archive, below the folder to which it was added. */
-async function* unpacked({ tree, entry, place }: Placement, writer: LayerTarWriter): AsyncGenerator<Buffer> {
-  const folder = posix.dirname(place) === '.' ? '' : posix.dirname(place);
-  yield* writer.folder(folder);
-  for await (const { header, body } of readTar(decompressed(tree.read(entry.path)))) {
-    const path = posix.join(folder, posix.normalize(`/${header.path}`));
-    if (strip(path) === '') continue;
-    const linkPath =
-      header.type === 'hard-link'
-        ? posix.join(folder, posix.normalize(`/${header.linkPath}`))
-        : header.linkPath;
-    yield encodeHeader({
-      ...header,
-      path: strip(path) + (header.type === 'directory' ? '/' : ''),
-      linkPath: header.type === 'hard-link' ? strip(linkPath) : linkPath,
-    });
-    yield* body;
-    if (header.size > 0) yield padding(header.size);
-  }
-}
-
-function strip(path: string): string {
-  return path.replace(/^\/+/, '').replace(/\/+$/, '');
+function folderOf(place: string): string {
+  const folder = posix.dirname(place);
+  return folder === '.' ? '' : folder;
 }

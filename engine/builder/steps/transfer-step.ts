@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import type { ContainerConfig } from '../../api/types/container.ts';
 import type { BuildScope } from '../build-scope.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
-import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
-import { bring } from './bring-files.ts';
+import { bring, type LooseSource } from './bring-files.ts';
 import { contentOf } from './heredoc-script.ts';
+import { sortedSources } from './remote-sources.ts';
 import { expanded, expandedWords, lookupIn, type StageState } from './stage-state.ts';
 import { cached, made, nop, type Told } from './step-result.ts';
 
@@ -27,14 +27,17 @@ export async function* brought(
   const sources = step.sources
     .filter((_source, index) => !isInline(index))
     .flatMap((source) => expandedWords(source, lookup, scope.escape));
-  refuseRemote(step, sources);
+  const { here, loose, repositories } = await sortedSources(
+    scope,
+    { ...step, checksum: word(step.checksum) },
+    sources,
+  );
   const now = scope.epoch ?? Math.floor(scope.deps.clock.now() / 1000);
   const inline = step.sources.flatMap((_source, index) => {
     const heredoc = names.get(inlineNames[index] ?? '');
     if (heredoc === undefined) return [];
     const text = contentOf(heredoc);
-    const content = heredoc.expand ? expandText(text, lookup, scope.escape) : text;
-    return [{ name: heredoc.name, content: Buffer.from(content), mtime: now, mode: 0o644 }];
+    return [inlineFile(heredoc.name, heredoc.expand ? expandText(text, lookup, scope.escape) : text, now)];
   });
   const tree = step.from === undefined ? scope.context : yield* scope.treeOf(step.from, stage);
   const rootOf = async () =>
@@ -43,9 +46,10 @@ export async function* brought(
     {
       kind: step.kind,
       tree,
-      sources,
+      sources: here,
       target: absolute(state.config, target),
-      inline,
+      loose: [...loose, ...inline],
+      repositories,
       chown: word(step.chown),
       chmod: word(step.chmod),
       link: step.link,
@@ -62,11 +66,20 @@ export async function* brought(
   );
 }
 
-function refuseRemote(step: InstructionOf<'copy' | 'add'>, sources: readonly string[]): void {
-  const remote = sources.find((source) => /^(https?|git|ssh):\/\/|^git@/.test(source));
-  if (remote === undefined) return;
-  if (step.kind === 'copy') throw new SyntaxFault("source can't be a URL for COPY", 0);
-  throw new SyntaxFault(`ADD of ${remote}: fetching is not supported yet; fetch it in a RUN`, 0);
+/** A file whose content stands in the Dockerfile. */
+function inlineFile(name: string, text: string, mtime: number): LooseSource {
+  const content = Buffer.from(text);
+  return {
+    name,
+    input: [`text for ${name}`, `420:${content.toString('base64')}`],
+    size: content.length,
+    mode: 0o644,
+    mtime,
+    unpack: false,
+    read: async function* () {
+      yield content;
+    },
+  };
 }
 
 /** Variables in the content of a here document, where quotes stand for themselves. */

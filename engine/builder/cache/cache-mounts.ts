@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { allocatedBytes } from '../../process/du.ts';
+import { removeTree } from '../../process/remove-tree.ts';
+
+/** The folder of one `RUN --mount=type=cache`, as it lies there. */
+export interface CacheMount {
+  /** 64 hex digits. */
+  readonly id: string;
+  readonly folder: string;
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly changedAt: number;
+}
+
+/** The cache mounts below a folder. */
+export async function cacheMountsIn(folder: string): Promise<readonly CacheMount[]> {
+  const names = await readdir(folder);
+  const sizes = await allocatedBytes(names.map((name) => join(folder, name)));
+  const found = await Promise.all(
+    names.map(async (name, index): Promise<readonly CacheMount[]> => {
+      try {
+        const { birthtimeMs, mtimeMs } = await stat(join(folder, name));
+        const id = createHash('sha256').update(name).digest('hex');
+        return [{ id, folder: name, size: sizes[index] ?? 0, createdAt: birthtimeMs, changedAt: mtimeMs }];
+      } catch (error) {
+        if (errnoOf(error) === 'ENOENT') return [];
+        throw error;
+      }
+    }),
+  );
+  return found.flat();
+}
+
+/** Takes a cache mount away at once; its files go after that. `trash` is a folder that is swept at the next start. */
+export async function removeCacheMount(folder: string, name: string, trash: string): Promise<void> {
+  const away = join(trash, newId());
+  await rename(join(folder, name), away);
+  await removeTree(away);
+}
