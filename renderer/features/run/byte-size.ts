@@ -14,3 +14,11 @@ export function parseBytes(text: string): number | undefined {
   if (match === null || factor === undefined) return undefined;
   return Math.round(Number(match[1]) * factor);
 }
+
+/** Bytes in the largest unit that divides them: `512m`; empty for none. */
+export function bytesText(bytes: number): string {
+  if (bytes === 0) return '';
+  const [unit = '', factor = 1] =
+    Object.entries(FACTORS).findLast(([name, size]) => name !== '' && bytes % size === 0) ?? [];
+  return `${bytes / factor}${unit}`;
+}

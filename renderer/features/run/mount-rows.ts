@@ -9,9 +9,11 @@ export interface MountRow {
   /** Inside the container. */
   readonly target: string;
   readonly readOnly: boolean;
+  /** Further options as after the last colon of `-v` or `--tmpfs`, such as `z` or `size=64m`. */
+  readonly options: string;
 }
 
-export const EMPTY_MOUNT: MountRow = { kind: 'volume', source: '', target: '', readOnly: false };
+export const EMPTY_MOUNT: MountRow = { kind: 'volume', source: '', target: '', readOnly: false, options: '' };
 
 const VOLUME_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
@@ -54,7 +56,7 @@ export function mountSettings(rows: readonly MountRow[]):
   if (used.length === 0) return undefined;
   const binds = used.filter(({ kind, source }) => kind !== 'tmpfs' && source !== '').map(bindWord);
   const memory = used.filter(({ kind }) => kind === 'tmpfs');
-  const tmpfs = Object.fromEntries(memory.map(({ target, readOnly }) => [target, readOnly ? 'ro' : '']));
+  const tmpfs = Object.fromEntries(memory.map((row) => [row.target, optionWords(row)]));
   const anonymous = used.filter(({ kind, source }) => kind === 'volume' && source === '');
   return {
     volumes: Object.fromEntries(anonymous.map(({ target }) => [target, {}])),
@@ -65,13 +67,11 @@ export function mountSettings(rows: readonly MountRow[]):
   };
 }
 
-/** The option of `docker run` and its value; undefined for an empty row. */
-export function mountWords(row: MountRow): readonly [option: string, value: string] | undefined {
-  if (!isUsed(row)) return undefined;
-  if (row.kind === 'tmpfs') return ['--tmpfs', row.readOnly ? `${row.target}:ro` : row.target];
-  return ['-v', row.source === '' ? row.target : bindWord(row)];
+function bindWord(row: MountRow): string {
+  const words = optionWords(row);
+  return `${row.source}:${row.target}${words === '' ? '' : `:${words}`}`;
 }
 
-function bindWord({ source, target, readOnly }: MountRow): string {
-  return `${source}:${target}${readOnly ? ':ro' : ''}`;
+function optionWords({ readOnly, options }: MountRow): string {
+  return [...(readOnly ? ['ro'] : []), ...(options === '' ? [] : [options])].join(',');
 }

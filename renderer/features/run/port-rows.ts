@@ -2,13 +2,13 @@ import type { HostConfig } from '../../../engine/api/types/container.ts';
 
 /** A port to publish, as it was typed. */
 export interface PortRow {
-  /** Empty for every address of the host. */
-  readonly address: '' | '127.0.0.1';
+  /** Of the host; empty for every one. */
+  readonly address: string;
   /** Empty for one that the engine chooses. */
   readonly hostPort: string;
   /** Inside the container. */
   readonly port: string;
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
 }
 
 export const EMPTY_PORT: PortRow = { address: '', hostPort: '', port: '', protocol: 'tcp' };
@@ -27,7 +27,7 @@ export function checkPorts(rows: readonly PortRow[], network: string): string | 
   if (used.some(({ port }) => !isPort(port))) return 'The container’s port is a number from 1 to 65535.';
   if (used.some(({ hostPort }) => hostPort !== '' && !isPort(hostPort)))
     return 'The host’s port is a number from 1 to 65535, or empty for any that is free.';
-  const twice = used.find((row, index) => used.findIndex((other) => isSamePlace(row, other)) !== index);
+  const twice = used.find((row, index) => used.slice(0, index).some((other) => isSamePlace(row, other)));
   return twice === undefined ? undefined : `Port ${twice.hostPort} of the host is in here twice.`;
 }
 
@@ -52,11 +52,4 @@ export function portSettings(rows: readonly PortRow[]):
   return keys.length === 0
     ? undefined
     : { exposed: Object.fromEntries(keys.map((key) => [key, {}])), bindings };
-}
-
-/** The value of `docker run -p`; empty for a row without a port. */
-export function portWord({ address, hostPort, port, protocol }: PortRow): string {
-  if (port === '') return '';
-  const host = address === '' ? (hostPort === '' ? '' : `${hostPort}:`) : `${address}:${hostPort}:`;
-  return `${host}${port}${protocol === 'udp' ? '/udp' : ''}`;
 }

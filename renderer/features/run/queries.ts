@@ -5,7 +5,8 @@ import type { ImageInspect } from '../../../engine/api/types/image.ts';
 import type { VolumeListResponse } from '../../../engine/api/types/volume.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
-import { createRequest, type RunForm } from './run-form.ts';
+import { requestOf } from './form-request.ts';
+import type { RunForm } from './run-form.ts';
 
 /** Who has a port of the host, and which one near it is free. Only Gantry's own engine tells. */
 export function hostPortQuery(port: string, protocol: string, address: string) {
@@ -51,7 +52,7 @@ export function imageOffersQuery(image: string) {
 async function run(form: RunForm): Promise<string> {
   const { Id } = await request<ContainerCreateResponse>('/engine/containers/create', {
     method: 'POST',
-    body: createRequest(form),
+    body: requestOf(form),
     query: { name: form.name === '' ? undefined : form.name },
   });
   const path = `/engine/containers/${Id}`;

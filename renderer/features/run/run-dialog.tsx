@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronRight, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { containerListQuery } from '../../bridge/queries.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { BasicFields } from './basic-fields.tsx';
+import { checkForm } from './check-form.ts';
 import { createFailure } from './create-failure.ts';
-import { MoreFields } from './more-fields.tsx';
+import { RunFields } from './fields/run-fields.tsx';
+import { requestOf } from './form-request.ts';
 import { useRun } from './queries.ts';
 import { runCommand } from './run-command.ts';
-import { checkForm, EMPTY_FORM, type RunErrors, type RunField, type RunForm } from './run-form.ts';
+import { EMPTY_FORM, type RunErrors, type RunForm } from './run-form.ts';
 
 interface RunDialogProps {
   readonly image: string | undefined;
@@ -19,22 +20,10 @@ interface RunDialogProps {
   readonly onStarted: (id: string, interactive: boolean) => void;
 }
 
-const MORE: readonly RunField[] = [
-  'entrypoint',
-  'workingDir',
-  'restart',
-  'network',
-  'user',
-  'memory',
-  'cpus',
-  'labels',
-];
-
 export function RunDialog({ image = '', onClose, onStarted }: RunDialogProps) {
   const [form, setForm] = useState<RunForm>({ ...EMPTY_FORM, image });
   const [refused, setRefused] = useState<RunErrors>({});
   const [tried, setTried] = useState(false);
-  const [more, setMore] = useState(false);
   const { data: containers } = useQuery(containerListQuery);
   const run = useRun();
   const taken = useMemo(
@@ -43,7 +32,6 @@ export function RunDialog({ image = '', onClose, onStarted }: RunDialogProps) {
   );
   const found = checkForm(form, taken);
   const errors: RunErrors = { ...withoutEmptyImage(found, tried), ...refused };
-  const showMore = more || MORE.some((field) => errors[field] !== undefined);
 
   const change = (part: Partial<RunForm>) => {
     setForm((now) => ({ ...now, ...part }));
@@ -94,19 +82,9 @@ export function RunDialog({ image = '', onClose, onStarted }: RunDialogProps) {
             {errors.form}
           </Banner>
         )}
-        <BasicFields {...part} />
-        <button
-          type="button"
-          aria-expanded={showMore}
-          onClick={() => setMore(!showMore)}
-          className="mt-2 -ml-1 flex items-center gap-1 rounded-sm pr-2 text-sm font-medium text-ink-2 hover:text-ink"
-        >
-          {showMore ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
-          More options
-        </button>
-        {showMore ? <MoreFields {...part} /> : null}
+        <RunFields {...part} />
         <p className="mt-4 mb-1 text-xs font-medium text-ink-2">The same on the command line</p>
-        <CodeBlock label="Command line" text={runCommand(form)} />
+        <CodeBlock label="Command line" text={runCommand(requestOf(form), form.name).command} />
       </form>
     </Dialog>
   );

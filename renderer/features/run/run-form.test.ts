@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../bridge/engine-error.ts';
 import { pastedPairs } from '../../ui/pasted-pairs.ts';
 import { parseBytes } from './byte-size.ts';
+import { checkForm } from './check-form.ts';
 import { createFailure } from './create-failure.ts';
+import { requestOf } from './form-request.ts';
 import type { MountRow } from './mount-rows.ts';
 import { runCommand } from './run-command.ts';
-import { checkForm, createRequest, EMPTY_FORM, type RunForm } from './run-form.ts';
+import { EMPTY_FORM, type RunForm } from './run-form.ts';
 
 const form = (part: Partial<RunForm>): RunForm => ({ ...EMPTY_FORM, image: 'busybox:latest', ...part });
 const port = (hostPort: string, inside: string, address: '' | '127.0.0.1' = '') =>
@@ -15,12 +17,18 @@ const mount = (kind: MountRow['kind'], source: string, target: string, readOnly 
   source,
   target,
   readOnly,
+  options: '',
 });
+const commandOf = (part: Partial<RunForm>) => runCommand(requestOf(form(part)), part.name ?? '').command;
 const nobody = new Set<string>();
 
 describe('checkForm', () => {
   it('accepts a form with only an image', () => {
     expect(checkForm(form({}), nobody)).toEqual({});
+  });
+
+  it('accepts several ports of which the engine chooses the host’s', () => {
+    expect(checkForm(form({ ports: [port('', '80'), port('', '81')] }), nobody)).toEqual({});
   });
 
   it.each([
@@ -47,21 +55,40 @@ describe('checkForm', () => {
     ['mounts', { mounts: [mount('bind', 'relative', '/x')] }],
     ['mounts', { mounts: [mount('bind', '/a:b', '/x')] }],
     ['mounts', { mounts: [mount('volume', 'data', '/x/'), mount('tmpfs', '', '/x')] }],
+    ['hostname', { hostname: 'a b' }],
+    ['address', { address: '10.0.0.300', network: 'shop' }],
+    ['address', { address: '10.0.0.3' }],
+    ['aliases', { aliases: 'db', network: 'host' }],
+    ['dns', { dns: 'resolver' }],
+    ['hosts', { hosts: [{ key: 'db', value: '' }] }],
+    ['memory', { memory: '1k' }],
+    ['cpuset', { cpuset: 'all' }],
+    ['pids', { pids: '0' }],
+    ['shm', { shm: '0' }],
+    ['healthCommand', { health: 'shell' }],
+    ['healthCommand', { health: 'program', healthCommand: '"' }],
+    ['healthInterval', { health: 'shell', healthCommand: 'true', healthInterval: 'often' }],
+    ['healthRetries', { health: 'shell', healthCommand: 'true', healthRetries: '1.5' }],
+    ['user', { user: 'a b' }],
+    ['capAdd', { capAdd: 'NET-ADMIN' }],
+    ['retries', { restart: 'on-failure', retries: '-1' }],
+    ['stopSignal', { stopSignal: '$' }],
+    ['stopTimeout', { stopTimeout: '5s' }],
+    ['logSize', { logSize: 'big' }],
+    ['logSize', { logFiles: '3' }],
+    ['logFiles', { logDriver: 'none', logFiles: '1' }],
   ] as const)('finds a mistake in %s', (field, part) => {
     expect(Object.keys(checkForm(form(part), new Set(['taken'])))).toEqual([field]);
   });
 });
 
-describe('createRequest', () => {
+describe('requestOf', () => {
   it('says nothing of what was left empty', () => {
-    expect(createRequest(form({}))).toEqual({
-      Image: 'busybox:latest',
-      HostConfig: { NetworkMode: 'default', AutoRemove: false, RestartPolicy: { Name: 'no' } },
-    });
+    expect(requestOf(form({}))).toEqual({ Image: 'busybox:latest' });
   });
 
   it('turns the form into Docker’s words', () => {
-    const request = createRequest(
+    const request = requestOf(
       form({
         command: `sh -c 'echo hi'`,
         env: [{ key: 'A', value: 'b=c' }],
@@ -90,7 +117,7 @@ describe('ports', () => {
   ];
 
   it('become bindings, with what is left empty for the engine to choose', () => {
-    expect(createRequest(form({ ports })).HostConfig?.PortBindings).toEqual({
+    expect(requestOf(form({ ports })).HostConfig?.PortBindings).toEqual({
       '80/tcp': [{ HostIp: '', HostPort: '8080' }],
       '443/tcp': [{ HostIp: '', HostPort: '' }],
       '5432/tcp': [{ HostIp: '127.0.0.1', HostPort: '5432' }],
@@ -99,7 +126,7 @@ describe('ports', () => {
   });
 
   it('stand in the command as Docker’s own client reads them', () => {
-    expect(runCommand(form({ ports }))).toBe(
+    expect(commandOf({ ports })).toBe(
       'docker run -d -p 8080:80 -p 443 -p 127.0.0.1:5432:5432 -p 53:53/udp busybox:latest',
     );
   });
@@ -115,14 +142,14 @@ describe('mounts', () => {
   ];
 
   it('become what Docker’s own client makes of them', () => {
-    expect(createRequest(form({ mounts }))).toMatchObject({
+    expect(requestOf(form({ mounts }))).toMatchObject({
       Volumes: { '/cache': {} },
       HostConfig: { Binds: ['data:/var/lib/data', '/srv/my files:/srv:ro'], Tmpfs: { '/scratch': '' } },
     });
   });
 
   it('stand in the command', () => {
-    expect(runCommand(form({ mounts }))).toBe(
+    expect(commandOf({ mounts })).toBe(
       "docker run -d -v data:/var/lib/data -v '/srv/my files:/srv:ro' -v /cache --tmpfs /scratch busybox:latest",
     );
   });
@@ -130,21 +157,19 @@ describe('mounts', () => {
 
 describe('runCommand', () => {
   it('writes the shortest command for the defaults', () => {
-    expect(runCommand(form({}))).toBe('docker run -d busybox:latest');
+    expect(commandOf({})).toBe('docker run -d busybox:latest');
   });
 
   it('quotes what a shell would take apart', () => {
-    const text = runCommand(
-      form({
-        name: 'web',
-        interactive: true,
-        autoRemove: true,
-        network: 'none',
-        env: [{ key: 'GREETING', value: "it's here" }],
-        entrypoint: '/bin/sh -c',
-        command: `'echo $GREETING'`,
-      }),
-    );
+    const text = commandOf({
+      name: 'web',
+      interactive: true,
+      autoRemove: true,
+      network: 'none',
+      env: [{ key: 'GREETING', value: "it's here" }],
+      entrypoint: '/bin/sh -c',
+      command: `'echo $GREETING'`,
+    });
     expect(text).toBe(
       `docker run -dit --rm --name web --network none -e 'GREETING=it'\\''s here' --entrypoint /bin/sh busybox:latest -c 'echo $GREETING'`,
     );

@@ -57,3 +57,18 @@ export function quoteWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
+
+/** The words of a text without mistakes. */
+export function wordsIn(text: string): readonly string[] {
+  const parsed = parseShellWords(text);
+  return 'words' in parsed ? parsed.words : [];
+}
+
+/** The mistake in a text of words, under the field's name; nothing when there is none. */
+export function wordsProblem<Field extends string>(
+  field: Field,
+  text: string,
+): Partial<Record<Field, string>> {
+  const parsed = parseShellWords(text);
+  return 'error' in parsed ? ({ [field]: parsed.error } as Record<Field, string>) : {};
+}

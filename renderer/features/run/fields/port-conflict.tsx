@@ -1,18 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue } from 'react';
-import type { HostPortState } from '../../../engine/api/types/host-port.ts';
-import { containerListQuery } from '../../bridge/queries.ts';
-import { Button } from '../../ui/button.tsx';
-import { isPort, type PortRow } from './port-rows.ts';
-import { hostPortQuery } from './queries.ts';
+import type { HostPortState } from '../../../../engine/api/types/host-port.ts';
+import { containerListQuery } from '../../../bridge/queries.ts';
+import { Button } from '../../../ui/button.tsx';
+import { isPort, type PortRow } from '../port-rows.ts';
+import { hostPortQuery } from '../queries.ts';
 
 interface PortConflictProps {
   readonly row: PortRow;
+  /** The container that has the port now and gives it up. */
+  readonly edited: string | undefined;
   readonly onUse: (port: number) => void;
 }
 
 /** Says before the start who has the host's port, and offers the nearest that is free. */
-export function PortConflict({ row, onUse }: PortConflictProps) {
+export function PortConflict({ row, edited, onUse }: PortConflictProps) {
   const port = useDeferredValue(row.hostPort);
   const { data, isError } = useQuery({
     ...hostPortQuery(port, row.protocol, row.address),
@@ -26,9 +28,12 @@ export function PortConflict({ row, onUse }: PortConflictProps) {
       Ports.some(({ PublicPort, Type }) => String(PublicPort) === port && Type === row.protocol),
     );
     const name = holder?.Names[0]?.replace(/^\//, '');
-    return name === undefined ? null : <Line text={`The container ${name} has port ${port}.`} />;
+    return name === undefined || name === edited ? null : (
+      <Line text={`The container ${name} has port ${port}.`} />
+    );
   }
   if (data === undefined || data.free) return null;
+  if (data.holder?.kind === 'container' && data.holder.name === edited) return null;
   const { nearestFree } = data;
   return (
     <Line text={holderWords(data)}>

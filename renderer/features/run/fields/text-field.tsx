@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
-import { Field, TextInput } from '../../ui/field.tsx';
-import type { RunErrors, RunForm } from './run-form.ts';
+import { Field, TextInput } from '../../../ui/field.tsx';
+import type { RunErrors, RunForm } from '../run-form.ts';
 
-type TextKey = 'name' | 'command' | 'entrypoint' | 'user' | 'workingDir' | 'memory' | 'cpus';
+/** The fields that hold any text. */
+type TextKey = { [Key in keyof RunForm]: string extends RunForm[Key] ? Key : never }[keyof RunForm];
 
 export interface FormPart {
   readonly form: RunForm;
   readonly errors: RunErrors;
   readonly change: (part: Partial<RunForm>) => void;
+  /** The container that is edited, by its name; undefined for a new one. */
+  readonly edited?: string | undefined;
 }
 
 interface TextFieldProps extends FormPart {

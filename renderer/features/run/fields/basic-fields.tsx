@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { imageListQuery } from '../../bridge/queries.ts';
-import { Combobox } from '../../ui/combobox.tsx';
-import { Field } from '../../ui/field.tsx';
-import { PairsEditor } from '../../ui/pairs-editor.tsx';
-import { SwitchRow } from '../../ui/switch-row.tsx';
+import { imageListQuery } from '../../../bridge/queries.ts';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { PairsEditor } from '../../../ui/pairs-editor.tsx';
+import { SwitchRow } from '../../../ui/switch-row.tsx';
 import { MountsEditor } from './mounts-editor.tsx';
 import { PortsEditor } from './ports-editor.tsx';
 import { type FormPart, TextField } from './text-field.tsx';
 
 export function BasicFields(part: FormPart) {
-  const { form, errors, change } = part;
+  const { form, errors, change, edited } = part;
   const { data: images = [] } = useQuery(imageListQuery);
   const names = images.flatMap(({ RepoTags }) => RepoTags).sort();
   return (
@@ -41,6 +41,8 @@ export function BasicFields(part: FormPart) {
           mono
           className="col-span-2"
         />
+        <TextField {...part} field="entrypoint" label="Entrypoint" placeholder="From the image" mono />
+        <TextField {...part} field="workingDir" label="Working directory" placeholder="From the image" mono />
       </div>
       <div className="grid grid-cols-2 gap-x-4 gap-y-3 pb-2">
         <SwitchRow
@@ -60,7 +62,10 @@ export function BasicFields(part: FormPart) {
         rows={form.ports}
         image={names.includes(form.image) ? form.image : undefined}
         error={errors.ports}
+        edited={edited}
+        publishAll={form.publishAll}
         onChange={(ports) => change({ ports })}
+        onPublishAll={(publishAll) => change({ publishAll })}
       />
       <MountsEditor
         rows={form.mounts}

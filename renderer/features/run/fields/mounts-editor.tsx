@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Combobox } from '../../ui/combobox.tsx';
-import { TextInput } from '../../ui/field.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Select } from '../../ui/select.tsx';
-import { EMPTY_MOUNT, type MountRow } from './mount-rows.ts';
-import { imageOffersQuery, NO_OFFERS, volumeNamesQuery } from './queries.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { TextInput } from '../../../ui/field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { EMPTY_MOUNT, type MountRow } from '../mount-rows.ts';
+import { imageOffersQuery, NO_OFFERS, volumeNamesQuery } from '../queries.ts';
 
 interface MountsEditorProps {
   readonly rows: readonly MountRow[];
@@ -74,7 +74,7 @@ export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps
               label={`Kind of mount ${index + 1}`}
               value={row.kind}
               options={KINDS}
-              onChange={(kind) => change(index, { kind, source: '' })}
+              onChange={(kind) => change(index, { kind, source: '', options: '' })}
             />
             <div className="min-w-0">
               <MountSource
@@ -101,6 +101,11 @@ export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps
                 onChange={(readOnly) => change(index, { readOnly })}
               />
               <span aria-hidden>Read only</span>
+              {row.options === '' ? null : (
+                <code className="max-w-24 truncate text-2xs text-ink-3" title={row.options}>
+                  {row.options}
+                </code>
+              )}
             </span>
             <IconButton
               size="sm"

@@ -1,33 +1,48 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { TextInput } from '../../ui/field.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { TextInput } from '../../../ui/field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { EMPTY_PORT, type PortRow } from '../port-rows.ts';
+import { imageOffersQuery, NO_OFFERS } from '../queries.ts';
 import { PortConflict } from './port-conflict.tsx';
-import { EMPTY_PORT, type PortRow } from './port-rows.ts';
-import { imageOffersQuery, NO_OFFERS } from './queries.ts';
 
 interface PortsEditorProps {
   readonly rows: readonly PortRow[];
   /** One that is here, whose ports can be offered. */
   readonly image: string | undefined;
   readonly error: string | undefined;
+  /** Its own ports are not taken by somebody else. */
+  readonly edited: string | undefined;
+  readonly publishAll: boolean;
+  readonly onPublishAll: (publishAll: boolean) => void;
   readonly onChange: (rows: readonly PortRow[]) => void;
 }
 
+const EVERYWHERE = 'everywhere';
 const ADDRESSES = [
-  { value: 'everywhere', title: 'Open to everybody' },
-  { value: 'here', title: 'This machine only' },
-] as const;
+  { value: EVERYWHERE, title: 'Open to everybody' },
+  { value: '127.0.0.1', title: 'This machine only' },
+];
 const PROTOCOLS = [
   { value: 'tcp', title: 'TCP' },
   { value: 'udp', title: 'UDP' },
+  { value: 'sctp', title: 'SCTP' },
 ] as const;
 
 /** Ports to publish, each with who holds it when it is taken. */
-export function PortsEditor({ rows, image, error, onChange }: PortsEditorProps) {
+export function PortsEditor({
+  rows,
+  image,
+  error,
+  edited,
+  publishAll,
+  onPublishAll,
+  onChange,
+}: PortsEditorProps) {
   const heading = useId();
   const { data: { ports: exposed } = NO_OFFERS } = useQuery({
     ...imageOffersQuery(image ?? ''),
@@ -57,6 +72,14 @@ export function PortsEditor({ rows, image, error, onChange }: PortsEditorProps) 
             Publish {key}
           </Button>
         ))}
+        {exposed.length === 0 && !publishAll ? null : (
+          <span className="flex shrink-0 items-center gap-1.5 px-2 text-xs text-ink-2">
+            <Checkbox label="Publish all ports of the image" checked={publishAll} onChange={onPublishAll} />
+            <span aria-hidden title="Each on any free port of the host">
+              All
+            </span>
+          </span>
+        )}
         <Button
           size="sm"
           variant="quiet"
@@ -99,9 +122,9 @@ export function PortsEditor({ rows, image, error, onChange }: PortsEditorProps) 
               />
               <Select
                 label={`Open to ${index + 1}`}
-                value={row.address === '' ? 'everywhere' : 'here'}
-                options={ADDRESSES}
-                onChange={(next) => change(index, { address: next === 'here' ? '127.0.0.1' : '' })}
+                value={row.address === '' ? EVERYWHERE : row.address}
+                options={addressesWith(row.address)}
+                onChange={(next) => change(index, { address: next === EVERYWHERE ? '' : next })}
               />
               <IconButton
                 size="sm"
@@ -111,11 +134,21 @@ export function PortsEditor({ rows, image, error, onChange }: PortsEditorProps) 
                 onClick={() => onChange(rows.filter((_, at) => at !== index))}
               />
             </div>
-            <PortConflict row={row} onUse={(port) => change(index, { hostPort: String(port) })} />
+            <PortConflict
+              row={row}
+              edited={edited}
+              onUse={(port) => change(index, { hostPort: String(port) })}
+            />
           </div>
         ))}
       </div>
       <p className="min-h-4 text-xs text-bad">{error}</p>
     </div>
   );
+}
+
+/** One that neither choice says is a choice of its own. */
+function addressesWith(address: string) {
+  const isOther = address !== '' && ADDRESSES.every(({ value }) => value !== address);
+  return isOther ? [...ADDRESSES, { value: address, title: `Only at ${address}` }] : ADDRESSES;
 }
