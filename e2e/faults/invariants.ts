@@ -9,6 +9,7 @@ import {
   devicesIn,
   firewallIn,
   isAlive,
+  isFrozen,
   names,
   networkOf,
   text,
@@ -85,6 +86,10 @@ async function inKernel(listing: Listing, instance: string): Promise<string[]> {
       const cgroup = await text(`/proc/${State.Pid}/cgroup`);
       if (!cgroup.includes(`/gantry-${instance}/${Id}`))
         return [`${who}: process ${State.Pid} is in the wrong control group: ${cgroup}`];
+      if ((await isFrozen(State.Pid)) !== (State.Status === 'paused'))
+        return [
+          `${who} is ${State.Status}, and its processes are ${State.Status === 'paused' ? 'not ' : ''}frozen`,
+        ];
       const network = await networkOf(State.Pid);
       const endpoints = Object.entries(NetworkSettings.Networks).filter(([name]) => name !== 'none');
       const missing = endpoints.filter(([, { IPAddress }]) => !network.addresses.has(IPAddress));

@@ -53,6 +53,15 @@ export async function isAlive(pid: number): Promise<boolean> {
   return stat !== '' && !/^\d+ \(.*\) Z/s.test(stat);
 }
 
+/** True when a process is in a frozen control group. */
+export async function isFrozen(pid: number): Promise<boolean> {
+  const groups = (await text(`/proc/${pid}/cgroup`)).split('\n').map((line) => line.split(':'));
+  const v1 = groups.find(([, controllers = '']) => controllers.split(',').includes('freezer'))?.[2];
+  if (v1 !== undefined) return (await text(`/sys/fs/cgroup/freezer${v1}/freezer.state`)).trim() !== 'THAWED';
+  const v2 = groups.find(([, controllers]) => controllers === '')?.[2] ?? '';
+  return (await text(`/sys/fs/cgroup${v2}/cgroup.freeze`)).trim() === '1';
+}
+
 /** The names in a folder; none when there is no such folder. */
 export async function names(folder: string): Promise<string[]> {
   try {

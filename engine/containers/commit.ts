@@ -4,6 +4,7 @@ import { changedConfig } from '../images/config-changes.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import type { Deps } from './deps.ts';
 import { tell } from './events.ts';
+import { isBeingKilled, thaw } from './lifecycle/thaw.ts';
 import { mergeConfig } from './request/merge-config.ts';
 
 /**
@@ -21,6 +22,7 @@ export async function commitContainer(
   const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
   const parent = await deps.images.resolve(record.image);
   if (freeze) await runtime.pause(id);
+  if (isBeingKilled(deps.store.get(id).stored)) await thaw(deps, id);
   try {
     const image = await deps.images.createImage({
       parent,
@@ -38,7 +40,7 @@ export async function commitContainer(
     });
     return { Id: image.id };
   } finally {
-    if (freeze) await runtime.resume(id);
+    if (freeze) await thaw(deps, id);
   }
 }
 

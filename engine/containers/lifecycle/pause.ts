@@ -3,6 +3,7 @@ import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { notRunning } from './stop.ts';
+import { isBeingKilled, thaw } from './thaw.ts';
 
 /** Freezes a running container. Throws `conflict`. Run it under the container's lock. */
 export async function pauseLocked(deps: Deps, id: string): Promise<void> {
@@ -14,6 +15,10 @@ export async function pauseLocked(deps: Deps, id: string): Promise<void> {
   }
   if (state.status !== 'running') throw notRunning(id);
   await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).pause(id);
+  if (isBeingKilled(deps.store.get(id).stored)) {
+    await thaw(deps, id);
+    throw notRunning(id);
+  }
   await deps.store.updateState(id, { state: { status: 'paused', process: state.process } });
   tell(deps, record, 'pause');
 }

@@ -17,6 +17,7 @@ import { finishRemoval } from './remove.ts';
 import { shouldStartWithEngine } from './restart-policy.ts';
 import { startLocked } from './start.ts';
 import type { Supervisor } from './supervisor.ts';
+import { settleFrozen } from './thaw.ts';
 
 const NEW: StoredState = { schema: 1, state: CREATED, restartCount: 0, stoppedByHand: false };
 
@@ -76,6 +77,7 @@ async function settleLive(deps: Deps, supervisor: Supervisor, id: string): Promi
   if (live === undefined) return;
   const exit = await readExit(deps, id);
   if (exit === undefined && (await isAlive(live.pid, live.startTime))) {
+    await settleFrozen(deps, id);
     await healNetworks(deps, id);
     return;
   }

@@ -7,6 +7,7 @@ import { parseSignal } from '../signals.ts';
 import { isLive } from '../state.ts';
 import { waitFor } from '../wait.ts';
 import { isStopByHand } from './restart-policy.ts';
+import { thaw } from './thaw.ts';
 
 const KILL = 9;
 const DEFAULT_STOP_SECONDS = 10;
@@ -109,16 +110,9 @@ function requestOf(deps: Deps, asker: Asker, signal: number): EndRequest {
 }
 
 async function deliver(deps: Deps, id: string, signal: number, thaws: boolean): Promise<void> {
-  const { record, stored } = deps.store.get(id);
-  const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
+  const runtime = chooseRuntime(deps.runtimes, deps.store.get(id).record.hostConfig.Runtime);
   await runtime.kill(id, signal);
-  if (thaws && stored.state.status === 'paused') {
-    await runtime.resume(id);
-    const { state } = deps.store.get(id).stored;
-    if (state.status === 'paused') {
-      await deps.store.updateState(id, { state: { status: 'running', process: state.process } });
-    }
-  }
+  if (thaws && (await runtime.state(id))?.status === 'paused') await thaw(deps, id);
 }
 
 /** The process may end between our look and the signal: that is what was wanted. */
