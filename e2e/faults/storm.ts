@@ -45,12 +45,19 @@ export async function storm({ seed, kills, tell = () => undefined }: StormOption
         `${title}: ${world.ledger.journal.length} requests, ${world.ledger.present().length} containers; up after ${started} ms, checked in ${Date.now() - begun - started} ms`,
       );
     } catch (error) {
-      const story = [...world.ledger.journal, '', 'The log of the new engine:', engine.log.slice(-4000)];
-      throw new Error(`${title}:\n${storyOf(error)}\n\nWhat was done:\n${story.join('\n')}`, {
-        cause: error,
-      });
+      throw new Error(`${title}:\n${storyOf(error)}\n\n${lastDoneIn(world)}`, { cause: error });
     }
   }
+  try {
+    await engine.removeContainers();
+  } catch (error) {
+    throw new Error(`at the end: ${storyOf(error)}\n\n${lastDoneIn(world)}`, { cause: error });
+  }
+}
+
+function lastDoneIn({ engine, ledger }: World): string {
+  const log = engine.log.slice(-4000);
+  return ['What was done:', ...ledger.journal, '', 'The log of the new engine:', log].join('\n');
 }
 
 async function workUntilKilled(world: World, random: Random, moment: number): Promise<void> {
