@@ -2,7 +2,7 @@ import { COMPOSE_SCHEMA } from '../schema/compose-schema.ts';
 import { withExtends } from './extends.ts';
 import { formedDocument } from './formed-document.ts';
 import { withIncludes } from './include.ts';
-import { mergeTrees, withoutRepetition } from './merge/merge-trees.ts';
+import { mergeTrees, tidied } from './merge/merge-trees.ts';
 import type { Run, Scope, Wanted } from './run.ts';
 import type { Node } from './tree/node.ts';
 import { resolveVariables } from './variables.ts';
@@ -28,5 +28,5 @@ export async function loadModel(
     }
   }
   if (!model) throw new Error('a model needs a file');
-  return resolveVariables(withoutRepetition(model, COMPOSE_SCHEMA), scope.lookup);
+  return resolveVariables(tidied(model, COMPOSE_SCHEMA), scope.lookup);
 }

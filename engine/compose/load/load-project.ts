@@ -5,6 +5,7 @@ import { labelsOfFiles, variablesOfFiles } from './build/outside-files.ts';
 import { extensionsOf, type RawModel, type RawService } from './build/raw.ts';
 import { resolvedResources } from './build/resources.ts';
 import { resolvedService } from './build/service.ts';
+import { usedResources } from './build/used-resources.ts';
 import { checkProject } from './check/check-project.ts';
 import { findFiles } from './find-files.ts';
 import { reportComplaints } from './formed-document.ts';
@@ -47,6 +48,7 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
     };
     (active ? services : inactive).push([key, resolvedService(key, service, around)]);
   }
+  checkProject(run, places, { services, inactive, resources: raw });
   const inDefault = services.some(([, service]) => Object.hasOwn(service.networks ?? {}, 'default'));
   const outside = Object.fromEntries(environment);
   const project: Project = {
@@ -57,13 +59,14 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
     environment: outside,
     services: Object.fromEntries(services),
     inactive: Object.fromEntries(inactive),
-    ...resolvedResources(raw, name, outside, inDefault),
-    models: raw.models ?? {},
+    ...usedResources(services, {
+      ...resolvedResources(raw, name, outside, inDefault),
+      models: raw.models ?? {},
+    }),
     extensions: extensionsOf(raw).extensions ?? {},
     places,
     sources: run.sources,
   };
-  checkProject(project, run);
   return { project, warnings: run.warnings };
 }
 

@@ -8,7 +8,7 @@ export interface Mount {
   readonly consistency?: string;
   readonly bind?: {
     readonly propagation?: string;
-    /** A missing source is made as a folder; without it, a missing source is an error. */
+    /** A missing source is made as a folder (the short form says so); without it, a missing source is an error. */
     readonly create_host_path?: boolean;
     /** `z` or `Z`. */
     readonly selinux?: string;
@@ -31,7 +31,10 @@ export interface Mount {
 export interface MountedFile {
   /** A key of the project's configs or secrets. */
   readonly source: string;
-  /** For a secret of a service: `/run/secrets/<source>` unless given; for a config absent: `/<source>`. */
+  /**
+   * For a secret of a service: `/run/secrets/<source>` unless given, and a relative one is below `/run/secrets`; for a
+   * config, absent means `/<source>`.
+   */
   readonly target?: string;
   readonly uid?: string;
   readonly gid?: string;

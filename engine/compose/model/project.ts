@@ -23,7 +23,7 @@ export interface Project {
   readonly services: Readonly<Record<string, Service>>;
   /** The services whose profiles are not active. */
   readonly inactive: Readonly<Record<string, Service>>;
-  /** What active services use, and external ones; `default` is there when a service is in it. */
+  /** What active services use, as all resources; `default` is there when a service is in it. */
   readonly networks: Readonly<Record<string, Network>>;
   readonly volumes: Readonly<Record<string, Volume>>;
   readonly configs: Readonly<Record<string, Config>>;

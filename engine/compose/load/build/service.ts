@@ -1,6 +1,6 @@
 import type { Build } from '../../model/build.ts';
 import type { Deploy } from '../../model/deploy.ts';
-import type { Mount, MountedFile } from '../../model/mount.ts';
+import type { MountedFile } from '../../model/mount.ts';
 import type { Dependency, Port, Service } from '../../model/service.ts';
 import { extensionsOf, type RawService, withoutExtensions } from './raw.ts';
 
@@ -46,7 +46,6 @@ export function resolvedService(name: string, raw: RawService, around: ServiceSu
     ...(Object.keys(dependencies).length > 0 && { depends_on: dependencies }),
     ...networksOf(raw),
     ...(rest.ports && { ports: rest.ports.map(resolvedPort) }),
-    ...(rest.volumes && { volumes: rest.volumes.map(resolvedMount) }),
     ...(rest.secrets && { secrets: rest.secrets.map(resolvedSecret) }),
     ...(rest.gpus && {
       gpus: rest.gpus.map((gpu) => ({ ...gpu, capabilities: gpu.capabilities ?? ['gpu'] })),
@@ -72,18 +71,13 @@ function resolvedPort(port: Port): Port {
   return { ...port, mode: port.mode ?? 'ingress', protocol: port.protocol ?? 'tcp' };
 }
 
-function resolvedMount(mount: Mount): Mount {
-  if (mount.type !== 'bind') return mount;
-  return { ...mount, bind: { create_host_path: true, ...mount.bind } };
-}
-
 function resolvedSecret(secret: MountedFile): MountedFile {
   return { ...secret, target: secret.target ?? `/run/secrets/${secret.source}` };
 }
 
 function networksOf(raw: RawService): Pick<Service, 'networks'> {
-  if (raw.network_mode !== undefined || raw.provider) return {};
   const networks = raw.networks ?? {};
+  if (Object.keys(networks).length === 0 && (raw.network_mode !== undefined || raw.provider)) return {};
   return { networks: Object.keys(networks).length > 0 ? networks : { default: {} } };
 }
 

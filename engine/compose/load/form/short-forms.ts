@@ -128,6 +128,6 @@ export function volumeForm(node: Node, { context }: Formed): Node {
   return withEntry(
     node,
     'driver_opts',
-    withEntry(options, 'device', scalar(absolutePath(text, context), device)),
+    withEntry(options, 'device', scalar(absolutePath(text || '.', context), device)),
   );
 }

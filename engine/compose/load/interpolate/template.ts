@@ -17,7 +17,7 @@ const MODIFIER = /:?[-+?]/y;
 /**
  * Resolves `$NAME`, `${NAME}` and the modifiers of the Compose Specification's interpolation: `:-` and `-` (default), `:?`
  * and `?` (required), `:+` and `+` (replacement); with the colon an empty value counts as unset. Defaults, messages and
- * replacements may contain further templates. `$$` is a dollar sign.
+ * replacements may contain further templates. `$$` is a dollar sign, as is one before anything else.
  *
  * @param missing told of each name that is not set and has no modifier; it becomes empty
  * @throws {TemplateError}
@@ -42,9 +42,8 @@ export function substitute(template: string, lookup: Lookup, missing: (name: str
       continue;
     }
     const name = match(NAME, template, dollar + 1);
-    if (name === undefined) throw badFormat(template);
-    result += valueOf(name, lookup, missing);
-    at = dollar + 1 + name.length;
+    result += name === undefined ? '$' : valueOf(name, lookup, missing);
+    at = dollar + 1 + (name?.length ?? 0);
   }
 }
 

@@ -56,19 +56,24 @@ export function settled(node: Node): Node {
 }
 
 /**
- * Leaves one entry per identity in every sequence of a tree that asks for it, the last one at the place of the first;
- * mappings among them are merged.
+ * A merged tree as it counts: in every sequence that asks for it one entry per identity, the last one at the place of the
+ * first; and without texts that are empty, which is as if they were not given.
  */
-export function withoutRepetition(node: Node, schema: Schema): Node {
+export function tidied(node: Node, schema: Schema): Node {
   if (node.kind === 'map') {
-    const entries = Array.from(node.entries, ([key, value]): [string, Node] => {
+    const entries = Array.from(node.entries).flatMap(([key, value]): [string, Node][] => {
       const inner = entrySchema(schema, key);
-      return [key, inner ? withoutRepetition(value, inner) : value];
+      if (!inner) return [[key, value]];
+      const isOption = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
+      if (isOption && value.kind === 'scalar' && value.value === '') return [];
+      return [[key, tidied(value, inner)]];
     });
     return map(entries, node);
   }
   if (node.kind !== 'seq') return node;
-  return seq(distinct(node.items, schema['x-merge'], schema), node);
+  const { items } = schema;
+  const inner = items ? node.items.map((item) => tidied(item, items)) : node.items;
+  return seq(distinct(inner, schema['x-merge'], schema), node);
 }
 
 function distinct(items: readonly Node[], merge: Merge | undefined, schema: Schema): readonly Node[] {

@@ -1,0 +1,31 @@
+import type { Port } from '../../model/service.ts';
+import type { Checked, Complain } from './checked.ts';
+
+/** Checks that no two services, nor two entries of one, publish the same port of the host. */
+export function checkHostPorts({ services }: Checked, complain: Complain): void {
+  const taken = new Map<string, { readonly address: string; readonly service: string }[]>();
+  for (const [name, service] of services) {
+    service.ports?.forEach((port, index) => {
+      if (port.published === undefined || port.published.includes('-')) return;
+      const key = `${port.published}/${port.protocol}`;
+      const others = taken.get(key) ?? [];
+      const address = addressOf(port);
+      const clash = others.find((other) => overlap(other.address, address));
+      if (clash) {
+        const by = clash.service === name ? 'this service' : `service "${clash.service}"`;
+        complain(['services', name, 'ports', index], `port ${key} of the host is published by ${by} already`);
+      }
+      taken.set(key, [...others, { address, service: name }]);
+    });
+  }
+}
+
+function addressOf({ host_ip: ip = '' }: Port): string {
+  return ip === '0.0.0.0' ? '' : ip;
+}
+
+/** No address stands for all of them; `::` for all of IPv6. */
+function overlap(one: string, other: string): boolean {
+  if (one === other || one === '' || other === '') return true;
+  return (one === '::' && other.includes(':')) || (other === '::' && one.includes(':'));
+}
