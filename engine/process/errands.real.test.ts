@@ -81,6 +81,18 @@ describe('runErrand', () => {
     await runErrand({ program: 'true', args: [] });
     await underWay;
   });
+
+  it('gives up what does not end in time, and asks another shell from then on', async () => {
+    const other = runErrand({ program: 'sh', args: ['-c', 'sleep 1; exit 7'] });
+    const before = await ownShells();
+    await expect(runErrand({ program: 'sleep', args: ['5'], limitMs: 200 })).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: 'sleep 5 did not end within 200 ms',
+    });
+    await runErrand({ program: 'true', args: [] });
+    expect(before).not.toEqual(expect.arrayContaining(await ownShells()));
+    await expect(other).rejects.toThrow('sh exited with 7');
+  });
 });
 
 /** Shells that are children of this very process. */

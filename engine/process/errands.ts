@@ -11,14 +11,19 @@ export interface Errand {
   readonly input?: string;
   /** Exit codes that are no failures; [0] unless told. */
   readonly successExitCodes?: readonly number[];
+  /** After so many milliseconds nobody waits for it any more; 60000 unless told, 0 for what may take any time. */
+  readonly limitMs?: number;
 }
 
 interface Pending {
   readonly errand: Errand;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+  /** Ends the wait, and keeps our process from ending before. */
+  readonly timer: NodeJS.Timeout;
 }
 
+const LIMIT_MS = 60_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Of what a program complains of, so many characters are told. */
 const MOST_SAID = 2000;
@@ -26,17 +31,17 @@ const MOST_SAID = 2000;
 /**
  * Runs programs through one shell that stays: a process as large as ours takes milliseconds to fork, during which nothing
  * else happens, and a shell's fork is nothing. Errands run side by side. They cannot be broken off, so this is only for
- * what the kernel does at once, or what may take its time. The shell ends with us; what it runs at that moment ends by itself,
- * and is still heard when only the shell was killed.
+ * what the kernel does at once, or what may take its time. One that exceeds its limit is not waited for, and since it may be the
+ * shell that hangs, it gets no further errand. The shell ends with us; what it runs at that moment ends by itself, and is
+ * still heard when only the shell was killed.
  */
 class ErrandShell {
   readonly #shell: Running;
   readonly #pending = new Map<string, Pending>();
-  /** The shell keeps nobody awake, but whoever waits for an errand stays. */
-  #awake: NodeJS.Timeout | undefined;
   #last = 0;
   #said = '';
   #ended = false;
+  #isDoubtful = false;
 
   private constructor(shell: Running) {
     this.#shell = shell;
@@ -54,8 +59,9 @@ class ErrandShell {
     );
   }
 
-  get ended(): boolean {
-    return this.#ended;
+  /** False when it has ended, or an errand of its hangs. */
+  get takesErrands(): boolean {
+    return !this.#ended && !this.#isDoubtful;
   }
 
   run(errand: Errand): Promise<void> {
@@ -66,8 +72,9 @@ class ErrandShell {
         reject(fault('system', 'the shell that runs programs has ended'));
         return;
       }
-      this.#pending.set(id, { errand, resolve, reject });
-      this.#awake ??= setInterval(() => undefined, LONGEST_TIMER_MS);
+      const { limitMs = LIMIT_MS } = errand;
+      const timer = setTimeout(() => this.#giveUp(id, limitMs), limitMs > 0 ? limitMs : LONGEST_TIMER_MS);
+      this.#pending.set(id, { errand, resolve, reject, timer });
       this.#shell.stdin?.write(lineOf(id, errand), (error) => {
         if (error == null || this.#take(id) === undefined) return;
         reject(
@@ -109,11 +116,18 @@ class ErrandShell {
   #take(id: string): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (this.#pending.size === 0) {
-      clearInterval(this.#awake);
-      this.#awake = undefined;
-    }
+    clearTimeout(pending?.timer);
     return pending;
+  }
+
+  /** What else it runs is still heard; it ends once that has ended. */
+  #giveUp(id: string, limitMs: number): void {
+    const pending = this.#take(id);
+    if (pending === undefined) return;
+    this.#isDoubtful = true;
+    this.#shell.stdin?.end();
+    const { program, args } = pending.errand;
+    pending.reject(fault('unavailable', `${[program, ...args].join(' ')} did not end within ${limitMs} ms`));
   }
 
   #end(): void {
@@ -128,10 +142,13 @@ class ErrandShell {
 
 let opened: Promise<ErrandShell> | undefined;
 
-/** Runs a program to its end. Throws `ProgramError` for an exit code that is a failure, `unavailable` for a program that is not there. */
+/**
+ * Runs a program to its end. Throws `ProgramError` for an exit code that is a failure, `unavailable` for a program that is not
+ * there or does not end in time.
+ */
 export async function runErrand(errand: Errand): Promise<void> {
   const shell = await opened?.catch(() => undefined);
-  if (shell === undefined || shell.ended) opened = ErrandShell.open();
+  if (!shell?.takesErrands) opened = ErrandShell.open();
   await (await (opened as Promise<ErrandShell>)).run(errand);
 }
 

@@ -5,5 +5,5 @@ import { runErrand } from './errands.ts';
  * not followed, and other file systems mounted inside are left alone (which then is a failure). Throws `system`.
  */
 export async function removeTree(path: string): Promise<void> {
-  await runErrand({ program: 'rm', args: ['-rf', '--one-file-system', '--', path] });
+  await runErrand({ program: 'rm', args: ['-rf', '--one-file-system', '--', path], limitMs: 0 });
 }

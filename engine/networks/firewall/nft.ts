@@ -9,14 +9,20 @@ export interface NftAnswer {
   readonly complaint: string | undefined;
 }
 
+/** Longer than any change takes, on a busy machine too. */
+const LIMIT_MS = 30_000;
+
 /** Carries out commands in one step of the kernel's. Throws `unavailable` when nft is not installed. */
 export async function nft(commands: string, onStart?: (pid: number) => void): Promise<NftAnswer> {
-  const running = await start('nft', ['-f', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const running = await start('nft', ['-f', '-'], { stdio: ['pipe', 'ignore', 'pipe'], signal });
   onStart?.(running.pid);
   running.stdin?.on('error', () => undefined); // its exit tells
   running.stdin?.end(commands);
   const [said, exit] = await Promise.all([textOf(running.stderr), running.exited]);
-  return { pid: running.pid, complaint: exit.code === 0 ? undefined : said.trim() || 'nft was ended' };
+  if (exit.code === 0) return { pid: running.pid, complaint: undefined };
+  const silence = signal.aborted ? `nft did not end within ${LIMIT_MS} ms` : 'nft was ended';
+  return { pid: running.pid, complaint: said.trim() || silence };
 }
 
 /** A table as nft prints it; undefined when there is none. */
