@@ -92,7 +92,11 @@ interface Rooms {
 
 /** Opens the rooms from the bottom up and connects them. */
 async function openRooms(
-  roots: Roots & { readonly logLevel: string; readonly removedLogs: number },
+  roots: Roots & {
+    readonly logLevel: string;
+    readonly removedLogs: number;
+    readonly buildCache: number | undefined;
+  },
   {
     instance,
     logger,
@@ -168,6 +172,8 @@ async function openRooms(
   });
   const builder = await openBuilder({
     root: paths.builder,
+    cacheBytes: roots.buildCache,
+    users: imageUsers(store),
     mounts: paths.builds,
     images,
     registry: images,

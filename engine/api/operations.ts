@@ -96,8 +96,8 @@ export const OPERATIONS: readonly Operation[] = [
     'GET /images/search',
     'GET /distribution/:name/json',
   ]),
-  ...there('build', ['POST /build']),
-  ...notThere('build', ['POST /build/prune', 'POST /session']),
+  ...there('build', ['POST /build', 'POST /build/prune']),
+  ...notThere('build', ['POST /session']),
 ];
 
 type Line = `${Operation['method']} /${string}`;

@@ -6,11 +6,15 @@ import type { BuildRequest } from '../api/types/build.ts';
 import { messageOf } from '../base/errors.ts';
 import { newId, shortId } from '../base/ids.ts';
 import { makeFolder } from '../disk/atomic-write.ts';
+import type { ImageUsers } from '../images/image.ts';
+import type { Storekeeper } from '../images/inventory.ts';
 import { mountsBelow, unmount } from '../process/mount.ts';
 import { buildFrom } from './build.ts';
 import { platformArgs } from './build-args.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import { BuildCache } from './cache/build-cache.ts';
+import { CacheKeeper } from './cache/cache-keeper.ts';
+import { CacheUsage } from './cache/cache-usage.ts';
 import { openContext } from './context/open-context.ts';
 import { ignoredBy } from './context/receive-context.ts';
 import { DockerfileError } from './dockerfile/dockerfile-error.ts';
@@ -19,18 +23,25 @@ import { checkDockerfile } from './lint/check-dockerfile.ts';
 import { BuildJournal } from './records/build-journal.ts';
 import { BuildRecords } from './records/build-records.ts';
 import { Remotes } from './remote/remotes.ts';
+import { CacheMounts } from './steps/cache-mounts.ts';
 import { StepFailure } from './steps/step-failure.ts';
 
 /**
  * Opens the builder: `<root>/cache` (which step gave which image), `<root>/contexts` (what builds under way were sent) and
  * `<root>/mounts` (folders of `RUN --mount=type=cache`); looks into images are mounted below `mounts`. What a crash left is
- * swept.
+ * swept. `cacheBytes` bounds what the cache may take, a part of the disk unless told.
  */
 export async function openBuilder(
-  parts: Omit<BuilderDeps, 'cache' | 'contexts' | 'records' | 'remotes'> & { readonly root: string },
+  parts: Omit<BuilderDeps, 'cache' | 'contexts' | 'records' | 'remotes' | 'images'> & {
+    readonly root: string;
+    readonly images: BuilderDeps['images'] & Storekeeper;
+    readonly users: ImageUsers;
+    readonly cacheBytes: number | undefined;
+  },
 ): Promise<BuildBackend> {
-  const { root, ...rest } = parts;
-  const cache = new BuildCache(join(root, 'cache'));
+  const { root, users, cacheBytes, ...rest } = parts;
+  const usage = new CacheUsage(join(root, 'usage.json'), parts.clock);
+  const cache = new BuildCache(join(root, 'cache'), usage);
   const records = new BuildRecords(join(root, 'records'), parts.logger);
   const deps: BuilderDeps = {
     ...rest,
@@ -40,13 +51,32 @@ export async function openBuilder(
     remotes: new Remotes(join(root, 'remotes.json'), parts.logger),
   };
   await makeFolder(deps.contexts, 0o700);
-  await makeFolder(join(root, 'mounts'), 0o700);
+  const caches = new CacheMounts(join(root, 'mounts'));
+  await makeFolder(caches.root, 0o700);
   await makeFolder(deps.mounts, 0o700);
+  await usage.open();
   await cache.open();
   await records.open();
   await sweep(deps);
+  const keeper = new CacheKeeper(
+    {
+      ...{ cache, users, images: parts.images, layers: parts.layers },
+      caches: join(root, 'mounts'),
+      trash: deps.contexts,
+      isBuilding: () => records.isBuilding,
+    },
+    cacheBytes,
+    parts.logger,
+  );
   return {
-    build: (request, tar, signal) => build(deps, request, tar, join(root, 'mounts'), signal),
+    build: (request, tar, signal) => build(deps, request, tar, join(root, 'mounts'), signal, keeper),
+    cacheRecords: () => keeper.records(),
+    pruneCache: (request) => keeper.prune(request),
+    pruneRecords: async () => {
+      const RecordsDeleted = await records.prune();
+      for (const id of RecordsDeleted) tell(deps, id, 'remove');
+      return { RecordsDeleted };
+    },
     check: ({ text, ignore }) =>
       checkDockerfile(text, async (file) => ({
         platformArgs: platformArgs(undefined),
@@ -69,8 +99,9 @@ async function* build(
   deps: BuilderDeps,
   request: BuildRequest,
   tar: AsyncIterable<Buffer>,
-  caches: string,
+  caches: CacheMounts,
   clientSignal: AbortSignal,
+  keeper: CacheKeeper,
 ): AsyncGenerator<ProgressMessage> {
   const id = request.id ?? newId();
   const stop = new AbortController();
@@ -103,6 +134,7 @@ async function* build(
     await deps.records.end(journal);
     await rm(places.folder, { recursive: true, force: true });
     await rm(places.scratch, { recursive: true, force: true });
+    keeper.tidy();
   }
 }
 
@@ -110,7 +142,7 @@ async function* told(
   deps: BuilderDeps,
   request: BuildRequest,
   tar: AsyncIterable<Buffer>,
-  places: { readonly scratch: string; readonly folder: string; readonly caches: string },
+  places: { readonly scratch: string; readonly folder: string; readonly caches: CacheMounts },
   journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage> {

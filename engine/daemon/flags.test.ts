@@ -10,6 +10,7 @@ describe('the command line', () => {
       socket: '/run/gantry/gantry.sock',
       logLevel: 'info',
       removedLogs: 256_000_000,
+      buildCache: undefined,
       registries: { mirrors: [], insecure: [] },
     });
   });

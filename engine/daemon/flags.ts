@@ -21,6 +21,8 @@ export type Command =
       readonly logLevel: LogLevel;
       /** Bytes of logs of removed containers that are kept. */
       readonly removedLogs: number;
+      /** Bytes that the build cache may take; undefined: a tenth of the disk, at most 20 GB. */
+      readonly buildCache: number | undefined;
       /** Values of `--registry-mirror` and `--insecure-registry`, as written. */
       readonly registries: { readonly mirrors: readonly string[]; readonly insecure: readonly string[] };
     } & Roots)
@@ -43,6 +45,8 @@ Options:
   --socket FILE      where the API listens (gantry.sock in the exec root)
   --log-level LEVEL  ${LOG_LEVELS.join(', ')} (info); the log goes to stderr as JSON lines
   --removed-logs MB  so many megabytes of logs of removed containers are kept, the oldest go first (${USUAL_REMOVED_LOGS_MB}); 0 keeps none
+  --build-cache MB   the build cache takes no more than so many megabytes, what was used least recently goes first
+                     (a tenth of the disk, at most 20000)
   --registry-mirror URL          ask this mirror before Docker Hub; may be given several times
   --insecure-registry HOST       a HOST, HOST:PORT or CIDR that may speak plain HTTP, or TLS with any certificate;
                                  may be given several times. This machine's own addresses always may
@@ -71,7 +75,9 @@ export function parseFlags(args: readonly string[]): Command {
     ...roots,
     socket,
     logLevel: logLevelOf(values['log-level'] ?? 'info'),
-    removedLogs: megabytesOf(values['removed-logs'] ?? String(USUAL_REMOVED_LOGS_MB)),
+    removedLogs: megabytesOf('--removed-logs', values['removed-logs'] ?? String(USUAL_REMOVED_LOGS_MB)),
+    buildCache:
+      values['build-cache'] === undefined ? undefined : megabytesOf('--build-cache', values['build-cache']),
     registries: { mirrors: values['registry-mirror'] ?? [], insecure: values['insecure-registry'] ?? [] },
   };
 }
@@ -87,6 +93,7 @@ function parse(args: readonly string[]) {
         socket: { type: 'string' },
         'log-level': { type: 'string' },
         'removed-logs': { type: 'string' },
+        'build-cache': { type: 'string' },
         'registry-mirror': { type: 'string', multiple: true },
         'insecure-registry': { type: 'string', multiple: true },
         yes: { type: 'boolean' },
@@ -104,8 +111,8 @@ function logLevelOf(text: string): LogLevel {
   throw fault('invalid', `unknown log level "${text}"; choose one of ${LOG_LEVELS.join(', ')}`);
 }
 
-function megabytesOf(text: string): number {
+function megabytesOf(flag: string, text: string): number {
   if (!/^\d{1,9}$/.test(text))
-    throw fault('invalid', `--removed-logs takes a whole number of megabytes, not "${text}"`);
+    throw fault('invalid', `${flag} takes a whole number of megabytes, not "${text}"`);
   return Number(text) * 1_000_000;
 }

@@ -5,6 +5,12 @@ import type {
   DockerfileCheck,
   DockerfileCheckRequest,
 } from '../types/build.ts';
+import type {
+  BuildCachePruneReport,
+  BuildCachePruneRequest,
+  BuildCacheRecord,
+  BuildRecordsPruneReport,
+} from '../types/build-cache.ts';
 import type { ProgressMessage } from './progress.ts';
 
 export interface BuildBackend {
@@ -29,4 +35,10 @@ export interface BuildBackend {
   cancel(id: string): Promise<void>;
   /** Throws `conflict` while it is under way. */
   removeRecord(id: string): Promise<void>;
+  /** Forgets all builds that have ended; what they made stays. */
+  pruneRecords(): Promise<BuildRecordsPruneReport>;
+  /** What the cache has: the images of steps, and cache mounts. */
+  cacheRecords(): Promise<readonly BuildCacheRecord[]>;
+  /** Throws `invalid` for filters that Docker does not know. */
+  pruneCache(request: BuildCachePruneRequest): Promise<BuildCachePruneReport>;
 }

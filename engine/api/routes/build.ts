@@ -1,6 +1,7 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
 import type { BuildBackend } from '../backends/builder.ts';
+import { pruneRequest } from '../input/build-prune-query.ts';
 import { buildRequest } from '../input/build-query.ts';
 import { readJson } from '../input/json-body.ts';
 import * as shape from '../input/shape.ts';
@@ -10,7 +11,6 @@ import { begun, progressLines } from '../streams/json-lines.ts';
 import type { DockerfileCheckRequest } from '../types/build.ts';
 import { notYet } from './not-yet.ts';
 
-const SOON = 'the build cache cannot be pruned yet';
 const BUILDKIT = 'BuildKit sessions are not supported; build with DOCKER_BUILDKIT=0';
 
 const checkBody = shape.struct<DockerfileCheckRequest>({
@@ -32,8 +32,9 @@ export function buildRoutes(backend: BuildBackend): Route[] {
     { method: 'GET', path: '/gantry/builds/:id/log', handle: log },
     { method: 'POST', path: '/gantry/builds/:id/cancel', handle: done((id) => backend.cancel(id)) },
     { method: 'DELETE', path: '/gantry/builds/:id', handle: done((id) => backend.removeRecord(id)) },
-    notYet('POST', '/build/prune', SOON),
-    notYet('POST', '/build/cancel', SOON),
+    { method: 'POST', path: '/gantry/builds/prune', handle: async () => json(await backend.pruneRecords()) },
+    { method: 'POST', path: '/build/prune', handle: prune },
+    { method: 'POST', path: '/build/cancel', handle: cancel },
     notYet('POST', '/session', BUILDKIT),
     notYet('POST', '/grpc', BUILDKIT),
   ];
@@ -42,6 +43,17 @@ export function buildRoutes(backend: BuildBackend): Route[] {
     const asked = await readJson(request, checkBody);
     if (asked === undefined) throw fault('invalid', 'the text of a Dockerfile is missing');
     return json(await backend.check(asked));
+  }
+
+  async function prune({ query }: ApiRequest): Promise<Answer> {
+    return json(await backend.pruneCache(pruneRequest(query)));
+  }
+
+  async function cancel({ query }: ApiRequest): Promise<Answer> {
+    const id = query.text('id');
+    if (id === undefined) throw fault('invalid', 'build ID not provided');
+    await backend.cancel(id);
+    return empty(200);
   }
 
   async function log({ param, query }: ApiRequest): Promise<Answer> {

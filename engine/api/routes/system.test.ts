@@ -7,6 +7,7 @@ const empty = fakeBackends({
   images: { list: async () => [] },
   system: { layersSize: async () => 7 },
   volumes: { usage: async () => [] },
+  builder: { cacheRecords: async () => [] },
 });
 
 describe('disk usage', () => {

@@ -1,5 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
+import type { BuildBackend } from '../backends/builder.ts';
 import type { ContainerBackend } from '../backends/containers.ts';
 import type { ImageBackend } from '../backends/images.ts';
 import type { SystemBackend } from '../backends/system.ts';
@@ -9,6 +10,7 @@ import { parseTimestamp } from '../input/timestamp.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { eventLines } from '../streams/event-lines.ts';
+import type { BuildCacheRecord } from '../types/build-cache.ts';
 
 const PING_HEADERS = {
   'Cache-Control': 'no-cache, no-store, must-revalidate',
@@ -28,8 +30,9 @@ export function systemRoutes(backends: {
   readonly containers: Pick<ContainerBackend, 'list'>;
   readonly images: Pick<ImageBackend, 'list'>;
   readonly volumes: Pick<VolumeBackend, 'usage'>;
+  readonly builder: Pick<BuildBackend, 'cacheRecords'>;
 }): Route[] {
-  const { system, containers, images, volumes } = backends;
+  const { system, containers, images, volumes, builder } = backends;
   return [
     { method: 'GET', path: '/_ping', handle: ping },
     { method: 'HEAD', path: '/_ping', handle: pingHead },
@@ -72,10 +75,13 @@ export function systemRoutes(backends: {
     if (unknown !== undefined) throw fault('invalid', `unknown object type: ${unknown}`);
     const wanted = (type: string) => types.length === 0 || types.includes(type);
     const none = new Map<string, readonly string[]>();
+    const cache = wanted('image') || wanted('build-cache') ? await builder.cacheRecords() : [];
+    // What only the cache has is counted there.
+    const inLayers = sum(cache.filter(({ Type, Shared }) => Type === 'regular' && !Shared));
     return json({
       ...(wanted('image')
         ? {
-            LayersSize: await system.layersSize(),
+            LayersSize: Math.max(0, (await system.layersSize()) - inLayers),
             Images: await images.list({ all: false, sharedSize: true, filters: none }),
           }
         : {}),
@@ -83,7 +89,13 @@ export function systemRoutes(backends: {
         ? { Containers: await containers.list({ all: true, size: true, filters: none }) }
         : {}),
       ...(wanted('volume') ? { Volumes: await volumes.usage() } : {}),
-      ...(wanted('build-cache') ? { BuildCache: [], BuilderSize: 0 } : {}),
+      ...(wanted('build-cache')
+        ? { BuildCache: cache, BuilderSize: sum(cache.filter(({ Shared }) => !Shared)) }
+        : {}),
     });
   }
+}
+
+function sum(records: readonly BuildCacheRecord[]): number {
+  return records.reduce((bytes, { Size }) => bytes + Size, 0);
 }

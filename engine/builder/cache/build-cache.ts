@@ -89,7 +89,7 @@ export class BuildCache {
       const key = keyOf(question.inputs);
       const entry: Entry = { key, image, inputs: { ...question.inputs }, at: at.toISOString() };
       const before = (await this.#read(question))?.entries ?? [];
-      const entries = [entry, ...before.filter((other) => other.key !== key)].slice(0, KEPT);
+      const entries = [entry, ...before.filter((other) => other.image !== image)].slice(0, KEPT);
       await writeFile(path, { schema: 1, parent, line, entries });
     });
     this.usage.used(image);
