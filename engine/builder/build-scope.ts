@@ -3,6 +3,7 @@ import type { BuildRequest } from '../api/types/build.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import type { FileTree } from './files/file-tree.ts';
 import type { BuildJournal } from './records/build-journal.ts';
+import type { CacheMounts } from './steps/cache-mounts.ts';
 import type { ImageRoots } from './steps/image-roots.ts';
 
 /** What every step of one build works with. */
@@ -20,8 +21,7 @@ export interface BuildScope {
   /** Folder for mounts that live as long as the build; on the disk is `scratch`. */
   readonly folder: string;
   readonly scratch: string;
-  /** Folder of the caches of `RUN --mount=type=cache`. */
-  readonly caches: string;
+  readonly caches: CacheMounts;
   /** Seconds since the epoch for all that is made, from SOURCE_DATE_EPOCH. */
   readonly epoch: number | undefined;
   /** The files of a stage that was built, or of an image. */

@@ -16,6 +16,7 @@ import { FileTree } from './files/file-tree.ts';
 import { describedStage, plannedSteps } from './plan/outline.ts';
 import { neededStages, placed, readDockerfile, type Stage, stageNamed, targetStage } from './plan/stages.ts';
 import type { BuildJournal } from './records/build-journal.ts';
+import type { CacheMounts } from './steps/cache-mounts.ts';
 import { ImageRoots } from './steps/image-roots.ts';
 import { expanded, type StageState } from './steps/stage-state.ts';
 import { takeStep } from './steps/take-step.ts';
@@ -25,7 +26,7 @@ export async function* buildFrom(
   deps: BuilderDeps,
   request: BuildRequest,
   context: Context,
-  places: { readonly folder: string; readonly scratch: string; readonly caches: string },
+  places: { readonly folder: string; readonly scratch: string; readonly caches: CacheMounts },
   journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage, Image> {

@@ -61,7 +61,7 @@ export async function openBuilder(
   const keeper = new CacheKeeper(
     {
       ...{ cache, users, images: parts.images, layers: parts.layers },
-      caches: join(root, 'mounts'),
+      caches: caches.root,
       trash: deps.contexts,
       isBuilding: () => records.isBuilding,
     },
@@ -69,7 +69,7 @@ export async function openBuilder(
     parts.logger,
   );
   return {
-    build: (request, tar, signal) => build(deps, request, tar, join(root, 'mounts'), signal, keeper),
+    build: (request, tar, signal) => build(deps, request, tar, caches, signal, keeper),
     cacheRecords: () => keeper.records(),
     pruneCache: (request) => keeper.prune(request),
     pruneRecords: async () => {

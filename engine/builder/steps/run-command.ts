@@ -17,6 +17,8 @@ export interface RunCommand {
   readonly privileged: boolean;
   readonly mounts: readonly MountRequest[];
   readonly tmpfs: Readonly<Record<string, string>>;
+  /** Its container is removed whatever the request says. */
+  readonly forget: boolean;
 }
 
 /**
@@ -74,7 +76,7 @@ export async function* runCommand(
     throw error;
   } finally {
     // Whoever asked goes away in the middle, or the command failed: nothing stays, unless failures are to be looked at.
-    if (!keep && (signal.aborted || request.forceRemove || request.remove)) {
+    if (!keep && (signal.aborted || request.forceRemove || request.remove || command.forget)) {
       await containers
         .remove(id, { force: true, volumes: true, link: false, withLog: true })
         .catch((error: unknown) => {

@@ -6,10 +6,12 @@ import type { Image } from '../../images/image.ts';
 import { isPredefined } from '../build-args.ts';
 import type { BuildScope } from '../build-scope.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
+import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import { wordsOf } from './change-config.ts';
 import { contentOf, withHeredocs } from './heredoc-script.ts';
+import { removeStubs } from './mount-stubs.ts';
 import { runCommand } from './run-command.ts';
-import { mountsOfRun } from './run-mounts.ts';
+import { mountInputs, mountsOfRun } from './run-mounts.ts';
 import type { StageState } from './stage-state.ts';
 import { cached, made, type Told } from './step-result.ts';
 
@@ -26,7 +28,8 @@ export async function* ran(
     if (from === undefined) return scope.context;
     return await ended(scope.treeOf(from, stage));
   };
-  const mounts = await mountsOfRun(step.mounts, treeOf, scope.caches);
+  refuseInsecure(scope, step);
+  const brought = await mountInputs(step.mounts, treeOf);
   const [heredoc] = step.heredocs;
   const script = heredoc === undefined ? '' : contentOf(heredoc);
   const isScript =
@@ -45,41 +48,77 @@ export async function* ran(
         variable.slice(variable.indexOf('=') + 1),
       ]),
     ),
-    ...mounts.inputs,
+    ...brought,
   };
   return yield* cached(scope, state, state, step, inputs, async function* () {
     const image = state.image ?? (await emptyImage(scope));
     const scriptMount = isScript
       ? [{ Type: 'bind' as const, Source: await scriptFile(scope, script), Target: SCRIPT, ReadOnly: true }]
       : [];
-    const id = yield* runCommand(
-      deps,
-      request,
-      {
-        image,
-        args,
-        env: env.all,
-        network: step.network,
-        privileged: step.security === 'insecure',
-        mounts: [...mounts.mounts, ...scriptMount],
-        tmpfs: mounts.tmpfs,
-      },
+    const mounts = await mountsOfRun(step.mounts, {
+      treeOf,
+      caches: scope.caches,
+      secrets: request.secrets,
+      workingDir: state.config.WorkingDir ?? '/',
+      folder: scope.folder,
+      scratch: scope.scratch,
       signal,
-    );
+    });
     try {
-      return await made(
-        scope,
-        state,
-        await deps.layers.diffTar(id),
-        state.config,
-        `${shown}${args.join(' ')}`,
+      const id = yield* runCommand(
+        deps,
+        request,
+        {
+          image,
+          args,
+          env: [...env.all, ...mounts.env],
+          network: step.network,
+          privileged: step.security === 'insecure',
+          mounts: [...mounts.mounts, ...scriptMount],
+          tmpfs: mounts.tmpfs,
+          // A container tells its variables to whoever asks.
+          forget: mounts.env.length > 0,
+        },
+        signal,
       );
+      return yield* layerFrom(scope, state, id, {
+        targets: [...mounts.targets, ...(isScript ? [SCRIPT] : [])],
+        createdBy: `${shown}${args.join(' ')}`,
+        forget: mounts.env.length > 0,
+      });
     } finally {
-      if (request.remove)
-        await deps.containers.remove(id, { force: true, volumes: true, link: false, withLog: true });
-      if (request.remove) yield { stream: ` ---> Removed intermediate container ${shortId(id)}\n` };
+      await mounts.close();
     }
   });
+}
+
+/** What a container changed as the next image, and the container gone unless it is to be looked at. */
+async function* layerFrom(
+  { deps, request, ...scope }: BuildScope,
+  state: StageState,
+  id: string,
+  about: { readonly targets: readonly string[]; readonly createdBy: string; readonly forget: boolean },
+): Told<Image> {
+  const isRemoved = request.remove || about.forget;
+  try {
+    if (about.targets.length > 0) await removeStubs(deps.layers, id, about.targets);
+    const layer = await deps.layers.diffTar(id);
+    return await made({ deps, request, ...scope }, state, layer, state.config, about.createdBy);
+  } finally {
+    if (isRemoved) {
+      await deps.containers.remove(id, { force: true, volumes: true, link: false, withLog: true });
+      yield { stream: ` ---> Removed intermediate container ${shortId(id)}\n` };
+    }
+  }
+}
+
+/** BuildKit's rule: whoever starts the build has to allow what reaches beyond a container. */
+function refuseInsecure({ request }: BuildScope, { security }: InstructionOf<'run'>): void {
+  if (security === 'sandbox' || request.entitlements.includes('security.insecure')) return;
+  throw new SyntaxFault(
+    'security.insecure is not allowed: the build has to be started with the header X-Gantry-Build-Allow: security.insecure',
+    0,
+  );
 }
 
 /** Where the script of a here document lies in its container. */
