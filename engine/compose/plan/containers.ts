@@ -1,5 +1,5 @@
 import { type Actual, type ActualContainer, isUp } from '../actual/actual.ts';
-import { makerIn } from '../labels/labels.ts';
+import { LABEL, makerIn } from '../labels/labels.ts';
 import { containerName, imageName, tiedTo } from '../labels/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
@@ -8,7 +8,7 @@ import type { Contents } from '../wanted/contents.ts';
 import type { OnlyIf, Reason } from './action.ts';
 import { anonymousLeft, carriedVolumes } from './anonymous.ts';
 import { comparedWithShown } from './compare-shown.ts';
-import { differences, differenceText } from './difference.ts';
+import { type Difference, differences, differenceText } from './difference.ts';
 import type { Draft } from './draft.ts';
 import type { UpOptions } from './options.ts';
 import { assertNameIsFree, replicasOf } from './replicas.ts';
@@ -96,7 +96,10 @@ export function planContainers(around: Around, service: Service): void {
       if (newName !== container.name) assertNameIsFree(project, service, container.number, actual);
       const carried = options.renewAnonymousVolumes === true ? [] : carriedVolumes(draft, container, service);
       const { number } = container;
-      const id = draft.add({ ...common, kind: 'container-recreate', after, number, newName, start, carried });
+      // The first goes alone: when it fails, the others stay as they were.
+      const mine = [...after, ...replaced.slice(0, 1)];
+      const kind = 'container-recreate';
+      const id = draft.add({ ...common, kind, after: mine, number, newName, start, carried });
       actions.push(id);
       replaced.push(id);
       certain ||= verdict.onlyIf === undefined;
@@ -164,11 +167,8 @@ function judge(around: Around, service: Service, container: ActualContainer): Ve
 }
 
 function replacementReasons(around: Around, service: Service, container: ActualContainer): Reason[] {
-  const { project, actual, contents, networks, images, plans } = around;
-  const found =
-    container.config === undefined
-      ? comparedWithShown(project, service, container, actual)
-      : differences(container.config, comparableService(project, service, contents).config);
+  const { project, actual, networks, images, plans } = around;
+  const found = fieldsThatDiffer(around, service, container);
   const reasons: Reason[] = found.map((difference) => ({ text: differenceText(difference), difference }));
   const image = imageName(project, service);
   const here = actual.images[image];
@@ -186,6 +186,18 @@ function replacementReasons(around: Around, service: Service, container: ActualC
       reasons.push({ text: `\`${key}\` ties it to ${other}, which is made anew` });
   }
   return reasons;
+}
+
+function fieldsThatDiffer(
+  { project, actual, contents }: Around,
+  service: Service,
+  container: ActualContainer,
+): readonly Difference[] {
+  if (container.config === undefined) return comparedWithShown(project, service, container, actual);
+  const wanted = comparableService(project, service, contents);
+  // Most are as they should be.
+  if (container.labels[LABEL.config] === wanted.text) return [];
+  return differences(container.config, wanted.config);
 }
 
 /** What is only known once images are pulled or built. */

@@ -16,11 +16,11 @@ export function differences(
   to: Json | undefined,
   path: readonly string[] = [],
 ): readonly Difference[] {
+  if (from === to) return [];
   if (isMap(from) && isMap(to)) {
     const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
     return keys.flatMap((key) => differences(from[key], to[key], [...path, key]));
   }
-  if (from === undefined && to === undefined) return [];
   if (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to)) return [];
   return [
     {

@@ -3,14 +3,18 @@ import { createHash } from 'node:crypto';
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** JSON with sorted keys: equal values have equal texts. */
-export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((one: Json) => canonicalJson(one)).join(',')}]`;
+/** JSON with sorted keys: equal values have equal texts. Fields that are undefined go. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value as Readonly<Record<string, Json>>)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
-  return `{${entries.join(',')}}`;
+  const map = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(map).sort()) {
+    const item = map[key];
+    if (item === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`;
+  }
+  return `{${text}}`;
 }
 
 /** A value as JSON would hold it: what is undefined goes. */

@@ -1,15 +1,25 @@
 import type { Project } from '../model/project.ts';
 import type { Network, Volume } from '../model/resources.ts';
 import type { Port, Service } from '../model/service.ts';
-import { canonicalJson, type Json, jsonOf, sha256 } from './canonical.ts';
+import { canonicalJson, type Json, sha256 } from './canonical.ts';
 import { type Contents, filesOf } from './contents.ts';
 
 /** What something is made from, in a form in which two can be compared field by field. */
-export interface Comparable {
-  readonly config: Json;
-  /** `config` as canonical JSON, as the label keeps it. */
+export class Comparable {
+  /** Canonical JSON, as the label keeps it. */
   readonly text: string;
-  readonly hash: string;
+
+  constructor(value: object) {
+    this.text = canonicalJson(value);
+  }
+
+  get config(): Json {
+    return JSON.parse(this.text) as Json;
+  }
+
+  get hash(): string {
+    return sha256(this.text);
+  }
 }
 
 /** Keys that say nothing about a container: they may change without making it anew. */
@@ -37,7 +47,7 @@ export function comparableService(project: Project, service: Service, contents: 
   const kept = Object.fromEntries(
     Object.entries(service).filter(([key, value]) => !APART.has(key as keyof Service) && value !== null),
   );
-  return comparable({
+  return new Comparable({
     ...kept,
     ...(service.environment === undefined ? {} : { environment: withoutNulls(service.environment) }),
     ...(service.ports === undefined ? {} : { ports: byTarget(service.ports) }),
@@ -51,13 +61,7 @@ export function comparableService(project: Project, service: Service, contents: 
 /** What a network or volume is made from. */
 export function comparableResource(resource: Network | Volume): Comparable {
   const { external: _external, extensions: _extensions, name: _name, ...kept } = resource;
-  return comparable(kept);
-}
-
-function comparable(value: object): Comparable {
-  const config = jsonOf(value);
-  const text = canonicalJson(config);
-  return { config, text, hash: sha256(text) };
+  return new Comparable(kept);
 }
 
 function withoutNulls(map: Readonly<Record<string, string | null>>): Readonly<Record<string, string | null>> {
