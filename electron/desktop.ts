@@ -5,6 +5,7 @@ import type { About } from './desktop-api/types.ts';
 import type { Host } from './hosts/host.ts';
 import { localHost } from './hosts/local.ts';
 import { remoteHost } from './hosts/remote.ts';
+import { openProjects } from './known-projects.ts';
 import type { Layout } from './layout.ts';
 import type { DesktopOptions } from './options.ts';
 import { openRegistries } from './registries.ts';
@@ -29,6 +30,7 @@ export async function openDesktop(
 ): Promise<Desktop> {
   const settings = await openSettings(options.configDir, log);
   const registries = await openRegistries(options.configDir, log);
+  const projects = await openProjects(options.configDir, log);
   const host = options.isRemote ? remoteHost(options.socket) : localHost(localOptions(options, layout));
   const { dataRoot, socket } = options;
   const about: About = {
@@ -40,7 +42,7 @@ export async function openDesktop(
   };
   logChanges(host, log);
   return {
-    api: desktopApi({ host, settings, registries, about, pageRoot: layout.pageRoot, chooseFolder }),
+    api: desktopApi({ host, settings, registries, projects, about, pageRoot: layout.pageRoot, chooseFolder }),
     host,
     settings,
     close: () => host.close({ stopEngine: settings.get().stopEngineOnQuit }),

@@ -42,7 +42,8 @@ async function desktop() {
     put: vi.fn<() => Promise<void>>(() => Promise.resolve()),
     remove: vi.fn<(server: string) => Promise<void>>(() => Promise.resolve()),
   };
-  const api = desktopApi({ host, settings, registries, about: ABOUT, pageRoot });
+  const projects = { list: () => [], put: () => Promise.resolve(), remove: () => Promise.resolve() };
+  const api = desktopApi({ host, settings, registries, projects, about: ABOUT, pageRoot });
   const ask = (path: string, method = 'GET', body?: string) =>
     api.fetch(new Request(`http://page${path}`, { method, ...(body === undefined ? {} : { body }) }));
   return { host, settings, registries, ask };

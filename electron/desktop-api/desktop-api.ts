@@ -1,17 +1,22 @@
 import { type Context, Hono } from 'hono';
+import { createEngineClient } from '../../engine/client/client.ts';
 import { DesktopError } from '../desktop-error.ts';
 import { failure, failureOf, json } from './answers.ts';
 import { buildRoutes } from './builds/build-routes.ts';
 import { LocalBuilds } from './builds/local-builds.ts';
+import { composeRoutes } from './compose/compose-routes.ts';
+import { LocalProjects, type ProjectsPort } from './compose/local-projects.ts';
+import { Plans } from './compose/plans.ts';
 import type { EnginePort } from './engine-port.ts';
 import { proxyToEngine } from './engine-proxy.ts';
 import { openHijack, openHttp } from './engine-stream.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { openerOf } from './host-stream.ts';
-import { withLogin, withLoginFor } from './registry-login.ts';
+import { loginForImage, withLogin, withLoginFor } from './registry-login.ts';
 import { type RegistriesPort, registryRoutes } from './registry-routes.ts';
 import { secure } from './security-headers.ts';
 import { parseSettingsPatch } from './settings-patch.ts';
+import { starterRoutes } from './starter/starter-routes.ts';
 import { serveStatic } from './static-files.ts';
 import { openStatus } from './status-stream.ts';
 import { type MessageTransport, serveStreams } from './stream-channel.ts';
@@ -34,6 +39,7 @@ export interface DesktopApiOptions {
   readonly host: HostPort;
   readonly settings: SettingsPort;
   readonly registries: RegistriesPort;
+  readonly projects: ProjectsPort;
   readonly about: About;
   /** The folder of the built page. */
   readonly pageRoot: string;
@@ -70,7 +76,8 @@ export function desktopApi(options: DesktopApiOptions): DesktopApi {
   };
 }
 
-function desktopRoutes({ host, settings, registries, about, chooseFolder }: DesktopApiOptions): Hono {
+function desktopRoutes(options: DesktopApiOptions): Hono {
+  const { host, settings, registries, about, chooseFolder } = options;
   const routes = new Hono();
   const answer = (value: unknown) => secure(json(value), 'data');
   routes.get('/status', () => answer(host.status()));
@@ -86,6 +93,8 @@ function desktopRoutes({ host, settings, registries, about, chooseFolder }: Desk
   );
   routes.route('/registries', registryRoutes(host, registries));
   routes.route('/files', fileRoutes());
+  routes.route('/starter', starterRoutes());
+  routes.route('/compose', projectRoutes(options));
   routes.route('/builds', buildRoutes(new LocalBuilds(host, registries)));
   routes.post('/folder-dialog', async () => {
     if (chooseFolder === undefined)
@@ -96,6 +105,12 @@ function desktopRoutes({ host, settings, registries, about, chooseFolder }: Desk
   routes.all('/stream', () => secure(failure(426, 'Streams need a WebSocket here.'), 'data'));
   routes.all('*', ({ req }) => secure(failure(404, `The desktop has no ${req.method} ${req.path}.`), 'data'));
   return routes;
+}
+
+function projectRoutes({ host, registries, projects }: DesktopApiOptions): Hono {
+  const client = () => createEngineClient(host.status().socket);
+  const authFor = (image: string) => loginForImage(image, registries);
+  return composeRoutes(new LocalProjects(client, projects), new Plans({ client, authFor }));
 }
 
 async function bodyOf({ req }: Context): Promise<unknown> {

@@ -41,6 +41,12 @@ function loginHeader(method: string, path: string, logins: Logins): string | und
   return login === undefined ? undefined : encodeLogin(login);
 }
 
+/** What logs in to the registry of an image, as `X-Registry-Auth` wants it; undefined when nobody is logged in there. */
+export function loginForImage(image: string, logins: Logins): string | undefined {
+  const login = logins.list().find(({ server }) => server === registryOf(image));
+  return login === undefined ? undefined : encodeLogin(login);
+}
+
 /** The registry that a request to the engine makes it talk to; undefined when it talks to none. */
 export function registryIn(method: string, path: string): string | undefined {
   const { pathname, searchParams } = new URL(path, 'http://engine');

@@ -60,7 +60,7 @@ const TABLE = {
   'engine/daemon': { imports: [...BELOW_BLOBS, 'engine/runtime', 'engine/registry', 'engine/api'] },
   'engine/testing': { imports: ['engine/*'] },
 
-  electron: { imports: ['engine/client', 'engine/compose'] },
+  electron: { imports: ['engine/base', 'engine/client', 'engine/compose'] },
   'electron/preload.ts': { imports: [], types: ['electron'] },
   'electron/launch': { imports: [] },
   'electron/testing': { imports: ['electron/*', 'engine/*'] },

@@ -8,6 +8,7 @@ import { desktopApi } from '../desktop-api/desktop-api.ts';
 import { decodeData, encodeData } from '../desktop-api/stream-protocol.ts';
 import type { HostMessage } from '../desktop-api/types.ts';
 import { remoteHost } from '../hosts/remote.ts';
+import { openProjects } from '../known-projects.ts';
 import { openRegistries } from '../registries.ts';
 import { openSettings } from '../settings.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -32,10 +33,12 @@ async function shellOn(answers: FakeEngineAnswers = {}) {
   } as const;
   const settings = await openSettings(join(folder, 'config'), () => undefined);
   const registries = await openRegistries(join(folder, 'config'), () => undefined);
+  const projects = await openProjects(join(folder, 'config'), () => undefined);
   const api = desktopApi({
     host: remoteHost(engine.socket),
     settings,
     registries,
+    projects,
     about,
     pageRoot: folder,
   });

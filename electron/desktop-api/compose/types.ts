@@ -5,7 +5,8 @@
  * and touches nothing else. `GET …/:name` → ProjectView, also for projects of other tools whose labels name files of this
  * machine. `POST /desktop/compose/check` (ProjectDraft) → ProjectView of files that are not saved yet. `POST …/:name/plan`
  * (PlanWish) → PlanView; `POST …/:name/apply` (the plan's id) → ApplyStarted, 409 when the world has changed since; it goes on
- * without the page. `GET /desktop/compose/applies/:id` → ApplyView. `GET /desktop/compose/schema` → the JSON Schema of Compose files.
+ * without the page. `GET /desktop/compose/applies/:id` → ApplyView; `POST …/:id/cancel` begins nothing more. `GET
+ * /desktop/compose/schema` → the JSON Schema of Compose files.
  *
  * What is wrong with a file is answered as 422 with a ProjectFault.
  */
@@ -70,6 +71,8 @@ export interface ProjectView {
   readonly volumes: readonly ResourceView[];
   /** The whole of it in long form, as YAML. */
   readonly rendered: string;
+  /** What is strange in it and no error. */
+  readonly warnings: readonly string[];
 }
 
 export interface ServiceView {
@@ -121,6 +124,8 @@ export interface PlanWish {
   readonly pull: boolean;
   /** For `down`: named volumes go, too. */
   readonly volumes: boolean;
+  /** For `down`: images that were built for the project go, too. */
+  readonly images: boolean;
 }
 
 export interface PlanView {

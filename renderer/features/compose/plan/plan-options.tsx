@@ -4,7 +4,7 @@ import { changeWish } from './plan-store.ts';
 
 /** What can be wished besides the purpose; the plan is made anew with each change. */
 export function PlanOptions({ wish }: { readonly wish: PlanWish }) {
-  const { purpose, removeOrphans, forceRecreate, build, pull, volumes } = wish;
+  const { purpose, removeOrphans, forceRecreate, build, pull, volumes, images } = wish;
   if (purpose === 'down') {
     return (
       <div className="grid grid-cols-2 gap-x-4 gap-y-3">
@@ -13,6 +13,12 @@ export function PlanOptions({ wish }: { readonly wish: PlanWish }) {
           hint="What is in them is gone then. Without it they are kept."
           checked={volumes}
           onChange={(next) => changeWish({ volumes: next })}
+        />
+        <SwitchRow
+          title="Remove built images"
+          hint="Those that were built for it. The next time they are built again."
+          checked={images}
+          onChange={(next) => changeWish({ images: next })}
         />
         <SwitchRow
           title="Remove orphans"

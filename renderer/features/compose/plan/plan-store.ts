@@ -20,6 +20,7 @@ const PLAIN: Omit<PlanWish, 'purpose'> = {
   build: false,
   pull: false,
   volumes: false,
+  images: false,
 };
 
 /** Opens the plan; nothing is done before it was seen. */
