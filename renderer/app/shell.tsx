@@ -5,10 +5,20 @@ import { PlanOutlet } from '../features/compose/plan/plan-outlet.tsx';
 import { EngineGate } from '../features/engine/engine-gate.tsx';
 import { FolderOutlet } from '../features/folders/folder-dialog.tsx';
 import { CreateNetworkDialog } from '../features/networks/create-dialog.tsx';
+import { CommandDialog } from '../features/run/command-dialog.tsx';
+import { EditDialog } from '../features/run/edit/edit-dialog.tsx';
 import { RunDialog } from '../features/run/run-dialog.tsx';
 import { PullDialog } from '../features/transfers/pull-dialog.tsx';
 import { PushDialog } from '../features/transfers/push-dialog.tsx';
-import { closeBuild, closeCreateNetwork, closeRun, closeTransfers, useDialogs } from '../stores/dialogs.ts';
+import {
+  closeBuild,
+  closeCommand,
+  closeCreateNetwork,
+  closeEdit,
+  closeRun,
+  closeTransfers,
+  useDialogs,
+} from '../stores/dialogs.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -18,7 +28,7 @@ export function Shell() {
   useGlobalShortcuts();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { run, pull, push, network, build } = useDialogs();
+  const { run, edit, command, pull, push, network, build } = useDialogs();
   const page = <Outlet />;
   return (
     <div className="flex h-full">
@@ -36,6 +46,17 @@ export function Shell() {
           }}
         />
       )}
+      {edit === undefined ? null : (
+        <EditDialog
+          id={edit}
+          onClose={closeEdit}
+          onDone={(id) => {
+            closeEdit();
+            void navigate(`/containers/${id}/logs`);
+          }}
+        />
+      )}
+      {command === undefined ? null : <CommandDialog id={command} onClose={closeCommand} />}
       {pull === undefined ? null : <PullDialog transfer={pull.transfer} onClose={closeTransfers} />}
       {push === undefined ? null : (
         <PushDialog reference={push.reference} transfer={push.transfer} onClose={closeTransfers} />

@@ -11,6 +11,10 @@ interface Dialogs {
   readonly shortcuts: boolean;
   /** The run dialog and the image that it begins with. */
   readonly run: { readonly image?: string } | undefined;
+  /** The container that is edited. */
+  readonly edit: string | undefined;
+  /** The container that is shown as a docker command. */
+  readonly command: string | undefined;
   /** The pull dialog, and the pull that it shows when one runs already. */
   readonly pull: { readonly transfer?: number } | undefined;
   /** The dialog that makes a network. */
@@ -24,6 +28,8 @@ export const useDialogs = create<Dialogs>(() => ({
   palette: false,
   shortcuts: false,
   run: undefined,
+  edit: undefined,
+  command: undefined,
   pull: undefined,
   push: undefined,
   network: false,
@@ -36,6 +42,22 @@ export function openRun(image?: string): void {
 
 export function closeRun(): void {
   useDialogs.setState({ run: undefined });
+}
+
+export function openEdit(id: string): void {
+  useDialogs.setState({ edit: id });
+}
+
+export function closeEdit(): void {
+  useDialogs.setState({ edit: undefined });
+}
+
+export function openCommand(id: string): void {
+  useDialogs.setState({ command: id });
+}
+
+export function closeCommand(): void {
+  useDialogs.setState({ command: undefined });
 }
 
 export function openPull(): void {

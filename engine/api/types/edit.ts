@@ -21,8 +21,13 @@ export type EditStep =
   | { readonly step: 'done'; readonly after: EditedName; readonly before: EditedName }
   /** It did not work: the old one is put back. */
   | { readonly step: 'undoing'; readonly reason: string }
-  /** `restored`: the old one is as it was. */
-  | { readonly step: 'failed'; readonly reason: string; readonly restored: boolean };
+  /** `restored`: the old one is as it was. `asked`: somebody went back before it was done. */
+  | {
+      readonly step: 'failed';
+      readonly reason: string;
+      readonly restored: boolean;
+      readonly asked: boolean;
+    };
 
 /** What is known of the last edit of a container, asked by the container that came or the one that was there before. */
 export interface ContainerEdit {

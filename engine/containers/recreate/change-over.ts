@@ -56,7 +56,8 @@ export async function changeOver(
     if (signal.reason === ENGINE_ENDS) return;
     const reason = messageOf(signal.aborted ? signal.reason : error);
     steps.add({ step: 'undoing', reason });
-    steps.add(await takenBack(deps, before.id, setAside, reason));
+    const asked = signal.aborted;
+    steps.add({ step: 'failed', asked, ...(await takenBack(deps, before.id, setAside, reason)) });
   }
 }
 
@@ -99,10 +100,10 @@ async function takePlace(
 async function takenBack(deps: Deps, id: string, setAside: SetAside, reason: string) {
   try {
     await putBack(deps, id, setAside, { volumes: true });
-    return { step: 'failed', reason, restored: true } as const;
+    return { reason, restored: true };
   } catch (error) {
     const why = `${reason}\nThe one before could not be put back as it was: ${messageOf(error)}`;
-    return { step: 'failed', reason: why, restored: false } as const;
+    return { reason: why, restored: false };
   }
 }
 

@@ -7,6 +7,7 @@ import { ContainerHeader } from '../../features/containers/container-header.tsx'
 import { ContainerInspectPanel } from '../../features/containers/container-inspect-panel.tsx';
 import { FilesPanel } from '../../features/files/files-panel.tsx';
 import { ContainerNetworks } from '../../features/networks/container-networks.tsx';
+import { EditBanner } from '../../features/run/edit/edit-banner.tsx';
 import { RunsPanel } from '../../features/runs/runs-panel.tsx';
 import { ProcessesPanel } from '../../features/stats/processes/processes-panel.tsx';
 import { StatsPanel } from '../../features/stats/stats-panel.tsx';
@@ -40,6 +41,7 @@ export function ContainerPage() {
   return (
     <main key={id} aria-label="Container" className="flex min-h-0 flex-1 flex-col">
       <ContainerHeader id={id} />
+      {data === undefined ? null : <EditBanner id={data.Id} />}
       <Tabs
         label="Container"
         value={TABS.includes(tab) ? tab : 'logs'}

@@ -7,11 +7,14 @@ import {
   Play,
   RotateCw,
   ScrollText,
+  SlidersHorizontal,
   SquareTerminal,
+  Terminal,
   Trash2,
   Zap,
 } from 'lucide-react';
 import { copyText } from '../../stores/copy-text.ts';
+import { openCommand, openEdit } from '../../stores/dialogs.ts';
 import { type MenuEntry, SEPARATOR } from '../../ui/menu-items.tsx';
 import { allows, type ContainerVerb, VERBS } from './container-verbs.ts';
 import type { ContainerView } from './container-view.ts';
@@ -71,12 +74,25 @@ export function containerMenu(container: ContainerView, context: MenuContext): M
       onSelect: () => open(container, 'inspect'),
     },
     SEPARATOR,
+    {
+      kind: 'item',
+      label: 'Edit…',
+      icon: <SlidersHorizontal size={15} />,
+      disabled: state === 'paused' || state === 'removing',
+      onSelect: () => openEdit(id),
+    },
     { kind: 'item', label: 'Rename…', icon: <Pencil size={15} />, onSelect: () => rename(container) },
     {
       kind: 'item',
       label: 'Copy ID',
       icon: <Copy size={15} />,
       onSelect: () => copyText(id, 'ID'),
+    },
+    {
+      kind: 'item',
+      label: 'As a docker command…',
+      icon: <Terminal size={15} />,
+      onSelect: () => openCommand(id),
     },
     SEPARATOR,
     verb('remove'),

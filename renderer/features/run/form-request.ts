@@ -63,5 +63,5 @@ function requestOfDraft({ config, host, endpoints }: Draft): ContainerCreateRequ
     ...config,
     ...(Object.keys(host).length > 0 && { HostConfig: host }),
     ...(Object.keys(endpoints).length > 0 && { NetworkingConfig: { EndpointsConfig: endpoints } }),
-  } as ContainerCreateRequest;
+  };
 }

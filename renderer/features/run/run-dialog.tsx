@@ -31,7 +31,7 @@ export function RunDialog({ image = '', onClose, onStarted }: RunDialogProps) {
     [containers],
   );
   const found = checkForm(form, taken);
-  const errors: RunErrors = { ...withoutEmptyImage(found, tried), ...refused };
+  const errors: RunErrors = { ...(tried ? found : withoutEmpty(found, form)), ...refused };
 
   const change = (part: Partial<RunForm>) => {
     setForm((now) => ({ ...now, ...part }));
@@ -90,8 +90,12 @@ export function RunDialog({ image = '', onClose, onStarted }: RunDialogProps) {
   );
 }
 
-/** An empty form is not a mistake before somebody tried to send it. */
-function withoutEmptyImage(errors: RunErrors, tried: boolean): RunErrors {
-  const { image, ...rest } = errors;
-  return image !== undefined && tried ? { ...rest, image } : rest;
+/** What was not filled in yet is no mistake before somebody tried to send it. */
+function withoutEmpty(errors: RunErrors, form: RunForm): RunErrors {
+  const { image, healthCommand, ...rest } = errors;
+  return {
+    ...rest,
+    ...(image !== undefined && form.image !== '' && { image }),
+    ...(healthCommand !== undefined && form.healthCommand !== '' && { healthCommand }),
+  };
 }

@@ -183,5 +183,7 @@ function plainFacts(key: string, value: unknown): readonly Fact[] {
   }
   if (typeof value === 'object') return [[optionTitle(key), JSON.stringify(value)]];
   if (value === 0 && key !== 'MemorySwappiness') return [];
-  return [[optionTitle(key), value === true ? 'yes' : String(value)]];
+  return [
+    [optionTitle(key), value === true ? 'yes' : typeof value === 'string' ? value : JSON.stringify(value)],
+  ];
 }

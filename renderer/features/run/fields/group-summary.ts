@@ -47,7 +47,10 @@ export function groupSummary(group: GroupName, form: RunForm): string {
     return Array.isArray(value) ? value.length > 0 : value !== EMPTY_FORM[field];
   });
   return set
-    .map((field) => WORDS[field]?.(form) ?? String(form[field]))
+    .map((field) => {
+      const value = form[field];
+      return WORDS[field]?.(form) ?? (typeof value === 'string' ? value : '');
+    })
     .filter((word) => word !== '')
     .join(' · ');
 }
