@@ -30,9 +30,9 @@ export function absolutePath(text: string, { directory, home }: FormContext): st
   return resolve(directory, text);
 }
 
-/** True for `C:\…`, `c:/…` and `\\host\…`. */
+/** True for `C:\…` and `\\host\…`; `c:/…` is a volume with a short name. */
 export function isWindowsPath(text: string): boolean {
-  return /^(?:[A-Za-z]:[\\/]|\\\\)/.test(text);
+  return /^(?:[A-Za-z]:\\|\\\\)/.test(text);
 }
 
 /** True for a place that is not a folder of this machine: a URL, a Git address, `service:name`. */
