@@ -113,6 +113,18 @@ const NEEDS = {
       packages: everywhere('findutils'),
     },
     {
+      name: 'git',
+      why: 'fetches what images are built from',
+      present: () => hasCommand('git'),
+      packages: everywhere('git'),
+    },
+    {
+      name: 'getfattr',
+      why: 'keeps the capabilities of files that builds copy',
+      present: () => hasCommand('getfattr'),
+      packages: everywhere('attr'),
+    },
+    {
       name: 'mount and umount',
       why: 'mount layers and volumes',
       present: () => hasFull('mount', 'umount'),

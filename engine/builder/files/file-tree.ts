@@ -20,6 +20,8 @@ export interface TreeEntry {
  */
 export class FileTree {
   readonly folder: string;
+  /** It is what the client sent, some of which may be left out. */
+  readonly isContext: boolean;
   readonly #ignored: IgnorePatterns | undefined;
   readonly #digests: ReadonlyMap<string, string>;
   readonly #attributes: ReadonlyMap<string, Attributes> | undefined;
@@ -35,6 +37,7 @@ export class FileTree {
   ) {
     this.folder = folder;
     this.#ignored = options.ignored;
+    this.isContext = options.ignored !== undefined;
     this.#digests = options.digests ?? new Map<string, string>();
     this.#attributes = options.attributes;
   }

@@ -27,7 +27,7 @@ export interface PlacementRequest {
 export async function* placementsOf(request: PlacementRequest): AsyncGenerator<Placement> {
   for (const source of request.sources) {
     const matches = await matching(request.tree, source);
-    if (matches.length === 0) throw new Missing(source);
+    if (matches.length === 0) throw new Missing(source, request.tree.isContext);
     const attributes = await request.tree.attributesBelow(matches);
     for (const entry of matches) {
       for await (const placement of placementsOfEntry(request, entry, depthOf(source))) {
@@ -37,17 +37,21 @@ export async function* placementsOf(request: PlacementRequest): AsyncGenerator<P
   }
 }
 
-/** A source that is not there. */
+/** A source that is not there, in Docker's words. */
 export class Missing extends Error {
   override readonly name = 'Missing';
-  readonly source: string;
 
-  constructor(source: string) {
-    super(
-      `file not found in build context or excluded by .dockerignore: stat ${source}: file does not exist`,
-    );
-    this.source = source;
+  constructor(source: string, isContext: boolean) {
+    super(reasonOf(source, isContext));
   }
+}
+
+function reasonOf(source: string, isContext: boolean): string {
+  if (posix.normalize(source).startsWith('..'))
+    return `forbidden path outside the build context: ${source} (), or file not found in build context`;
+  if (/[*?[]/.test(source)) return `no source files were specified: nothing fits ${source}`;
+  const where = isContext ? 'file not found in build context or excluded by .dockerignore: ' : '';
+  return `${where}stat ${source}: file does not exist`;
 }
 
 async function* placementsOfEntry(

@@ -6,6 +6,7 @@ import { readInstruction } from '../dockerfile/read-instruction.ts';
 import { positionAt } from '../dockerfile/source-line.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import type { SyntaxNode } from '../dockerfile/syntax-node.ts';
+import { brokenReferences } from '../plan/check-references.ts';
 import type { LintInput, LintStage } from './lint-input.ts';
 
 /** A Dockerfile as far as it can be understood, and all that cannot. */
@@ -35,6 +36,7 @@ export function understand(text: string): Understood {
     else if (instruction.kind === 'arg') globals.push(instruction);
     else fail(node, 'no build stage in current context', 0);
   }
+  for (const { node, fault } of brokenReferences(stages)) fail(node, fault.message, fault.offset);
   if (stages.length === 0 && faults.length === 0) {
     faults.push(new DockerfileError('file with no stages: a FROM is missing', { line: 1, column: 1 }, ''));
   }

@@ -5,6 +5,7 @@ import { readInstruction } from '../dockerfile/read-instruction.ts';
 import { positionAt } from '../dockerfile/source-line.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import type { SyntaxNode } from '../dockerfile/syntax-node.ts';
+import { brokenReferences } from './check-references.ts';
 
 /** A stage as written: FROM and what follows it. */
 export interface Stage {
@@ -47,6 +48,8 @@ export function readDockerfile(source: string): Dockerfile {
   if (stages.length === 0) {
     throw new DockerfileError('file with no stages: a FROM is missing', { line: 1, column: 1 }, '');
   }
+  const [broken] = brokenReferences(stages);
+  if (broken !== undefined) throw wrongAt(broken.node, lines, broken.fault.message, broken.fault.offset);
   return { escape: directives.escape, globals, stages, warnings, lines };
 }
 

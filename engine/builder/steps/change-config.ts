@@ -27,13 +27,13 @@ export function wordsOf(command: Command, config: ContainerConfig): readonly str
   return command.form === 'exec' ? command.args : [...shellOf(config), command.text];
 }
 
-/** The configuration after an instruction, and whether CMD is set in this stage. Throws `SyntaxFault`. */
+/** The configuration after an instruction, whether CMD is set in this stage, and who the author is when it says so. Throws `SyntaxFault`. */
 export function changedBy(
   state: StageState,
   instruction: ConfigInstruction,
   lookup: Lookup,
   escape: string,
-): Pick<StageState, 'config' | 'isCmdSet'> {
+): Pick<StageState, 'config' | 'isCmdSet' | 'author'> {
   const { config, isCmdSet } = state;
   const word = (value: Word) => expanded(value, lookup, escape);
   const words = (values: readonly Word[]) => values.flatMap((value) => expandedWords(value, lookup, escape));
@@ -55,7 +55,7 @@ export function changedBy(
     case 'stopsignal':
       return set({ StopSignal: signalOf(word(instruction.value), instruction.value) });
     case 'maintainer':
-      return set({});
+      return { ...set({}), author: word(instruction.value) };
     case 'expose':
       return set({
         ExposedPorts: {
@@ -111,10 +111,13 @@ function volumesOf(values: readonly Word[], word: (value: Word) => string): read
   });
 }
 
-/** `80`, `53/udp` or `8000-8010/tcp`, a key for each port. */
+/**
+ * `80`, `53/udp` or `8000-8010/tcp`, a key for each port. An address and ports of the host may stand before them, as in
+ * `--publish`; Docker takes them and they mean nothing.
+ */
 function portsOf(text: string, at: Word | undefined): readonly string[] {
   const [, from = '', to = from, protocol = 'tcp'] =
-    /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/i.exec(text) ?? [];
+    /^(?:(?:[\d.]+:|\[[\da-f:.]+\]:)?[\d-]*:)?(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/i.exec(text) ?? [];
   const [first, last] = [Number(from), Number(to)];
   if (from === '' || first > last || first < 1 || last > 65_535) {
     throw new SyntaxFault(`invalid containerPort: ${text}`, at?.offset ?? 0);

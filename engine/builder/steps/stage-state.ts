@@ -11,6 +11,8 @@ export interface StageState {
   readonly config: ContainerConfig;
   /** The ARGs in scope that have a value, in the order of their names' first use. */
   readonly args: ReadonlyMap<string, string>;
+  /** From MAINTAINER. */
+  readonly author?: string;
   /** CMD was given in this stage, so a later ENTRYPOINT leaves it. */
   readonly isCmdSet: boolean;
   /** The line of the last step that was not taken from the cache; what stands on it cannot be, either. */

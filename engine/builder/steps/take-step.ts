@@ -1,6 +1,6 @@
 import type { BuildScope } from '../build-scope.ts';
 import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
-import { positionAt } from '../dockerfile/source-line.ts';
+import { type Position, positionAt } from '../dockerfile/source-line.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import { declared } from './arg-step.ts';
 import { changedBy } from './change-config.ts';
@@ -21,10 +21,23 @@ export async function* takeStep(
     return yield* carriedOut(scope, state, step, stage);
   } catch (error) {
     if (error instanceof SyntaxFault) {
-      throw new DockerfileError(error.message, positionAt(step.node.line, error.offset), undefined);
+      const position = positionAt(step.node.line, error.offset);
+      if (standsInFile(scope, step)) yield { stream: shownLine(scope, position) };
+      throw new DockerfileError(error.message, position, undefined);
     }
     throw error;
   }
+}
+
+/** Triggers and labels of the request stand in no file. */
+function standsInFile({ lines }: BuildScope, { node }: Step): boolean {
+  return lines[node.line.startLine - 1]?.includes(node.keyword) === true;
+}
+
+/** The line of the Dockerfile with what is wrong in it. */
+function shownLine({ request, lines }: BuildScope, { line, column }: Position): string {
+  const text = (lines[line - 1] ?? '').trimEnd().replaceAll('\t', ' ');
+  return `${request.dockerfile}:${line}\n  ${text}\n  ${' '.repeat(column - 1)}^\n`;
 }
 
 async function* carriedOut(
@@ -47,6 +60,7 @@ async function* carriedOut(
       const change = changedBy(state, step, lookupIn(state), scope.escape);
       return yield* configured(scope, { ...state, ...change }, state, step, {
         config: JSON.stringify(change.config),
+        ...(change.author === undefined ? {} : { author: change.author }),
       });
     }
   }
