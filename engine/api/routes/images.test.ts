@@ -7,7 +7,7 @@ import type { ImageBackend } from '../backends/images.ts';
 async function ask(
   method: keyof ImageBackend,
   request: readonly [string, string, unknown?],
-  answer: unknown = null,
+  answer: unknown = {},
 ) {
   const call = vi.fn<() => Promise<never>>(async () => answer as never);
   await using api = await serveApi(fakeBackends({ images: { [method]: call } }));
@@ -29,6 +29,14 @@ describe('image routes', () => {
     const answer = await ask(method, request);
     expect(answer.status).toBe(status);
     expect(answer.calls).toEqual([expected]);
+  });
+
+  it('tells older clients the configuration where they look for it', async () => {
+    const image = { Id: 'sha256:abc', Config: { Volumes: { '/data': {} } } };
+    const { body: older } = await ask('inspect', ['GET', '/v1.44/images/a/json'], image);
+    const { body: present } = await ask('inspect', ['GET', '/v1.45/images/a/json'], image);
+    expect(older).toEqual({ ...image, Container: '', ContainerConfig: image.Config });
+    expect(present).toEqual(image);
   });
 
   it.each([

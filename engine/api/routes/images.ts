@@ -2,6 +2,7 @@ import { fault } from '../../base/errors.ts';
 import { type Answer, empty, json, stream } from '../answer.ts';
 import type { ImageBackend } from '../backends/images.ts';
 import { parseFilters } from '../input/filters.ts';
+import { atLeast } from '../input/version-path.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../router.ts';
 import { progressLines } from '../streams/json-lines.ts';
@@ -44,8 +45,11 @@ export function imageRoutes(backend: ImageBackend): Route[] {
     return stream(TAR, await backend.save([param('name')]));
   }
 
-  async function inspect({ param }: ApiRequest): Promise<Answer> {
-    return json(await backend.inspect(param('name')));
+  async function inspect({ param, version }: ApiRequest): Promise<Answer> {
+    const image = await backend.inspect(param('name'));
+    // Until 1.44 there was the configuration of a builder's last container, too; docker-compose 1.29 reads volumes there.
+    const older = { Container: '', ContainerConfig: image.Config };
+    return json(atLeast(version, '1.45') ? image : { ...image, ...older });
   }
 
   async function history({ param }: ApiRequest): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type {
   ContainerStatus,
   ContainerSummary,
@@ -63,6 +64,7 @@ function summary(name: string, members: readonly ContainerSummary[]): ProjectSum
   for (const { State } of members) counts.set(State, (counts.get(State) ?? 0) + 1);
   const newest = [...members].sort((one, other) => other.Created - one.Created)[0]?.Labels ?? {};
   const files = newest[LABEL.files] ?? '';
+  const directory = newest[LABEL.directory] ?? '';
   return {
     name,
     status: [...counts]
@@ -72,8 +74,9 @@ function summary(name: string, members: readonly ContainerSummary[]): ProjectSum
     running: members.filter(({ State }) => isUp({ state: State })).length,
     containers: members.length,
     services: [...new Set(members.flatMap(({ Labels }) => Labels[LABEL.service] ?? []))].sort(),
-    directory: newest[LABEL.directory] ?? '',
-    files: files === '' ? [] : files.split(','),
+    directory,
+    // docker-compose 1.29 names them as they were given to it.
+    files: files === '' ? [] : files.split(',').map((file) => resolve(directory, file)),
   };
 }
 

@@ -22,9 +22,10 @@ export const LABEL = {
   volume: `${PREFIX}.volume`,
   /**
    * Gantry's own: the configuration that it was made from, as JSON (`wanted/comparable.ts`). The hash only tells that
-   * something changed; with this the plan can say what.
+   * something changed; with this the plan can say what. It begins as the others do, since docker-compose 1.29 complains
+   * about labels of networks and volumes that do not.
    */
-  config: 'com.gantry.compose.config',
+  config: `${PREFIX}.gantry.config`,
 } as const;
 
 /** What Gantry writes as the version: it follows the labels of Compose v2. */

@@ -42,7 +42,11 @@ export function planDown(actual: Actual, options: DownOptions = {}, project?: Pr
   for (const one of actual.containers) {
     if (!going.includes(one)) draft.stay(one, [{ text: stayText(one, isOrphan(one)) }]);
   }
-  const removals = inReverse(going).map((one) => draft.add(removal(one, going, options)));
+  const before = (one: ActualContainer) => dependenciesOf(one, project);
+  const ordered = inReverse(going, before);
+  const removals = ordered.map((one, index) =>
+    draft.add(removal(one, ordered.slice(0, index), options, before)),
+  );
   for (const one of going) anonymousOf(draft, one, options.volumes === true);
   if (some.size > 0) return draft.finish('down', actual);
 
@@ -126,12 +130,11 @@ function planImages(
 /** A container goes once all that depend on it are gone. */
 function removal(
   container: ActualContainer,
-  going: readonly ActualContainer[],
+  earlier: readonly ActualContainer[],
   options: DownOptions,
+  before: (container: ActualContainer) => readonly string[],
 ): Action {
-  const dependents = going.filter(
-    (other) => other.id !== container.id && dependenciesIn(other.labels).includes(container.service),
-  );
+  const dependents = earlier.filter((other) => before(other).includes(container.service));
   return {
     kind: 'container-remove',
     id: `container ${container.name}`,
@@ -145,8 +148,17 @@ function removal(
   };
 }
 
+/** What a container's service depends on: as its label says, else (docker-compose 1.29 has none) as the file says. */
+function dependenciesOf({ labels, service }: ActualContainer, project?: Project): readonly string[] {
+  if (labels[LABEL.dependsOn] !== undefined || project === undefined) return dependenciesIn(labels);
+  return Object.keys(project.services[service]?.depends_on ?? {});
+}
+
 /** Those that depend on others first. Labels that go round in a circle are taken in any order. */
-export function inReverse(containers: readonly ActualContainer[]): readonly ActualContainer[] {
+export function inReverse(
+  containers: readonly ActualContainer[],
+  before: (container: ActualContainer) => readonly string[] = (one) => dependenciesOf(one),
+): readonly ActualContainer[] {
   const byService = new Map<string, ActualContainer[]>();
   for (const one of containers) byService.set(one.service, [...(byService.get(one.service) ?? []), one]);
   const done = new Set<string>();
@@ -155,7 +167,7 @@ export function inReverse(containers: readonly ActualContainer[]): readonly Actu
     if (done.has(service)) return;
     done.add(service);
     const mine = byService.get(service) ?? [];
-    for (const other of mine.flatMap(({ labels }) => dependenciesIn(labels))) visit(other);
+    for (const other of mine.flatMap(before)) visit(other);
     order.push(...mine);
   };
   for (const service of [...byService.keys()].sort()) visit(service);
