@@ -11,7 +11,8 @@
  * /desktop/files/text?path=` → LocalText, `PUT /desktop/files/text` (LocalTextChange) → LocalText, 409 when something else
  * has changed it; `POST /desktop/folder-dialog` → FolderChoice, in Electron only. `POST /desktop/builds` (BuildWish) sends a
  * folder to the engine and answers BuildStarted as soon as the build has a record; it goes on without the page.
- * `GET /desktop/builds/:id` → BuildUpload, 404 for a build that this desktop did not send.
+ * `GET /desktop/builds/:id` → BuildUpload, 404 for a build that this desktop did not send. `GET /desktop/starter?folder=&kind=
+ * &version=&port=&command=` → Starter: nothing is written.
  *
  * Errors have the body `{"message"}`.
  *
@@ -166,6 +167,47 @@ export interface BuildUpload {
   readonly sent: number;
   /** Why it could not be sent. */
   readonly error: string | null;
+}
+
+/** What a project is written in, as far as a Dockerfile is concerned. */
+export type StarterKind = 'node' | 'spa' | 'python' | 'go' | 'java' | 'rust' | 'static';
+
+/** What a person may choose otherwise. */
+export interface StarterChoices {
+  /** Of the language's base image. */
+  readonly version: string;
+  /** Digits, or empty for a program that listens nowhere. */
+  readonly port: string;
+  /** As typed in a shell. */
+  readonly command: string;
+}
+
+/** An instruction, or a line of an ignore file, and why it stands there; both are empty between two parts. */
+export interface StarterLine {
+  readonly text: string;
+  readonly why: string;
+}
+
+export interface StarterFile {
+  readonly path: string;
+  readonly lines: readonly StarterLine[];
+  /** The whole file, with the reasons as comments. */
+  readonly text: string;
+  /** The version of a file that is there already; null for none. */
+  readonly existing: string | null;
+}
+
+/** A Dockerfile and a .dockerignore that fit a folder. */
+export interface Starter {
+  readonly folder: string;
+  /** What the folder looks like, best first. */
+  readonly found: readonly { readonly kind: StarterKind; readonly because: string }[];
+  /** What the files are for; null when nothing was recognised and nothing asked for. */
+  readonly kind: StarterKind | null;
+  readonly choices: StarterChoices;
+  /** The choices that this kind leaves open. */
+  readonly choosable: readonly (keyof StarterChoices)[];
+  readonly files: readonly StarterFile[];
 }
 
 export interface About {

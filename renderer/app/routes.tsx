@@ -15,6 +15,7 @@ import { NotFoundPage } from './pages/not-found-page.tsx';
 import { ProjectPage } from './pages/project-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
+import { StarterPage } from './pages/starter-page.tsx';
 import { VolumePage } from './pages/volume-page.tsx';
 import { VolumesPage } from './pages/volumes-page.tsx';
 import { Shell } from './shell.tsx';
@@ -34,6 +35,7 @@ export function makeRouter() {
         { path: 'images/:id/:tab?', element: <ImagePage />, errorElement },
         { path: 'builds', element: <BuildsPage />, errorElement },
         { path: 'builds/dockerfile', element: <DockerfilePage />, errorElement },
+        { path: 'builds/starter', element: <StarterPage />, errorElement },
         { path: 'builds/:id', element: <BuildPage />, errorElement },
         { path: 'compose', element: <ProjectsPage />, errorElement },
         { path: 'compose/:name/:tab?', element: <ProjectPage />, errorElement },

@@ -17,5 +17,9 @@ export type {
   RegistryCredentials,
   RegistryLogin,
   Settings,
+  Starter,
+  StarterChoices,
+  StarterFile,
+  StarterKind,
   StreamPortMessage,
 } from '../../electron/desktop-api/types.ts';

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import type { DockerfileProblem } from '../../../engine/api/types/build.ts';
 
 interface ProblemListProps {
-  readonly problems: readonly DockerfileProblem[] | undefined;
+  readonly problems: readonly DockerfileProblem[] | undefined | null;
   readonly onGoTo: (line: number, column: number) => void;
 }
 
@@ -14,6 +14,8 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
       className="max-h-44 shrink-0 overflow-y-auto border-t border-line bg-sunken py-1 text-xs"
     >
       {problems === undefined ? (
+        <p className="px-4 py-1 text-ink-3">Being checked…</p>
+      ) : problems === null ? (
         <p className="px-4 py-1 text-ink-3">Not checked: the engine does not answer.</p>
       ) : problems.length === 0 ? (
         <p className="flex items-center gap-2 px-4 py-1 text-ink-2">
