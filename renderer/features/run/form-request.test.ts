@@ -3,6 +3,7 @@ import type { ContainerCreateRequest } from '../../../engine/api/types/container
 import { checkForm } from './check-form.ts';
 import { carriedOptions } from './edit/carried.ts';
 import { changesBetween } from './edit/changes.ts';
+import { ownFiles } from './edit/own-files.ts';
 import { formOf, requestOf } from './form-request.ts';
 import { runCommand } from './run-command.ts';
 
@@ -151,6 +152,15 @@ describe('runCommand', () => {
   it('owns up to what the command line cannot say', () => {
     const request = { Image: 'web', HostConfig: { MaskedPaths: ['/x'], DeviceRequests: [{ Count: -1 }] } };
     expect(runCommand(request, '').missing).toEqual(['Masked paths', 'Devices by what they can do']);
+  });
+});
+
+describe('ownFiles', () => {
+  it('counts what a container wrote, and neither folders above it nor places of mounts', () => {
+    const changed = (Path: string) => ({ Path, Kind: 1 as const });
+    const mount = { Type: 'volume', Source: '', Destination: '/data', Mode: '', RW: true, Propagation: '' };
+    const changes = ['/data', '/etc', '/etc/own', '/etc/own/file', '/tmp/x'].map(changed);
+    expect(ownFiles(changes, [mount])).toBe(2);
   });
 });
 

@@ -24,7 +24,7 @@ export function EditBanner({ id }: { readonly id: string }) {
 }
 
 /** In place of the form: a container is edited again when it is decided about the last edit. */
-export function StillKept({ edit }: { readonly edit: ContainerEdit }) {
+export function StillKept({ edit, onBack }: { readonly edit: ContainerEdit; readonly onBack: () => void }) {
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm text-ink-2">
@@ -35,7 +35,7 @@ export function StillKept({ edit }: { readonly edit: ContainerEdit }) {
         <p className="min-w-0 flex-1 text-sm text-ink">
           <EditWords edit={edit} isBefore={false} />
         </p>
-        <EditActions edit={edit} id={edit.after?.id ?? edit.before.id} />
+        <EditActions edit={edit} id={edit.after?.id ?? edit.before.id} onBack={onBack} />
       </div>
     </div>
   );
@@ -70,7 +70,13 @@ function EditWords({ edit, isBefore }: { readonly edit: ContainerEdit; readonly 
   );
 }
 
-function EditActions({ edit, id }: { readonly edit: ContainerEdit; readonly id: string }) {
+interface EditActionsProps {
+  readonly edit: ContainerEdit;
+  readonly id: string;
+  readonly onBack?: () => void;
+}
+
+function EditActions({ edit, id, onBack }: EditActionsProps) {
   const { phase, before, after } = edit;
   const navigate = useNavigate();
   const goBack = useGoBack();
@@ -83,7 +89,12 @@ function EditActions({ edit, id }: { readonly edit: ContainerEdit; readonly id: 
         size="sm"
         pending={goBack.isPending}
         disabled={isBusy}
-        onClick={() => goBack.mutate(id, { onSuccess: ({ Id }) => void navigate(`/containers/${Id}`) })}
+        onClick={() => {
+          goBack.mutate(id);
+          // This page's container may be the one that goes.
+          void navigate(`/containers/${before.id}`);
+          onBack?.();
+        }}
       >
         Go back
       </Button>

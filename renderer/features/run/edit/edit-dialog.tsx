@@ -38,7 +38,7 @@ export function EditDialog({ id, onClose, onDone }: EditDialogProps) {
       footer={<Button onClick={onClose}>Close</Button>}
     >
       {kept !== undefined ? (
-        <StillKept edit={kept} />
+        <StillKept edit={kept} onBack={onClose} />
       ) : error !== null ? (
         <p role="alert" className="text-sm text-bad">
           This container cannot be edited: {sentence(error)}

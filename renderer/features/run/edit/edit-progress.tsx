@@ -36,7 +36,10 @@ export function EditProgress({ recreation: { steps, lost } }: { readonly recreat
           return (
             <li key={name} className="flex items-center gap-2.5 text-sm text-ink">
               <span
-                className={cx('flex size-4 items-center justify-center', isBroken ? 'text-bad' : 'text-ok')}
+                className={cx(
+                  'flex size-4 items-center justify-center',
+                  isUnderWay ? 'text-accent-text' : isBroken ? 'text-bad' : 'text-ok',
+                )}
               >
                 {isUnderWay ? <Spinner /> : isBroken ? <X size={15} /> : <Check size={15} />}
               </span>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { containerListQuery } from '../../../bridge/queries.ts';
+import { containerInspectQuery, containerListQuery } from '../../../bridge/queries.ts';
 import { counted } from '../../../ui/counted.ts';
 import { ChangeList } from './change-list.tsx';
 import type { Change } from './changes.ts';
+import { ownFiles } from './own-files.ts';
 import { changedFilesQuery } from './queries.ts';
 
 interface EditReviewProps {
@@ -14,7 +15,9 @@ interface EditReviewProps {
 
 /** What will change and what it means, before anything is done. */
 export function EditReview({ id, running, changes }: EditReviewProps) {
-  const { data: files = 0 } = useQuery(changedFilesQuery(id));
+  const { data: written = [] } = useQuery(changedFilesQuery(id));
+  const { data: inspect } = useQuery(containerInspectQuery(id));
+  const files = ownFiles(written, inspect?.Mounts ?? []);
   const { data: containers = [] } = useQuery(containerListQuery);
   const sharing = containers.filter(({ HostConfig }) => HostConfig.NetworkMode === `container:${id}`);
   const names = sharing.map(({ Names }) => Names[0]?.replace(/^\//, '') ?? '').join(', ');
@@ -29,7 +32,7 @@ export function EditReview({ id, running, changes }: EditReviewProps) {
       </p>
       {files === 0 ? null : (
         <Warning>
-          {counted(files, 'path')} that it changed outside of its volumes {files === 1 ? 'stays' : 'stay'}{' '}
+          {counted(files, 'file')} that it changed outside of its volumes {files === 1 ? 'stays' : 'stay'}{' '}
           behind in this one; the new container begins with its image’s files.
         </Warning>
       )}

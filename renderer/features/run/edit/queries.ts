@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FilesystemChange } from '../../../../engine/api/types/container.ts';
 import type { ContainerEditAnswer, ContainerRequestAnswer } from '../../../../engine/api/types/edit.ts';
 import { sentence } from '../../../bridge/engine-error.ts';
 import { keys } from '../../../bridge/query-keys.ts';
@@ -25,16 +26,14 @@ export function editQuery(id: string) {
   });
 }
 
-/** How many files a container has changed outside of its volumes; an edit leaves them with the one before. */
+/** What a container has changed outside of its volumes; an edit leaves it with the one before. */
 export function changedFilesQuery(id: string) {
   return queryOptions({
     queryKey: [...keys.container(id), 'changed-files'],
-    queryFn: async ({ signal }) =>
-      (
-        await request<readonly unknown[] | null>(`/engine/containers/${encodeURIComponent(id)}/changes`, {
-          signal,
-        })
-      )?.length ?? 0,
+    queryFn: async ({ signal }) => {
+      const path = `/engine/containers/${encodeURIComponent(id)}/changes`;
+      return (await request<readonly FilesystemChange[] | null>(path, { signal })) ?? [];
+    },
   });
 }
 

@@ -71,6 +71,7 @@ export function BasicFields(part: FormPart) {
         rows={form.mounts}
         image={names.includes(form.image) ? form.image : undefined}
         error={errors.mounts}
+        isEdit={edited !== undefined}
         onChange={(mounts) => change({ mounts })}
       />
       <PairsEditor

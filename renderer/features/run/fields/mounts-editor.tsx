@@ -15,6 +15,8 @@ interface MountsEditorProps {
   /** One that is here, whose volumes can be offered. */
   readonly image: string | undefined;
   readonly error: string | undefined;
+  /** A container that is there keeps its volumes. */
+  readonly isEdit: boolean;
   readonly onChange: (rows: readonly MountRow[]) => void;
 }
 
@@ -25,7 +27,7 @@ const KINDS = [
 ] as const;
 
 /** Volumes, folders of the host and memory, each with its place in the container. */
-export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps) {
+export function MountsEditor({ rows, image, error, isEdit, onChange }: MountsEditorProps) {
   const heading = useId();
   const { data: names = [] } = useQuery(volumeNamesQuery);
   const { data: { volumes } = NO_OFFERS } = useQuery({
@@ -81,6 +83,7 @@ export function MountsEditor({ rows, image, error, onChange }: MountsEditorProps
                 row={row}
                 at={index + 1}
                 names={names}
+                unnamed={isEdit ? 'Without a name; kept' : 'New, without a name'}
                 onChange={(source) => change(index, { source })}
               />
             </div>
@@ -125,16 +128,17 @@ interface MountSourceProps {
   readonly row: MountRow;
   readonly at: number;
   readonly names: readonly string[];
+  readonly unnamed: string;
   readonly onChange: (source: string) => void;
 }
 
-function MountSource({ row: { kind, source }, at, names, onChange }: MountSourceProps) {
+function MountSource({ row: { kind, source }, at, names, unnamed, onChange }: MountSourceProps) {
   switch (kind) {
     case 'volume':
       return (
         <Combobox
           aria-label={`Volume ${at}`}
-          placeholder="New, without a name"
+          placeholder={unnamed}
           value={source}
           options={names}
           className="font-mono text-xs"
