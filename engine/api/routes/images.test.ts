@@ -35,8 +35,8 @@ describe('image routes', () => {
     const image = { Id: 'sha256:abc', Config: { Volumes: { '/data': {} } } };
     const { body: older } = await ask('inspect', ['GET', '/v1.44/images/a/json'], image);
     const { body: present } = await ask('inspect', ['GET', '/v1.45/images/a/json'], image);
-    expect(older).toEqual({ ...image, Container: '', ContainerConfig: image.Config });
-    expect(present).toEqual(image);
+    expect(JSON.parse(older)).toEqual({ ...image, Container: '', ContainerConfig: image.Config });
+    expect(JSON.parse(present)).toEqual(image);
   });
 
   it.each([

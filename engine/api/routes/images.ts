@@ -45,11 +45,13 @@ export function imageRoutes(backend: ImageBackend): Route[] {
     return stream(TAR, await backend.save([param('name')]));
   }
 
-  async function inspect({ param, version }: ApiRequest): Promise<Answer> {
+  async function inspect({ param, version, headers }: ApiRequest): Promise<Answer> {
     const image = await backend.inspect(param('name'));
-    // Until 1.44 there was the configuration of a builder's last container, too; docker-compose 1.29 reads volumes there.
-    const older = { Container: '', ContainerConfig: image.Config };
-    return json(atLeast(version, '1.45') ? image : { ...image, ...older });
+    // Until 1.44 there was the configuration of a builder's last container, too. docker-compose 1.29 cannot do without,
+    // though it asks in the newest version.
+    const isOld =
+      headers['user-agent']?.startsWith('docker-compose/1.') === true || !atLeast(version, '1.45');
+    return json(isOld ? { ...image, Container: '', ContainerConfig: image.Config } : image);
   }
 
   async function history({ param }: ApiRequest): Promise<Answer> {

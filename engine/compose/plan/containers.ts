@@ -166,10 +166,16 @@ function judge(around: Around, service: Service, container: ActualContainer): Ve
   return { kind: 'stays', reasons: kept.length > 0 ? kept : [{ text: `it is as wanted${made}` }] };
 }
 
+/** The name that the old container has while a new one takes its place. */
+const SET_ASIDE = /^[0-9a-f]{12}_/;
+
 function replacementReasons(around: Around, service: Service, container: ActualContainer): Reason[] {
   const { project, actual, networks, images, plans } = around;
   const found = fieldsThatDiffer(around, service, container);
   const reasons: Reason[] = found.map((difference) => ({ text: differenceText(difference), difference }));
+  if (SET_ASIDE.test(container.name)) {
+    reasons.push({ text: 'it was set aside to be made anew, which did not come to its end' });
+  }
   const image = imageName(project, service);
   const here = actual.images[image];
   if (here !== undefined && here.id !== container.image && !images.has(image)) {
