@@ -2,7 +2,9 @@ import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import { isKind } from '../base/errors.ts';
 import type { Image } from '../images/image.ts';
+import { fitness } from '../images/platform.ts';
 import type { BuilderDeps } from './builder-deps.ts';
+import { partsOf } from './target-platform.ts';
 
 /** Finds the image of a FROM line, or of `--from`, and fetches it when it is not here or newer ones are to be looked for. */
 export async function* baseImage(
@@ -28,10 +30,9 @@ async function found(
   try {
     const image = await deps.images.resolve(name);
     if (platform === undefined) return image;
-    const [, architecture, variant] = platform.split('/');
-    return image.architecture === architecture && (variant === undefined || image.variant === variant)
-      ? image
-      : undefined;
+    const { os, architecture, variant } = image;
+    const own = { os, architecture, ...(variant === undefined ? {} : { variant }) };
+    return fitness(own, partsOf(platform)) > 0 ? image : undefined;
   } catch (error) {
     if (isKind(error, 'not-found')) return undefined;
     throw error;

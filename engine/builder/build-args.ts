@@ -1,4 +1,4 @@
-import { arch } from 'node:process';
+import { OWN_PLATFORM } from './target-platform.ts';
 
 /** Arguments that need no ARG, and that no history shows (Dockerfile reference, "Predefined ARGs"). */
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
@@ -7,12 +7,9 @@ export function isPredefined(name: string): boolean {
   return PROXIES.includes(name.toUpperCase()) && (name === name.toUpperCase() || name === name.toLowerCase());
 }
 
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', arm: 'arm/v7' };
-
 /** The platform arguments of the global scope, for a target such as `linux/arm/v7`; this machine's when none is asked. */
 export function platformArgs(target: string | undefined): ReadonlyMap<string, string> {
-  const own = `linux/${ARCHITECTURES[arch] ?? arch}`;
-  return new Map([...named('BUILD', own), ...named('TARGET', target ?? own)]);
+  return new Map([...named('BUILD', OWN_PLATFORM), ...named('TARGET', target ?? OWN_PLATFORM)]);
 }
 
 function named(prefix: string, platform: string): [string, string][] {

@@ -1,8 +1,9 @@
 import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
+import type { Image } from '../images/image.ts';
 import type { BuilderDeps } from './builder-deps.ts';
 import type { FileTree } from './files/file-tree.ts';
-import type { BuildJournal } from './records/build-journal.ts';
+import type { StepJournal } from './records/step-journal.ts';
 import type { CacheMounts } from './steps/cache-mounts.ts';
 import type { ImageRoots } from './steps/image-roots.ts';
 
@@ -15,7 +16,12 @@ export interface BuildScope {
   readonly lines: readonly string[];
   readonly roots: ImageRoots;
   readonly context: FileTree;
-  readonly journal: BuildJournal;
+  /** Of the stage that the step belongs to. */
+  readonly journal: StepJournal;
+  /** What the steps of this build made, by what decides it: stages side by side may make the same. */
+  readonly made: Map<string, Image>;
+  /** Keeps an image from being pruned until the build ends. */
+  readonly hold: (image: Image) => void;
   /** The arguments that FROM lines see, for ARGs of the same name without a value of their own. */
   readonly globals: ReadonlyMap<string, string>;
   /** Folder for mounts that live as long as the build; on the disk is `scratch`. */

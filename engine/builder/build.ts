@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { posix } from 'node:path';
 import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import { fault } from '../base/errors.ts';
-import { shortId } from '../base/ids.ts';
 import type { Image } from '../images/image.ts';
 import { baseImage } from './base-image.ts';
 import { platformArgs } from './build-args.ts';
@@ -14,22 +14,38 @@ import { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 import { readInstruction } from './dockerfile/read-instruction.ts';
 import { FileTree } from './files/file-tree.ts';
 import { describedStage, plannedSteps } from './plan/outline.ts';
-import { neededStages, placed, readDockerfile, type Stage, stageNamed, targetStage } from './plan/stages.ts';
+import { type Job, sideBySide } from './plan/side-by-side.ts';
+import {
+  neededStages,
+  needsOf,
+  placed,
+  readDockerfile,
+  type Stage,
+  stageNamed,
+  targetStage,
+} from './plan/stages.ts';
 import type { BuildJournal } from './records/build-journal.ts';
+import type { StepJournal } from './records/step-journal.ts';
+import { buildStage, isToldOfSteps, nextStep } from './stage-steps.ts';
 import type { CacheMounts } from './steps/cache-mounts.ts';
 import { ImageRoots } from './steps/image-roots.ts';
 import { expanded, type StageState } from './steps/stage-state.ts';
 import { takeStep } from './steps/take-step.ts';
+import { platformNamed } from './target-platform.ts';
 
 /** Builds an image from an unpacked context, telling it as the classic builder does; answers the image. */
 export async function* buildFrom(
   deps: BuilderDeps,
-  request: BuildRequest,
+  asked: BuildRequest,
   context: Context,
   places: { readonly folder: string; readonly scratch: string; readonly caches: CacheMounts },
   journal: BuildJournal,
   signal: AbortSignal,
 ): AsyncGenerator<ProgressMessage, Image> {
+  const request = {
+    ...asked,
+    platform: asked.platform === undefined ? undefined : platformNamed(asked.platform),
+  };
   const { text, ignored } = await openingOf(request, context);
   journal.sourced(text);
   const file = readDockerfile(text);
@@ -42,10 +58,10 @@ export async function* buildFrom(
   const needed = neededStages(file, target, imageOf);
   const roots = new ImageRoots(deps.layers, places.folder);
   const built = new Map<Stage, StageState>();
-  const scope: BuildScope = {
+  const holds: (() => void)[] = [];
+  const scope: Omit<BuildScope, 'journal' | 'signal' | 'treeOf'> = {
     deps,
     request,
-    signal,
     escape: file.escape,
     lines: file.lines,
     roots,
@@ -55,108 +71,73 @@ export async function* buildFrom(
       attributes: context.attributes,
     }),
     globals,
-    journal,
+    made: new Map(),
+    hold: (image) => holds.push(deps.images.hold(image)),
     folder: places.folder,
     scratch: places.scratch,
     caches: places.caches,
     epoch: epochOf(request),
+  };
+  const within = (steps: StepJournal, stageSignal: AbortSignal): BuildScope => ({
+    ...scope,
+    journal: steps,
+    signal: stageSignal,
     async *treeOf(from, before) {
       const stage = stageNamed(file.stages, from, before);
       const image =
         stage === undefined
-          ? yield* baseImage(deps, request, from, request.platform, signal)
+          ? yield* baseImage(deps, request, from, request.platform, stageSignal)
           : built.get(stage)?.image;
       if (image?.chain === undefined) throw fault('invalid', `there are no files in ${from}`);
+      scope.hold(image);
       await deps.images.ensureUnpacked(image);
       return new FileTree(await roots.of(image.chain));
     },
-  };
+  });
   journal.planned(
     needed.map((stage) => describedStage(file, stage, imageOf)),
     plannedSteps(file, needed, request),
   );
-  const count = counter(journal);
+  const opening = journal.steps(0);
+  const before = needed.map((_stage, index) =>
+    needed.slice(0, index).reduce((sum, one) => sum + 1 + one.instructions.length, file.globals.length),
+  );
+  const total = journal.record.steps;
+  const last = journal.steps(total - 1);
   try {
-    for (const { node } of file.globals) yield count(node.line.text);
-    for (const stage of needed) {
-      yield count(stage.from.node.line.text);
-      const begun = yield* beginning(
-        scope,
-        stage,
-        stageNamed(file.stages, imageOf(stage), stage.index),
-        built,
-        imageOf(stage),
-      );
-      built.set(stage, yield* stageSteps(scope, stage, begun, count));
-    }
-    const state = yield* labelled(scope, target, built.get(target), count);
+    for (const { node } of file.globals) yield nextStep(opening, total, node.line.text);
+    opening.close();
+    const jobs = needed.map(
+      (stage, index): Job<ProgressMessage> => ({
+        needs: needsOf(file, stage, imageOf).map((other) => needed.indexOf(other)),
+        async *run(stageSignal) {
+          const steps = journal.steps(before[index] ?? 0);
+          const from = stageNamed(file.stages, imageOf(stage), stage.index);
+          const parts = { stage, name: imageOf(stage), from: from && built.get(from), total };
+          built.set(stage, yield* buildStage(within(steps, stageSignal), parts));
+        },
+      }),
+    );
+    yield* sideBySide(jobs, { width: STAGES_AT_ONCE, signal, weigh, leftOut: LEFT_OUT });
+    const state = yield* labelled(within(last, signal), target, built.get(target), total);
+    last.close();
     if (state.image === undefined)
       throw fault('invalid', 'No image was generated. Is your Dockerfile empty?');
     return state.image;
   } finally {
     await roots.close();
+    for (const release of holds) release();
   }
 }
 
-async function* stageSteps(
-  scope: BuildScope,
-  stage: Stage,
-  begun: StageState,
-  count: Counter,
-): AsyncGenerator<ProgressMessage, StageState> {
-  let state = begun;
-  for (const instruction of stage.instructions) {
-    scope.signal.throwIfAborted();
-    yield count(instruction.node.line.text);
-    state = yield* takeStep(scope, state, instruction, stage.index);
-  }
-  return state;
-}
+/** More stages at once would only wait for each other's processors and disk. */
+const STAGES_AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
+const LEFT_OUT: ProgressMessage = { stream: '[…]\n' };
 
-/** FROM: another stage, an image with its triggers, or nothing. */
-async function* beginning(
-  scope: BuildScope,
-  stage: Stage,
-  from: Stage | undefined,
-  built: ReadonlyMap<Stage, StageState>,
-  name: string,
-): AsyncGenerator<ProgressMessage, StageState> {
-  const { deps, request, signal } = scope;
-  const nothing: StageState = { image: undefined, config: {}, args: new Map(), isCmdSet: false };
-  if (from !== undefined) {
-    const state = built.get(from) ?? nothing;
-    if (state.image !== undefined) yield { stream: ` ---> ${shortId(state.image.id)}\n` };
-    return { ...state, args: new Map(), isCmdSet: false };
-  }
-  if (name === 'scratch') {
-    yield { stream: ' ---> \n' };
-    return nothing;
-  }
-  const platform =
-    stage.from.platform === undefined
-      ? request.platform
-      : placed(stage.from.node, scope.lines, () =>
-          expanded(
-            { text: stage.from.platform ?? '', offset: 0 },
-            (key) => scope.globals.get(key),
-            scope.escape,
-          ),
-        );
-  const image = yield* baseImage(deps, request, name, platform, signal);
-  yield { stream: ` ---> ${shortId(image.id)}\n` };
-  const { OnBuild: triggers, ...config } = image.config;
-  let state: StageState = { image, config, args: new Map(), isCmdSet: false };
-  if ((triggers ?? []).length === 0) return state;
-  yield { stream: `# Executing ${triggers?.length} build trigger${triggers?.length === 1 ? '' : 's'}\n` };
-  for (const trigger of triggers ?? []) {
-    for (const node of parseDockerfile(`${trigger}\n`).nodes) {
-      const instruction = placed(node, [trigger], () => readInstruction(node));
-      if (instruction.kind === 'from')
-        throw fault('invalid', `the image ${name} has a trigger that begins a stage`);
-      state = yield* takeStep(scope, state, instruction, stage.index);
-    }
-  }
-  return state;
+/** Which steps there are is told in any case. */
+function weigh({ stream, status }: ProgressMessage): number {
+  const isOutline = stream !== undefined && isToldOfSteps(stream);
+  return isOutline ? 0 : 100 + (stream ?? status ?? '').length;
 }
 
 /** The labels of the request come last, as one more step. */
@@ -164,13 +145,13 @@ async function* labelled(
   scope: BuildScope,
   target: Stage,
   state: StageState | undefined,
-  count: Counter,
+  total: number,
 ): AsyncGenerator<ProgressMessage, StageState> {
   const labels = Object.entries(scope.request.labels);
   if (state === undefined) throw fault('invalid', 'No image was generated. Is your Dockerfile empty?');
   if (labels.length === 0) return state;
   const text = `LABEL ${labels.map(([name, value]) => `${quoted(name)}=${quoted(value)}`).join(' ')}`;
-  yield count(text);
+  yield nextStep(scope.journal, total, text);
   const [node] = parseDockerfile(`${text}\n`).nodes;
   if (node === undefined) return state;
   const instruction = placed(node, [text], () => readInstruction(node));
@@ -180,17 +161,6 @@ async function* labelled(
 /** A word in single quotes, which hold everything but themselves. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'"'"'`)}'`;
-}
-
-type Counter = (line: string) => ProgressMessage;
-
-function counter(journal: BuildJournal): Counter {
-  let step = 0;
-  return (line) => {
-    step += 1;
-    journal.begin(step);
-    return { stream: `Step ${step}/${journal.record.steps} : ${line}\n` };
-  };
 }
 
 /** The Dockerfile's text, and what of the context is left out. */

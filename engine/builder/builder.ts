@@ -60,10 +60,8 @@ export async function openBuilder(
   await sweep(deps);
   const keeper = new CacheKeeper(
     {
-      ...{ cache, users, images: parts.images, layers: parts.layers },
-      caches: caches.root,
+      ...{ cache, caches, users, images: parts.images, layers: parts.layers },
       trash: deps.contexts,
-      isBuilding: () => records.isBuilding,
     },
     cacheBytes,
     parts.logger,
@@ -160,8 +158,6 @@ async function* told(
         yield* finish(deps, request, next.value.id, journal);
         return;
       }
-      const { stream } = next.value;
-      if (stream !== undefined && !/^(Step \d| ---> )/.test(stream)) journal.printed(stream);
       if (!request.quiet) yield next.value;
     }
   } finally {

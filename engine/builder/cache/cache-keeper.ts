@@ -52,7 +52,7 @@ export class CacheKeeper {
   }
 
   async #keepBound(): Promise<void> {
-    const most = this.#most ?? (await usualMost(this.#parts.caches));
+    const most = this.#most ?? (await usualMost(this.#parts.caches.root));
     const bounds = { all: false, filters: new Map(), reservedSpace: 0, minFreeSpace: 0 };
     // Nought would mean no bound.
     const { CachesDeleted: gone } = await this.prune({ ...bounds, maxUsedSpace: Math.max(1, most) });

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir, rename, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
-import { newId } from '../../base/ids.ts';
 import { allocatedBytes } from '../../process/du.ts';
-import { removeTree } from '../../process/remove-tree.ts';
 
 /** The folder of one `RUN --mount=type=cache`, as it lies there. */
 export interface CacheMount {
@@ -19,7 +17,7 @@ export interface CacheMount {
 
 /** The cache mounts below a folder. */
 export async function cacheMountsIn(folder: string): Promise<readonly CacheMount[]> {
-  const names = await readdir(folder);
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   const sizes = await allocatedBytes(names.map((name) => join(folder, name)));
   const found = await Promise.all(
     names.map(async (name, index): Promise<readonly CacheMount[]> => {
@@ -34,11 +32,4 @@ export async function cacheMountsIn(folder: string): Promise<readonly CacheMount
     }),
   );
   return found.flat();
-}
-
-/** Takes a cache mount away at once; its files go after that. `trash` is a folder that is swept at the next start. */
-export async function removeCacheMount(folder: string, name: string, trash: string): Promise<void> {
-  const away = join(trash, newId());
-  await rename(join(folder, name), away);
-  await removeTree(away);
 }

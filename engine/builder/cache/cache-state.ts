@@ -4,6 +4,7 @@ import { isKind } from '../../base/errors.ts';
 import type { ImageSource, ImageUsers } from '../../images/image.ts';
 import type { Inventory, StockedImage, Storekeeper } from '../../images/inventory.ts';
 import type { LayerStore } from '../../layers/layer-store.ts';
+import type { CacheMounts } from '../steps/cache-mounts.ts';
 import type { BuildCache } from './build-cache.ts';
 import { type CacheMount, cacheMountsIn } from './cache-mounts.ts';
 import type { Prunable } from './prune-plan.ts';
@@ -14,10 +15,7 @@ export interface CacheParts {
   readonly images: Pick<ImageSource, 'resolve'> & Storekeeper;
   readonly layers: Pick<LayerStore, 'sizeOfChain'>;
   readonly users: ImageUsers;
-  /** Folder of the cache mounts. */
-  readonly caches: string;
-  /** Whether a build is under way, which may have any cache mount. */
-  readonly isBuilding: () => boolean;
+  readonly caches: Pick<CacheMounts, 'root' | 'isUsed' | 'remove'>;
 }
 
 /** The cache at one moment. */
@@ -32,7 +30,7 @@ export async function cacheState(from: CacheParts): Promise<CacheState> {
   const [steps, inventory, mounts] = await Promise.all([
     from.cache.all(),
     from.images.inventory(),
-    cacheMountsIn(from.caches),
+    cacheMountsIn(from.caches.root),
   ]);
   const stock = new Map(inventory.images.map((image) => [image.id, image]));
   const needed = neededImages(inventory, (image) => isRoot(image, steps.has(image.id), from.users));
@@ -113,14 +111,14 @@ async function labelsOf({ images }: CacheParts, id: Digest): Promise<Prunable['l
   }
 }
 
-function partOf(mount: CacheMount, { cache, isBuilding }: CacheParts): Prunable {
+function partOf(mount: CacheMount, { cache, caches }: CacheParts): Prunable {
   const use = cache.usage.of(mount.folder);
   return {
     ID: mount.id,
     Parents: null,
     Type: 'exec.cachemount',
     Description: `cached mount ${nameOf(mount.folder)}`,
-    InUse: isBuilding(),
+    InUse: caches.isUsed(mount.folder),
     Shared: false,
     Size: mount.size,
     CreatedAt: new Date(mount.createdAt).toISOString(),
@@ -130,8 +128,9 @@ function partOf(mount: CacheMount, { cache, isBuilding }: CacheParts): Prunable 
   };
 }
 
-/** A folder is named by its id in base64url. */
-function nameOf(folder: string): string {
+/** A folder is named by its id in base64url; its copies have a number behind that. */
+function nameOf(name: string): string {
+  const folder = name.replace(/\.\d+$/, '');
   const text = Buffer.from(folder, 'base64url').toString('utf8');
-  return Buffer.from(text).toString('base64url') === folder ? text : folder;
+  return Buffer.from(text).toString('base64url') === folder ? text : name;
 }

@@ -1,8 +1,10 @@
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BuildCachePruneReport, BuildCachePruneRequest } from '../../api/types/build-cache.ts';
 import { type Digest, digestOfHex } from '../../base/digest.ts';
 import { isKind } from '../../base/errors.ts';
-import { removeCacheMount } from './cache-mounts.ts';
+import { newId } from '../../base/ids.ts';
+import { removeTree } from '../../process/remove-tree.ts';
 import { type CacheParts, type CacheState, cacheState } from './cache-state.ts';
 import { type Prunable, planPrune } from './prune-plan.ts';
 
@@ -21,7 +23,7 @@ export async function pruneCache(
 ): Promise<BuildCachePruneReport> {
   for (let attempt = 1; ; attempt++) {
     const state = await cacheState(from);
-    const { bavail, bsize } = await statfs(from.caches);
+    const { bavail, bsize } = await statfs(from.caches.root);
     const going = planPrune(state.parts, request, { now: Date.now(), diskFree: bavail * bsize });
     try {
       return await removeParts(from, state, going);
@@ -56,8 +58,9 @@ async function removeParts(
   const deleted = [...steps];
   for (const part of going) {
     const mount = mounts.find(({ id }) => id === part.ID);
-    if (mount === undefined || from.isBuilding()) continue;
-    await removeCacheMount(from.caches, mount.folder, from.trash);
+    const away = join(from.trash, newId());
+    if (mount === undefined || !(await from.caches.remove(mount.folder, away))) continue;
+    await removeTree(away);
     from.cache.usage.forget([mount.folder]);
     deleted.push(part);
   }

@@ -1,16 +1,9 @@
-import type { BuildRecord, BuildStage, BuildStep, BuildStepState } from '../../api/types/build.ts';
+import type { BuildRecord, BuildStage, BuildStep } from '../../api/types/build.ts';
 import type { Clock } from '../../base/clock.ts';
+import { type StepEnd, StepJournal } from './step-journal.ts';
 
 /** A step as it is planned. */
 export type PlannedStep = Pick<BuildStep, 'line' | 'endLine' | 'stage' | 'text'>;
-
-/** What a step came to. */
-export interface StepResult {
-  readonly state: Extract<BuildStepState, 'cached' | 'done'>;
-  readonly reason?: string;
-  readonly image?: string;
-  readonly sizeAdded?: number;
-}
 
 /** Characters of one step's output that are kept: its beginning and its end tell most. */
 const KEPT_LOG = 256 * 1024;
@@ -21,8 +14,8 @@ export class BuildJournal {
   readonly #clock: Clock;
   readonly #onChange: (action: 'start' | 'step' | 'end') => void;
   readonly #logs = new Map<number, string>();
+  readonly #starts = new Map<number, number>();
   #record: BuildRecord;
-  #stepStart = 0;
 
   constructor(parts: {
     readonly id: string;
@@ -80,27 +73,21 @@ export class BuildJournal {
     this.#change({ stages, timeline, steps: steps.length });
   }
 
-  /** A step begins; the one before, when nothing else was said of it, is done. */
-  begin(number: number): void {
-    this.#finishRunning({ state: 'done' });
-    this.#stepStart = this.#clock.now();
-    this.#changeStep(number, { state: 'running', startedAt: this.#now() });
-    this.#onChange('step');
-  }
-
-  /** What the running step came to. */
-  came(result: StepResult): void {
-    this.#finishRunning(result);
-    if (result.state === 'cached') this.#change({ cached: this.#record.cached + 1 });
-    this.#onChange('step');
-  }
-
-  /** What the step that began last prints. */
-  printed(text: string): void {
-    const step = this.#record.timeline.findLast(({ state }) => state !== 'waiting')?.number ?? 0;
-    const log = (this.#logs.get(step) ?? '') + text;
-    const half = KEPT_LOG / 2;
-    this.#logs.set(step, log.length <= KEPT_LOG ? log : `${log.slice(0, half)}\n[…]\n${log.slice(5 - half)}`);
+  /** The steps of one stage, or other steps that come one after the other; `before`: how many steps come before them. */
+  steps(before: number): StepJournal {
+    return new StepJournal(before, {
+      begin: (number) => {
+        this.#starts.set(number, this.#clock.now());
+        this.#changeStep(number, { state: 'running', startedAt: this.#now() });
+        this.#onChange('step');
+      },
+      because: (number, reason) => this.#changeStep(number, { reason }),
+      end: (number, result) => {
+        this.#finish(number, result);
+        this.#onChange('step');
+      },
+      print: (number, text) => this.#print(number, text),
+    });
   }
 
   ended(
@@ -112,7 +99,7 @@ export class BuildJournal {
           readonly errorAt?: BuildRecord['errorAt'] | undefined;
         },
   ): void {
-    this.#finishRunning({ state: end.state === 'done' ? 'done' : 'failed' });
+    this.#finishRunning(end.state === 'done' ? 'done' : 'failed');
     this.#change({
       state: end.state,
       milliseconds: this.#clock.now() - Date.parse(this.#record.startedAt),
@@ -122,10 +109,31 @@ export class BuildJournal {
     this.#onChange('end');
   }
 
-  #finishRunning(result: StepResult | { readonly state: 'failed' }): void {
-    const running = this.#record.timeline.find(({ state }) => state === 'running');
-    if (running === undefined) return;
-    this.#changeStep(running.number, { ...result, milliseconds: this.#clock.now() - this.#stepStart });
+  /** Steps that still run when the build ends; where one failed, that ended the others before they came to anything. */
+  #finishRunning(state: 'done' | 'failed'): void {
+    const hasFailed = this.#record.timeline.some((step) => step.state === 'failed');
+    for (const step of this.#record.timeline.filter((one) => one.state === 'running')) {
+      if (!hasFailed) this.#finish(step.number, { state });
+      else
+        this.#finish(step.number, { state: 'waiting', reason: 'it was given up when another step failed' });
+    }
+  }
+
+  #finish(number: number, result: StepEnd | { readonly state: 'waiting'; readonly reason: string }): void {
+    const start = this.#starts.get(number);
+    if (start === undefined) return;
+    this.#changeStep(number, { ...result, milliseconds: this.#clock.now() - start });
+    const cached = this.#record.timeline.filter(({ state }) => state === 'cached').length;
+    if (cached !== this.#record.cached) this.#change({ cached });
+  }
+
+  #print(number: number, text: string): void {
+    const log = (this.#logs.get(number) ?? '') + text;
+    const half = KEPT_LOG / 2;
+    this.#logs.set(
+      number,
+      log.length <= KEPT_LOG ? log : `${log.slice(0, half)}\n[…]\n${log.slice(5 - half)}`,
+    );
   }
 
   #changeStep(number: number, change: Partial<BuildStep>): void {

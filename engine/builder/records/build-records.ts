@@ -65,11 +65,6 @@ export class BuildRecords {
     for (const { id: old } of this.list().slice(KEPT)) await this.remove(old);
   }
 
-  /** Whether any build is under way. */
-  get isBuilding(): boolean {
-    return this.#running.size > 0;
-  }
-
   /** Forgets all builds that have ended; answers which. */
   async prune(): Promise<readonly string[]> {
     const ids = [...this.#past.keys()];

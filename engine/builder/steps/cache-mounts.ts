@@ -62,6 +62,15 @@ export class CacheMounts {
     }
   }
 
+  /** Takes a folder of `root` away, to `away`; false when a build uses it. */
+  async remove(name: string, away: string): Promise<boolean> {
+    return await this.#making.run(name, async () => {
+      if (this.isUsed(name)) return false;
+      await rename(join(this.root, name), away);
+      return true;
+    });
+  }
+
   /** The first of a cache's copies that nobody has. */
   #free(id: string): string {
     for (let copy = 0; ; copy += 1) {

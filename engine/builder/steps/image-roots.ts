@@ -10,7 +10,8 @@ import { mount, unmount } from '../../process/mount.ts';
 export class ImageRoots {
   readonly #layers: LayerStore;
   readonly #folder: string;
-  readonly #mounted = new Map<Digest, { readonly id: string; readonly path: string }>();
+  readonly #mounted: { readonly id: string; readonly path: string }[] = [];
+  readonly #roots = new Map<Digest, Promise<string>>();
 
   /** @param folder a folder of the build's own, where mounts are made */
   constructor(layers: LayerStore, folder: string) {
@@ -19,25 +20,30 @@ export class ImageRoots {
   }
 
   /** Where the files of a chain are to be seen. They are not to be changed. */
-  async of(chain: Digest): Promise<string> {
-    const there = this.#mounted.get(chain);
-    if (there !== undefined) return there.path;
+  of(chain: Digest): Promise<string> {
+    const there = this.#roots.get(chain) ?? this.#mount(chain);
+    this.#roots.set(chain, there);
+    return there;
+  }
+
+  async #mount(chain: Digest): Promise<string> {
     const id = newId();
     const path = join(this.#folder, id);
     await makeFolder(path, 0o700);
     await this.#layers.createWritable(id, chain);
-    this.#mounted.set(chain, { id, path });
+    this.#mounted.push({ id, path });
     await mount(await this.#layers.mountOf(id, path, { bare: true }));
     return path;
   }
 
   /** Takes all mounts off. */
   async close(): Promise<void> {
-    for (const { id, path } of this.#mounted.values()) {
+    await Promise.allSettled(this.#roots.values());
+    for (const { id, path } of this.#mounted.splice(0)) {
       await unmount(path, { lazy: true });
       await this.#layers.removeWritable(id);
       await rm(path, { recursive: true, force: true });
     }
-    this.#mounted.clear();
+    this.#roots.clear();
   }
 }

@@ -17,6 +17,8 @@ export interface RunCommand {
   readonly privileged: boolean;
   readonly mounts: readonly MountRequest[];
   readonly tmpfs: Readonly<Record<string, string>>;
+  /** What is not to be told when the command prints it. */
+  readonly secrets: readonly string[];
   /** Its container is removed whatever the request says. */
   readonly forget: boolean;
 }
@@ -62,7 +64,9 @@ export async function* runCommand(
     ended.catch(() => undefined);
     await containers.start(id, {});
     const decoder = new TextDecoder();
-    for await (const { data } of attachment.output) yield { stream: decoder.decode(data, { stream: true }) };
+    for await (const { data } of attachment.output) {
+      yield { stream: masked(decoder.decode(data, { stream: true }), command.secrets) };
+    }
     signal.throwIfAborted();
     const { StatusCode: code } = await ended;
     if (code !== 0) {
@@ -87,6 +91,16 @@ export async function* runCommand(
         });
     }
   }
+}
+
+/** Shorter values would only tell where they stand. */
+const SHORTEST_SECRET = 4;
+
+function masked(text: string, secrets: readonly string[]): string {
+  return secrets
+    .map((secret) => secret.trim())
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .reduce((shown, secret) => shown.replaceAll(secret, '*****'), text);
 }
 
 function networkOf(request: BuildRequest, { network }: RunCommand): string {

@@ -1,5 +1,5 @@
 import { copyFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import type { MountRequest } from '../../api/types/container.ts';
 import { newId } from '../../base/ids.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
@@ -14,10 +14,14 @@ import { Secrets, secretEnv } from './secrets.ts';
 export interface MountsOfRun {
   readonly mounts: readonly MountRequest[];
   readonly tmpfs: Readonly<Record<string, string>>;
+  /** The values of the secrets that the command gets. */
+  readonly secrets: readonly string[];
   /** Secrets that are variables. */
   readonly env: readonly string[];
   /** Where something is mounted, absolute. */
   readonly targets: readonly string[];
+  /** The folders of caches, by name. */
+  readonly cacheNames: readonly string[];
   /** Takes down what was put up, and gives caches back. */
   readonly close: () => Promise<void>;
 }
@@ -60,6 +64,7 @@ export async function mountsOfRun(mounts: readonly RunMount[], parts: MountParts
   };
   const found: MountRequest[] = [];
   const tmpfs: Record<string, string> = {};
+  const cacheNames: string[] = [];
   const secrets = new Secrets(join(parts.folder, newId()));
   closers.push(() => secrets.close());
   const bind = (Source: string, Target: string, ReadOnly: boolean) =>
@@ -85,6 +90,7 @@ export async function mountsOfRun(mounts: readonly RunMount[], parts: MountParts
           const seed = () => seedOf(mount, parts.treeOf);
           const { folder, giveBack } = await parts.caches.use(mount, seed, parts.signal);
           closers.push(giveBack);
+          cacheNames.push(basename(folder));
           bind(folder, target, mount.readOnly);
           break;
         }
@@ -106,7 +112,9 @@ export async function mountsOfRun(mounts: readonly RunMount[], parts: MountParts
   return {
     mounts: found,
     tmpfs,
+    secrets: mounts.flatMap((one) => (one.type === 'secret' ? (parts.secrets[one.id] ?? []) : [])),
     env: secretEnv(mounts, parts.secrets),
+    cacheNames,
     targets: [...found.map(({ Target }) => Target), ...Object.keys(tmpfs)],
     close,
   };

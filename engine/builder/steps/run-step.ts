@@ -7,6 +7,7 @@ import { isPredefined } from '../build-args.ts';
 import type { BuildScope } from '../build-scope.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
+import { requireRunnable } from '../emulators.ts';
 import { wordsOf } from './change-config.ts';
 import { contentOf, withHeredocs } from './heredoc-script.ts';
 import { removeStubs } from './mount-stubs.ts';
@@ -51,7 +52,8 @@ export async function* ran(
     ...brought,
   };
   return yield* cached(scope, state, state, step, inputs, async function* () {
-    const image = state.image ?? (await emptyImage(scope));
+    const image = state.image ?? (await emptyImage(scope, state));
+    await requireRunnable({ os: image.os, architecture: image.architecture });
     const scriptMount = isScript
       ? [{ Type: 'bind' as const, Source: await scriptFile(scope, script), Target: SCRIPT, ReadOnly: true }]
       : [];
@@ -64,6 +66,7 @@ export async function* ran(
       scratch: scope.scratch,
       signal,
     });
+    for (const name of mounts.cacheNames) deps.cache.usage.used(name);
     try {
       const id = yield* runCommand(
         deps,
@@ -76,6 +79,7 @@ export async function* ran(
           privileged: step.security === 'insecure',
           mounts: [...mounts.mounts, ...scriptMount],
           tmpfs: mounts.tmpfs,
+          secrets: mounts.secrets,
           // A container tells its variables to whoever asks.
           forget: mounts.env.length > 0,
         },
@@ -147,8 +151,8 @@ function argsFor({ request }: BuildScope, state: StageState) {
 }
 
 /** An image without anything, for a command over nothing. */
-function emptyImage(scope: BuildScope): Promise<Image> {
-  return made(scope, { image: undefined, config: {}, args: new Map(), isCmdSet: false }, undefined, {}, '');
+function emptyImage(scope: BuildScope, state: StageState): Promise<Image> {
+  return made(scope, state, undefined, {}, '');
 }
 
 /** What a generator answers, its messages left out. */

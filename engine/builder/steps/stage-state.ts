@@ -15,6 +15,8 @@ export interface StageState {
   readonly author?: string;
   /** CMD was given in this stage, so a later ENTRYPOINT leaves it. */
   readonly isCmdSet: boolean;
+  /** What it is built for, as `linux/arm/v7`; undefined for this machine. */
+  readonly platform?: string | undefined;
   /** The line of the last step that was not taken from the cache; what stands on it cannot be, either. */
   readonly ranLine?: number;
 }

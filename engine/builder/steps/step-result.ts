@@ -5,9 +5,10 @@ import { isKind } from '../../base/errors.ts';
 import { shortId } from '../../base/ids.ts';
 import type { Image } from '../../images/image.ts';
 import type { BuildScope } from '../build-scope.ts';
-import type { CacheAnswer } from '../cache/build-cache.ts';
-import type { Inputs } from '../cache/inputs.ts';
+import type { CacheAnswer, CacheQuestion } from '../cache/build-cache.ts';
+import { type Inputs, keyOf } from '../cache/inputs.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
+import { partsOf } from '../target-platform.ts';
 import type { StageState } from './stage-state.ts';
 
 export type Step = Exclude<Instruction, { readonly kind: 'from' }>;
@@ -29,22 +30,32 @@ export async function* cached(
   const answer = request.noCache ? undefined : await deps.cache.ask(question, (id) => isThere(scope, id));
   if (answer?.hit === true) {
     const image = await deps.images.resolve(answer.image);
+    scope.hold(image);
     journal.came({ state: 'cached', image: image.id });
     yield { stream: ' ---> Using cache\n' };
     yield { stream: ` ---> ${shortId(image.id)}\n` };
     return { ...after, image };
   }
+  journal.because(reasonOf(answer, before));
   const making = make();
-  const image = Symbol.asyncIterator in making ? yield* making : await making;
+  const image = sameOf(scope, question, Symbol.asyncIterator in making ? yield* making : await making);
   await deps.cache.remember(question, image.id, new Date(deps.clock.now()));
-  journal.came({
-    state: 'done',
-    image: image.id,
-    reason: reasonOf(answer, before),
-    sizeAdded: await sizeAdded(scope, image, before),
-  });
+  journal.came({ state: 'done', image: image.id, sizeAdded: await sizeAdded(scope, image, before) });
   yield { stream: ` ---> ${shortId(image.id)}\n` };
   return { ...after, image, ranLine: step.node.line.startLine };
+}
+
+/** Two stages that made the same at the same time go on with one image, so that the next build finds both. */
+function sameOf(
+  { made: all, hold }: BuildScope,
+  { parent, line, inputs }: CacheQuestion,
+  image: Image,
+): Image {
+  const key = `${parent}\n${line}\n${keyOf(inputs)}`;
+  const same = all.get(key) ?? image;
+  all.set(key, same);
+  hold(same);
+  return same;
 }
 
 /** Why a step ran, in plain words. */
@@ -78,15 +89,19 @@ export async function made(
   layer: Readable | undefined,
   config: ContainerConfig,
   createdBy: string,
+  author = before.author ?? '',
 ): Promise<Image> {
   return await scope.deps.images.createImage({
     parent: before.image,
     layer,
     config,
-    author: '',
+    author,
     comment: '',
     createdBy,
     reference: undefined,
+    ...(before.image === undefined && before.platform !== undefined
+      ? { platform: partsOf(before.platform) }
+      : {}),
     ...(scope.epoch === undefined ? {} : { created: new Date(scope.epoch * 1000) }),
   });
 }
@@ -100,7 +115,7 @@ export async function* configured(
   inputs: Inputs,
 ): Told<StageState> {
   return yield* cached(scope, after, before, step, inputs, () =>
-    made(scope, before, undefined, after.config, nop(step)),
+    made(scope, before, undefined, after.config, nop(step), after.author),
   );
 }
 
