@@ -1,0 +1,42 @@
+import { removeBuilt, writeContext } from '../../fixtures/build-folder.ts';
+import { expect, test } from '../../fixtures/engine-test.ts';
+
+test.afterEach(({ docker }) => removeBuilt(docker));
+
+/** An instruction, what is said of it, and how the line is shown. */
+const CASES = [
+  [
+    'COPY *.nothing /x/',
+    'COPY failed: no source files were specified',
+    'Dockerfile:2\n  COPY *.nothing /x/\n  ^',
+  ],
+  ['COPY a ../../no/b /x/', 'no/b', 'Dockerfile:2\n'],
+  ['COPY --from=busybox /nothing /x', 'COPY failed: stat /nothing: file does not exist', 'Dockerfile:2\n'],
+  ['COPY --chmod=rwx a /x', "invalid chmod parameter: 'rwx'", 'Dockerfile:2\n'],
+  ['COPY http://127.0.0.1/a /x', "source can't be a URL for COPY", 'Dockerfile:2\n'],
+  ['ADD http://127.0.0.1:1/a /x', 'connect: connection refused', 'Dockerfile:2\n'],
+  ['USER ${X:?must be given}', 'must be given', 'Dockerfile:2\n  USER ${X:?must be given}\n       ^'],
+  ['RUN --security=insecure true', 'security.insecure is not allowed', 'Dockerfile:2\n'],
+  [
+    'COYP a /x',
+    'dockerfile parse error on line 2: unknown instruction: COYP (did you mean copy?)\nCOYP a /x\n^',
+    '',
+  ],
+  ['COPY --frm=x a /x', 'unknown flag: --frm\nCOPY --frm=x a /x\n     ^', ''],
+  ['COPY --from=4 a /x', 'there is no stage of that number before this one\nCOPY --from=4 a /x\n     ^', ''],
+] as const;
+
+test('what is wrong with an instruction is said with its line shown', async ({ docker, folder }) => {
+  await writeContext(folder, { a: 'a' });
+  for (const [instruction, reason, shown] of CASES) {
+    await writeContext(folder, { Dockerfile: `FROM busybox\n${instruction}\n` });
+    const { code, stdout, stderr } = await docker`build ${folder}`;
+    expect({ instruction, code, stdout, stderr }).toEqual({
+      instruction,
+      code: 1,
+      stdout: expect.stringContaining(shown),
+      stderr: expect.stringContaining(reason),
+    });
+  }
+  expect(await docker.text`ps -aq`).toBe('');
+});
