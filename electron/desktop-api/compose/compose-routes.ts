@@ -74,7 +74,8 @@ export function composeRoutes(projects: LocalProjects, plans: Plans): Hono {
 
   /** The files decide what `up` does; for the rest the engine's labels suffice when the files cannot be read. */
   async function planned(project: string, wish: PlanWish): Promise<Project | { readonly name: string }> {
-    const loading = projects.load(project, profilesIn(wish.profiles));
+    const services = [...wish.services, ...Object.keys(wish.scale)];
+    const loading = projects.load(project, { ...profilesIn(wish.profiles), services });
     if (wish.purpose === 'up') return (await loading).project;
     return await loading.then(
       (loaded) => loaded.project,

@@ -19,6 +19,8 @@ export interface ProjectsPort {
 
 interface Reading {
   readonly profiles?: readonly string[];
+  /** Services that are wanted even when their profiles are not. */
+  readonly services?: readonly string[];
   /** Texts that stand for files, by absolute path. */
   readonly texts?: Readonly<Record<string, string>>;
 }
@@ -54,7 +56,7 @@ export class LocalProjects {
   /** Loads a project by its name. Throws 404 when nobody knows its files, a `ComposeFault` for what is wrong in them. */
   async load(name: string, reading: Reading = {}): Promise<Loaded> {
     const { files, directory = dirname(files[0] ?? '/') } = await this.#where(name);
-    const { profiles, texts = {} } = reading;
+    const { profiles, services, texts = {} } = reading;
     return await loadProject({
       directory,
       files,
@@ -62,6 +64,7 @@ export class LocalProjects {
       projectName: name,
       environment: process.env,
       ...(profiles === undefined ? {} : { profiles }),
+      ...(services === undefined ? {} : { services }),
       read: async (path) => (Object.hasOwn(texts, path) ? texts[path] : await readTextOfFile(path)),
     });
   }

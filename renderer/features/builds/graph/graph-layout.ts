@@ -1,4 +1,5 @@
 import type { BuildRecord, BuildStage, BuildStep } from '../../../../engine/api/types/build.ts';
+import { depths } from '../../../ui/graph/depths.ts';
 import type { Area } from '../../../ui/graph/fitted.ts';
 
 export type GraphNode = Area & { readonly id: string } & (
@@ -37,7 +38,10 @@ export const stepNodeId = (number: number) => `step ${number}`;
  */
 export function layOutBuild({ stages, timeline }: Pick<BuildRecord, 'stages' | 'timeline'>): GraphLayout {
   const known = stages.filter(({ index }) => timeline.some(({ stage }) => stage === index));
-  const columns = depths(known);
+  const columns = depths(
+    known.map(({ index }) => index),
+    (index) => known.find((stage) => stage.index === index)?.needs ?? [],
+  );
   const bottoms = new Map<number, number>();
   const nodes: GraphNode[] = [];
   const lines: GraphLine[] = [];
@@ -98,14 +102,4 @@ export function takesFrom(text: string, { name, index }: Pick<BuildStage, 'name'
   return named.some(
     (word) => word !== undefined && (word.toLowerCase() === name || (!isFrom && word === String(index))),
   );
-}
-
-/** How many stages come one after the other before each. */
-function depths(stages: readonly BuildStage[]): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  // A stage takes only from those that stand before it.
-  for (const { index, needs } of [...stages].sort((one, other) => one.index - other.index)) {
-    found.set(index, Math.max(-1, ...needs.map((needed) => found.get(needed) ?? -1)) + 1);
-  }
-  return found;
 }

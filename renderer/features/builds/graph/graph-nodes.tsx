@@ -1,25 +1,24 @@
-import type { Edge, Node, NodeProps } from '@xyflow/react';
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { createContext, use } from 'react';
 import type { BuildStep } from '../../../../engine/api/types/build.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Elapsed } from '../../../ui/elapsed.tsx';
 import { formatDuration } from '../../../ui/format-duration.ts';
 import { Handles } from '../../../ui/graph/handles.tsx';
+import { WaitingLine } from '../../../ui/graph/waiting-line.tsx';
 import { parseTime } from '../../../ui/relative-time.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { STEP_LOOKS } from '../build-look.ts';
-import type { GraphLine, GraphNode } from './graph-layout.ts';
+import type { GraphNode } from './graph-layout.ts';
 
 export type FlowNode = Node<{ readonly node: GraphNode }, 'stage' | 'step'>;
-export type FlowEdge = Edge<{ readonly line: GraphLine }, 'line'>;
 
 type Props<K extends GraphNode['kind']> = NodeProps & {
   readonly data: { readonly node: Extract<GraphNode, { kind: K }> };
 };
 
 export const NODE_TYPES = { stage: StageNode, step: StepNode };
-export const EDGE_TYPES = { line: LineEdge };
+export const EDGE_TYPES = { waiting: WaitingLine };
 
 interface Choice {
   readonly chosen: number | undefined;
@@ -94,20 +93,5 @@ function StepNode({ data: { node } }: Props<'step'>) {
         </span>
       </button>
     </>
-  );
-}
-
-function LineEdge(props: EdgeProps & { readonly data: { readonly line: GraphLine } }) {
-  const { met } = props.data.line;
-  const [path] = getBezierPath(props);
-  return (
-    <BaseEdge
-      path={path}
-      style={{
-        stroke: met ? 'var(--accent)' : 'var(--line-strong)',
-        strokeWidth: 1.5,
-        ...(!met && { strokeDasharray: '4 4' }),
-      }}
-    />
   );
 }

@@ -26,10 +26,10 @@ export function actionParts(text: string): { readonly thing: string; readonly ac
   return at < 0 ? { thing: text, act: '' } : { thing: text.slice(0, at), act: text.slice(at + 2) };
 }
 
-/** The engine marks names with backquotes; people read them without. */
+/** A reason as a sentence begins; what stands in backquotes is a name, and stays as it is. */
 export function spoken(reason: string): string {
-  const plain = reason.replaceAll('`', '');
-  return plain === '' ? '' : `${plain[0]?.toUpperCase() ?? ''}${plain.slice(1)}`;
+  if (reason === '' || reason.startsWith('`')) return reason.replaceAll('`', '');
+  return `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1).replaceAll('`', '')}`;
 }
 
 /** Whether something is lost by it, so that it is asked in red. */

@@ -49,7 +49,7 @@ export function ServiceItem({ project, row }: { readonly project: string; readon
   );
 }
 
-function MemberRow({ member: { id, name, tone, status } }: { readonly member: Member }) {
+function MemberRow({ member: { id, name, tone, status, words } }: { readonly member: Member }) {
   return (
     <li className="flex min-w-0 items-center gap-2 py-0.5">
       <StatusDot tone={tone} />
@@ -61,7 +61,7 @@ function MemberRow({ member: { id, name, tone, status } }: { readonly member: Me
         {name}
       </Link>
       <span className="ml-auto truncate text-ink-3" title={status}>
-        {status}
+        {words}
       </span>
     </li>
   );

@@ -18,8 +18,10 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly tone: Tone;
-  /** `Up 5 minutes (healthy)`. */
+  /** As the engine says it: `Up 5 minutes (healthy)`. */
   readonly status: string;
+  /** The same without a time, which would grow old: `healthy`. */
+  readonly words: string;
 }
 
 /** The services in the order of the files, then those that only containers tell of. */
@@ -49,11 +51,18 @@ function row(
         name: (summary.Names[0] ?? summary.Id.slice(0, 12)).replace(/^\//, ''),
         tone: toneOf(summary),
         status: summary.Status,
+        words: wordsOf(summary),
       }))
       .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true })),
     image: wanted?.image || (members[0]?.Image ?? ''),
     ports: members.flatMap(({ Ports }) => portLinks(Ports)),
   };
+}
+
+function wordsOf({ State, Status }: ContainerSummary): string {
+  if (State === 'exited') return /^Exited \(\d+\)/.exec(Status)?.[0].toLowerCase() ?? State;
+  const health = /\((healthy|unhealthy|health: starting)\)/.exec(Status)?.[1];
+  return State === 'running' && health !== undefined ? health.replace('health: ', '') : State;
 }
 
 function toneOf({ State, Status }: ContainerSummary): Tone {

@@ -13,18 +13,38 @@ import { allLogs } from './all-logs.ts';
 import { AllToolbar } from './all-toolbar.tsx';
 import { NO_FILTER, useLogFilters } from './filter-store.ts';
 import { followedContainers } from './followed.ts';
+import type { LogSource } from './line-group.ts';
 import { needleOf } from './needle.ts';
 
-/** The lines of all containers in the order of their times. */
-export function AllLogsPanel() {
+/** The lines of all containers, or of those of one project, in the order of their times. */
+export function AllLogsPanel({ project }: { readonly project?: string }) {
   const { data, error, refetch } = useQuery(containerListQuery);
   const { data: kept } = useQuery(removedLogsQuery);
-  const sources = useMemo(() => followedContainers(data ?? [], kept?.logs ?? []), [data, kept]);
+  const all = useMemo(() => followedContainers(data ?? [], kept?.logs ?? []), [data, kept]);
+  const sources = useMemo(
+    () => (project === undefined ? all : all.filter((source) => source.project === project)),
+    [all, project],
+  );
   const present = useMemo(() => new Set((data ?? []).map(({ Id }) => Id)), [data]);
-  const { containers, projects, streams, level, text, regex, columns, clearedTo, paused } = useLogFilters();
+  const {
+    containers: picked,
+    projects: chosen,
+    streams,
+    level,
+    text,
+    regex,
+    columns,
+    clearedTo,
+    paused,
+  } = useLogFilters();
   const { logWrap, logTimestamps } = usePreferences();
   const [following, setFollowing] = useState(true);
   const version = useSyncExternalStore(allLogs.buffer.subscribe, allLogs.buffer.version);
+  const containers = useMemo(() => {
+    if (project === undefined) return picked;
+    return new Set(sources.map(({ id }) => id).filter((id) => picked.has(id)));
+  }, [project, picked, sources]);
+  const projects = useMemo(() => (project === undefined ? chosen : new Set([project])), [project, chosen]);
   const { needle, fault } = useMemo(() => needleOf(text, regex), [text, regex]);
   const lens = useMemo(
     () => new AllLens(allLogs.buffer, { containers, projects, streams, level, needle, clearedTo }),
@@ -34,8 +54,8 @@ export function AllLogsPanel() {
   const chosenColumns = useMemo(() => [...columns], [columns]);
 
   useEffect(() => {
-    if (data !== undefined) allLogs.setContainers(sources);
-  }, [data, sources]);
+    if (data !== undefined) allLogs.setContainers(all);
+  }, [data, all]);
   useEffect(() => {
     if (paused) return undefined;
     allLogs.start();
@@ -47,7 +67,7 @@ export function AllLogsPanel() {
   }
   return (
     <section aria-label="All logs" className="flex min-h-0 flex-1 flex-col">
-      <AllToolbar lens={lens} sources={sources} fault={fault} />
+      <AllToolbar lens={lens} sources={sources} project={project} fault={fault} />
       {lens.count === 0 ? (
         <NothingShown some={sources.length > 0} hidden={allLogs.buffer.endSeq > 0} />
       ) : (
@@ -68,18 +88,19 @@ export function AllLogsPanel() {
         aria-label="Logs state"
         className="flex h-7 shrink-0 items-center gap-2 border-t border-line px-5 text-2xs text-ink-3"
       >
-        <span>{stateText(paused, following, present.size, sources.length - present.size)}</span>
+        <span>{stateText(paused, following, sources)}</span>
         <span className="ml-auto">{counted(lens.count, 'line')}</span>
       </div>
     </section>
   );
 }
 
-function stateText(paused: boolean, following: boolean, count: number, removed: number): string {
+function stateText(paused: boolean, following: boolean, sources: readonly LogSource[]): string {
   if (paused) return 'Paused; going on fetches what was printed meanwhile';
-  return following
-    ? `Following ${counted(count, 'container')}, running and stopped${removed === 0 ? '' : `, beside the logs of ${removed} removed`}`
-    : 'Receiving; the view stands still';
+  if (!following) return 'Receiving; the view stands still';
+  const removed = sources.filter((source) => source.removed).length;
+  const beside = removed === 0 ? '' : `, beside the logs of ${removed} removed`;
+  return `Following ${counted(sources.length - removed, 'container')}, running and stopped${beside}`;
 }
 
 function NothingShown({ some, hidden }: { readonly some: boolean; readonly hidden: boolean }) {

@@ -23,10 +23,12 @@ const LEVEL_CHOICES = [
 interface AllToolbarProps {
   readonly lens: AllLens;
   readonly sources: readonly LogSource[];
+  /** Only lines of this one are shown. */
+  readonly project: string | undefined;
   readonly fault: string | undefined;
 }
 
-export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
+export function AllToolbar({ lens, sources, project: only, fault }: AllToolbarProps) {
   const { text, regex, containers, projects, streams, level, columns, paused } = useLogFilters();
   const set = useLogFilters.setState;
   const names = new Map(sources.map(({ id, name }) => [id, name]));
@@ -65,7 +67,7 @@ export function AllToolbar({ lens, sources, fault }: AllToolbarProps) {
           chosen={containers}
           onChange={(next) => set({ containers: next })}
         />
-        {projectNames.length === 0 ? null : (
+        {projectNames.length === 0 || only !== undefined ? null : (
           <CheckMenu
             label="Projects"
             none="All projects"
