@@ -5,7 +5,7 @@ import type { InstructionOf } from '../dockerfile/instruction.ts';
 import { bring, type LooseSource } from './bring-files.ts';
 import { contentOf } from './heredoc-script.ts';
 import { sortedSources } from './remote-sources.ts';
-import { expanded, expandedWords, lookupIn, type StageState } from './stage-state.ts';
+import { expanded, lookupIn, type StageState } from './stage-state.ts';
 import { cached, made, nop, type Told } from './step-result.ts';
 
 /** COPY and ADD: files of the context, a stage or an image as a layer. */
@@ -26,7 +26,7 @@ export async function* brought(
   const isInline = (index: number) => names.has(inlineNames[index] ?? '');
   const sources = step.sources
     .filter((_source, index) => !isInline(index))
-    .flatMap((source) => expandedWords(source, lookup, scope.escape));
+    .map((source) => expanded(source, lookup, scope.escape));
   const { here, loose, repositories } = await sortedSources(
     scope,
     { ...step, checksum: word(step.checksum) },
