@@ -86,6 +86,8 @@ export function containersClient(transport: Transport): ContainersClient {
   const ask = async <T>(...call: Parameters<Transport['request']>) => (await transport.request(...call)) as T;
   const tell = async (ref: string, verb: string, query: Parameters<Transport['request']>[2] = {}) =>
     void (await transport.request('POST', at(ref, verb), query));
+  const hasTerminal = async (ref: string) =>
+    (await ask<ContainerInspect>('GET', at(ref, '/json'))).Config.Tty === true;
 
   return {
     list: ({ filters, ...query } = {}) =>
@@ -111,7 +113,7 @@ export function containersClient(transport: Transport): ContainersClient {
         query: { stdout, stderr, ...query },
         ...(signal === undefined ? {} : { signal }),
       });
-      yield* readOutput(response, response.headers['content-type'] ?? '');
+      yield* readOutput(response, response.headers['content-type'] ?? '', () => hasTerminal(ref));
     },
     async *stats(ref, { stream = true } = {}, signal) {
       const response = await transport.stream('GET', at(ref, '/stats'), {
@@ -127,7 +129,7 @@ export function containersClient(transport: Transport): ContainersClient {
     async attach(ref, { stdin = false, logs = false, detachKeys } = {}) {
       const query = { stream: true, stdout: true, stderr: true, stdin, logs, detachKeys };
       const { connection, contentType } = await transport.hijack('POST', at(ref, '/attach'), { query });
-      return { connection, output: readOutput(connection, contentType) };
+      return { connection, output: readOutput(connection, contentType, () => hasTerminal(ref)) };
     },
   };
 }

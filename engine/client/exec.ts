@@ -31,7 +31,7 @@ export function execClient(transport: Transport): ExecClient {
     async start(id, { tty = false } = {}) {
       const body = { Detach: false, Tty: tty };
       const { connection, contentType } = await transport.hijack('POST', `/exec/${id}/start`, { body });
-      return { connection, output: readOutput(connection, contentType) };
+      return { connection, output: readOutput(connection, contentType, () => tty) };
     },
     inspect: async (id) => (await transport.request('GET', `/exec/${id}/json`)) as ExecInspect,
     async resize(id, { rows, columns }) {

@@ -6,10 +6,15 @@ const HEADER = 8;
 
 /**
  * Reads a process's output in the form that `contentType` names: Docker's frames, or raw bytes, which all count as
- * stdout. Throws `unavailable` when the stream ends within a frame.
+ * stdout. Engines before API 1.42 call both raw, so then it is asked whether the process has a terminal. Throws
+ * `unavailable` when the stream ends within a frame.
  */
-export async function* readOutput(stream: Readable, contentType: string): AsyncGenerator<OutputChunk> {
-  if (contentType.includes('multiplexed')) {
+export async function* readOutput(
+  stream: Readable,
+  contentType: string,
+  hasTerminal: () => boolean | Promise<boolean>,
+): AsyncGenerator<OutputChunk> {
+  if (contentType.includes('multiplexed') || !(await hasTerminal())) {
     yield* readFrames(stream);
     return;
   }

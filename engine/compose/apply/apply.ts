@@ -1,4 +1,4 @@
-import { fault, isKind, messageOf } from '../../base/errors.ts';
+import { fault, isKind, kindOf, messageOf } from '../../base/errors.ts';
 import type { EngineClient } from '../../client/client.ts';
 import type { EncodedAuth } from '../../client/images.ts';
 import { readActual } from '../actual/read-actual.ts';
@@ -120,7 +120,7 @@ function placed(project: Project | undefined, action: Action, cause: unknown): E
   }
   const at = project?.places.of(['services', action.service]);
   const where = at === undefined ? '' : `${placeText(at)}: `;
-  return fault('system', `${where}service ${action.service}: ${text}`, cause);
+  return fault(kindOf(cause), `${where}service ${action.service}: ${text}`, cause);
 }
 
 /** Throws `system` saying where it stopped and what is changed already, unless all was done. */

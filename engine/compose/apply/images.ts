@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { fault, isKind, messageOf } from '../../base/errors.ts';
+import { fault, isKind, kindOf, messageOf } from '../../base/errors.ts';
 import { packContext } from '../../client/context/pack-context.ts';
 import type { ProgressMessage } from '../../client/progress.ts';
 import { imageLabels } from '../labels/labels.ts';
@@ -29,7 +29,8 @@ export async function pullImage(
     });
     for await (const message of messages) tellProgress(work, message);
   } catch (error) {
-    if (!optional || isKind(error, 'cancelled')) throw error;
+    if (isKind(error, 'cancelled')) throw error;
+    if (!optional) throw fault(kindOf(error), `image ${image} cannot be pulled: ${messageOf(error)}`, error);
     work.warn(`image ${image} could not be pulled, the one that is here is taken: ${messageOf(error)}`);
   }
 }
