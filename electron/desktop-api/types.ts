@@ -154,6 +154,8 @@ export interface BuildWish {
   readonly platform: string;
   readonly noCache: boolean;
   readonly pull: boolean;
+  /** Files of this machine, absolute, whose content `RUN --mount=type=secret,id=…` gets. */
+  readonly secrets: readonly { readonly id: string; readonly file: string }[];
 }
 
 export interface BuildStarted {

@@ -16,6 +16,7 @@ const wishShape = z.strictObject({
   platform: text,
   noCache: z.boolean(),
   pull: z.boolean(),
+  secrets: z.array(z.strictObject({ id: text.min(1), file: text.min(1) })).max(50),
 }) satisfies z.ZodType<BuildWish>;
 
 /** `/desktop/builds`: builds of folders of this machine. */

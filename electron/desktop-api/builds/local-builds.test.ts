@@ -27,6 +27,7 @@ function wish(change: Partial<BuildWish> = {}): BuildWish {
     platform: '',
     noCache: true,
     pull: false,
+    secrets: [],
     ...change,
   };
 }
@@ -49,18 +50,23 @@ async function engine(build: (request: IncomingMessage, response: ServerResponse
 
 describe('a build of a folder', () => {
   it('sends the folder, the options and the logins, and is known before it ends', async () => {
-    const seen: { url?: string | undefined; config?: unknown; names: string[] } = { names: [] };
+    const seen: { url?: string | undefined; config?: unknown; secrets?: string; names: string[] } = {
+      names: [],
+    };
+    await writeFile(join(folder, '.dockerignore'), 'token');
+    await writeFile(join(folder, 'token'), 'hush');
     const { port } = await engine(async (request) => {
       seen.url = request.url;
+      seen.secrets = Buffer.from(String(request.headers['x-gantry-build-secrets']), 'base64').toString();
       seen.config = JSON.parse(
         Buffer.from(String(request.headers['x-registry-config']), 'base64url').toString(),
       ) as unknown;
       for await (const { header } of readTar(request as AsyncIterable<Buffer>)) seen.names.push(header.path);
     });
     const builds = new LocalBuilds(port, LOGINS);
-    const id = await builds.start(wish());
+    const id = await builds.start(wish({ secrets: [{ id: 'npm', file: join(folder, 'token') }] }));
     expect(id).toMatch(/^[0-9a-f]{64}$/);
-    await vi.waitFor(() => expect(seen.names).toEqual(['Dockerfile']));
+    await vi.waitFor(() => expect(seen.names).toEqual(['.dockerignore', 'Dockerfile']));
     await vi.waitFor(() => expect(builds.upload(id)).toMatchObject({ state: 'sent', error: null }));
     const query = new URL(seen.url ?? '', 'http://engine').searchParams;
     expect(query.getAll('t')).toEqual(['web:1', 'web:2']);
@@ -69,6 +75,7 @@ describe('a build of a folder', () => {
       '1',
       null,
     ]);
+    expect(seen.secrets).toBe('{"npm":"hush"}');
     expect(seen.config).toMatchObject({ 'r.example': { username: 'ann' } });
   });
 
@@ -97,6 +104,8 @@ describe('a build of a folder', () => {
     const builds = new LocalBuilds(port, LOGINS);
     await expect(builds.start(wish({ folder: 'here' }))).rejects.toMatchObject({ status: 400 });
     await expect(builds.start(wish({ dockerfile: 'no' }))).rejects.toThrow(/no such file/);
+    const secrets = [{ id: 'x', file: join(folder, 'no') }];
+    await expect(builds.start(wish({ secrets }))).rejects.toThrow(/no is not there/);
     expect(connections()).toBe(0);
   });
 

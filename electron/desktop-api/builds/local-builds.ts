@@ -9,6 +9,7 @@ import { absolute } from '../files/file-routes.ts';
 import { type Logins, registryConfig } from '../registry-login.ts';
 import type { BuildUpload, BuildWish } from '../types.ts';
 import { buildAddress } from './build-address.ts';
+import { secretsHeader } from './secret-files.ts';
 
 const LOOK_AGAIN_MS = 50;
 /** Uploads that are remembered after their end, so that a page can still read what went wrong. */
@@ -36,6 +37,7 @@ export class LocalBuilds {
   async start(wish: BuildWish): Promise<string> {
     const id = randomBytes(32).toString('hex');
     const context = await contextOf(wish);
+    const secrets = await secretsHeader(wish.secrets);
     const asked = requestEngine(this.#engine, {
       method: 'POST',
       path: buildAddress(wish),
@@ -44,6 +46,7 @@ export class LocalBuilds {
         'user-agent': 'Gantry',
         'x-gantry-build-id': id,
         'x-registry-config': registryConfig(this.#logins),
+        ...(secrets === undefined ? {} : { 'x-gantry-build-secrets': secrets }),
       },
     });
     const answered = answerOf(asked, this.#engine);

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { BuildHistory } from './build-history.tsx';
 import { BUILD_LOOKS } from './build-look.ts';
 import { buildViews } from './build-view.ts';
 import { buildQuery } from './queries.ts';
@@ -70,6 +71,7 @@ export function BuildHeader({ id }: { readonly id: string }) {
           {build.state === 'running' ? 'Running for ' : 'Took '}
           <Elapsed since={build.started} took={build.milliseconds} />
         </span>
+        <BuildHistory build={build} />
         {build.steps === 0 ? null : (
           <span>
             {build.cached} of {build.steps} steps from the cache

@@ -1,5 +1,6 @@
 import { Hammer } from 'lucide-react';
 import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
 import { isNotFound } from '../../bridge/engine-error.ts';
 import { openBuild } from '../../stores/dialogs.ts';
 import { updateTableView, useTableView } from '../../stores/table-views.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadFailed } from '../../ui/load-failed.tsx';
+import { Select } from '../../ui/select.tsx';
 import { ListCount } from '../../ui/table/list-count.tsx';
 import { ListFrame } from '../../ui/table/list-frame.tsx';
 import { RemoveSelected } from '../../ui/table/remove-selected.tsx';
@@ -25,11 +27,24 @@ const SHOW = [
   { value: 'cancelled', title: 'Cancelled' },
 ] as const;
 
+const TIMES = [
+  { value: 'any', title: 'Any time', milliseconds: Number.POSITIVE_INFINITY },
+  { value: 'hour', title: 'Last hour', milliseconds: 3_600_000 },
+  { value: 'day', title: 'Last 24 hours', milliseconds: 86_400_000 },
+  { value: 'week', title: 'Last 7 days', milliseconds: 604_800_000 },
+] as const;
+
 export function BuildList() {
   const { builds, error, refetch } = useBuilds();
   const { filter, show, selection } = useTableView(BUILD_TABLE);
   const actions = useBuildActions();
-  const shown = useMemo(() => filterBuilds(builds ?? [], filter, show), [builds, filter, show]);
+  const [params, setParams] = useSearchParams();
+  const time = TIMES.find(({ value }) => value === params.get('since')) ?? TIMES[0];
+  const setTime = (value: string) => setParams(value === 'any' ? {} : { since: value }, { replace: true });
+  const shown = useMemo(
+    () => filterBuilds(builds ?? [], filter, show, Date.now() - time.milliseconds),
+    [builds, filter, show, time],
+  );
   const selected = shown.filter(({ id, state }) => selection[id] === true && state !== 'running');
   if (builds === undefined) {
     if (isNotFound(error)) return <NoRecords />;
@@ -42,12 +57,19 @@ export function BuildList() {
       noun="build"
       placeholder="Filter by tag, error"
       view={{ filter, show }}
-      onView={(change) => updateTableView(BUILD_TABLE, change)}
+      onView={(change) => {
+        // “Show all” means all of them.
+        if (change.filter === '' && change.show === 'all') setTime('any');
+        updateTableView(BUILD_TABLE, change);
+      }}
       options={SHOW}
       isEmpty={shown.length === 0}
       aside={
         selected.length === 0 ? (
-          <ListCount noun="build" shown={shown.length} all={builds.length} />
+          <>
+            <Select label="Started" value={time.value} options={TIMES} onChange={setTime} />
+            <ListCount noun="build" shown={shown.length} all={builds.length} />
+          </>
         ) : (
           <SelectionToolbar
             nouns="builds"

@@ -43,14 +43,16 @@ function buildName({ id, tags }: Pick<BuildSummary, 'id' | 'tags'>): string {
   return tags[0] ?? id.slice(0, 12);
 }
 
-/** Every word must be found somewhere; `show` is a state, or `all`. */
+/** Every word must be found somewhere; `show` is a state, or `all`; `from` in milliseconds since the epoch. */
 export function filterBuilds(
   builds: readonly BuildView[],
   filter: string,
   show: string,
+  from: number,
 ): readonly BuildView[] {
   const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return builds.filter(
-    ({ state, words }) => (show === 'all' || show === state) && wanted.every((word) => words.includes(word)),
+    ({ state, started, words }) =>
+      started >= from && (show === 'all' || show === state) && wanted.every((word) => words.includes(word)),
   );
 }

@@ -5,6 +5,7 @@ import type { BuildStarted, BuildUpload, BuildWish } from '../../bridge/host-typ
 import { keys } from '../../bridge/query-keys.ts';
 import { request, requestText } from '../../bridge/request.ts';
 import { buildViews } from './build-view.ts';
+import { buildBefore, stepDifferences } from './earlier.ts';
 
 /** While a step prints there are no events; its output is looked at this often. */
 const LOG_MS = 1000;
@@ -30,6 +31,14 @@ export function buildQuery(id: string) {
     queryKey: [...keys.build(id), 'record'],
     queryFn: ({ signal }) => request<BuildRecord>(path(id), { signal }),
   });
+}
+
+/** How much longer the steps of a build took than in the build of the same name before it, by number. */
+export function useDifferences(record: BuildRecord): ReadonlyMap<number, number> {
+  const { builds = [] } = useBuilds();
+  const before = buildBefore(builds, record);
+  const { data } = useQuery({ ...buildQuery(before?.id ?? ''), enabled: before !== undefined });
+  return useMemo(() => (data === undefined ? new Map() : stepDifferences(record, data)), [record, data]);
 }
 
 /** What a step printed; without one, all of them. */

@@ -1,4 +1,5 @@
 import type { BuildRecord } from '../../../engine/api/types/build.ts';
+import { useDifferences } from './queries.ts';
 import { stageName, stepGroups } from './step-groups.ts';
 import { StepRow } from './step-row.tsx';
 
@@ -11,6 +12,7 @@ interface StepListProps {
 /** What the build did, stage by stage. */
 export function StepList({ record, chosen, onChoose }: StepListProps) {
   const { stages, timeline } = record;
+  const differences = useDifferences(record);
   const longest = Math.max(1, ...timeline.map(({ milliseconds }) => milliseconds ?? 0));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto pb-3">
@@ -43,6 +45,7 @@ export function StepList({ record, chosen, onChoose }: StepListProps) {
                 key={step.number}
                 step={step}
                 longest={longest}
+                difference={differences.get(step.number)}
                 over={record.state !== 'running'}
                 chosen={step.number === chosen}
                 onChoose={() => onChoose(step.number)}

@@ -4,15 +4,19 @@ import type { BuildStep } from '../../../engine/api/types/build.ts';
 import { cx } from '../../ui/cx.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
+import { formatDuration } from '../../ui/format-duration.ts';
 import { parseTime } from '../../ui/relative-time.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { tip } from '../../ui/tooltip.tsx';
 import { STEP_LOOKS } from './build-look.ts';
+import { isNoticed } from './earlier.ts';
 
 interface StepRowProps {
   readonly step: BuildStep;
   /** Milliseconds of the step that took longest. */
   readonly longest: number;
+  /** Milliseconds that it took more than in the build before; undefined when it did not run in both. */
+  readonly difference: number | undefined;
   /** The build has ended. */
   readonly over: boolean;
   readonly chosen: boolean;
@@ -27,7 +31,7 @@ const BARS: Readonly<Record<BuildStep['state'], string>> = {
   failed: 'bg-bad-fill',
 };
 
-export function StepRow({ step, longest, over, chosen, onChoose }: StepRowProps) {
+export function StepRow({ step, longest, difference, over, chosen, onChoose }: StepRowProps) {
   const { number, text, state, image, sizeAdded } = step;
   const { tone } = STEP_LOOKS[state];
   return (
@@ -63,6 +67,7 @@ export function StepRow({ step, longest, over, chosen, onChoose }: StepRowProps)
       </button>
       <span className="flex w-36 shrink-0 flex-col items-end py-2 pr-5 text-xs leading-5 text-ink-2">
         <Time step={step} longest={longest} />
+        <Difference of={difference} took={step.milliseconds} />
         {image === undefined ? null : (
           <Link
             to={`/images/${encodeURIComponent(image)}/layers`}
@@ -83,6 +88,15 @@ function Outcome({ step: { state, reason }, over }: { readonly step: BuildStep; 
   if (state === 'waiting') return over ? 'Not reached' : STEP_LOOKS.waiting.label;
   if (state === 'done' && reason !== undefined) return `Ran because ${spoken(reason)}`;
   return STEP_LOOKS[state].label;
+}
+
+function Difference({ of, took }: { readonly of: number | undefined; readonly took: number | undefined }) {
+  if (of === undefined || took === undefined || !isNoticed(of, took - of)) return null;
+  return (
+    <span className={cx('whitespace-nowrap tabular-nums', of < 0 ? 'text-ok' : 'text-warn')}>
+      {formatDuration(Math.abs(of))} {of < 0 ? 'less' : 'more'} than before
+    </span>
+  );
 }
 
 /** The engine marks names with backquotes; people read them without. */

@@ -9,6 +9,8 @@ import { type StartErrors, type StartForm, stageTitles } from './start-form.ts';
 interface MoreOptionsProps {
   readonly form: StartForm;
   readonly file: DockerfileCheck | undefined;
+  /** The secrets that the Dockerfile mounts. */
+  readonly secretIds: readonly string[];
   readonly errors: StartErrors;
   readonly onChange: (part: Partial<StartForm>) => void;
 }
@@ -17,7 +19,7 @@ const PLATFORMS = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/386'];
 /** Select has no empty values. */
 const LAST = ' last';
 
-export function MoreOptions({ form, file, errors, onChange }: MoreOptionsProps) {
+export function MoreOptions({ form, file, secretIds, errors, onChange }: MoreOptionsProps) {
   const stages = stageTitles(file);
   const last = stages.at(-1);
   const named = file?.stages.at(-1)?.name !== undefined;
@@ -79,6 +81,28 @@ export function MoreOptions({ form, file, errors, onChange }: MoreOptionsProps) 
                   value={form.args[name] ?? ''}
                   placeholder={usual ?? 'No default'}
                   onChange={(event) => onChange({ args: { ...form.args, [name]: event.target.value } })}
+                  className="font-mono text-xs"
+                />
+              )}
+            </Field>
+          ))}
+        </fieldset>
+      )}
+      {secretIds.length === 0 ? null : (
+        <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1">
+          <legend className="mb-1 text-xs font-medium text-ink-2">Secrets</legend>
+          {secretIds.map((id) => (
+            <Field
+              key={id}
+              label={`Secret ${id}`}
+              hint="A file of this machine. It stays out of image and record."
+            >
+              {(control) => (
+                <TextInput
+                  {...control}
+                  value={form.secrets[id] ?? ''}
+                  placeholder="/home/you/token"
+                  onChange={(event) => onChange({ secrets: { ...form.secrets, [id]: event.target.value } })}
                   className="font-mono text-xs"
                 />
               )}

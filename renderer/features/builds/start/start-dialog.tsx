@@ -24,7 +24,17 @@ interface StartDialogProps {
 
 /** Begins a build of a folder of this machine, and leads to its page. */
 export function StartDialog({ start, onClose }: StartDialogProps) {
-  const { form, change, folders, dockerfiles, path, file, errors: found, lacksDockerfile } = useStart(start);
+  const {
+    form,
+    change,
+    folders,
+    dockerfiles,
+    path,
+    file,
+    secretIds,
+    errors: found,
+    lacksDockerfile,
+  } = useStart(start);
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useStartBuild();
   const navigate = useNavigate();
@@ -36,7 +46,7 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
   const submit = () => {
     setTried(true);
     if (Object.keys(found).length > 0) return;
-    const wish = wishOf(form, file);
+    const wish = wishOf(form, file, secretIds);
     mutate(wish, {
       onSuccess: ({ id }) => {
         rememberBuild(id, wish);
@@ -148,7 +158,7 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
             {file === undefined ? null : (
               <FileVerdict file={file} path={path} folder={form.folder.trim()} onOpen={leave} />
             )}
-            <MoreOptions form={form} file={file} errors={errors} onChange={change} />
+            <MoreOptions form={form} file={file} secretIds={secretIds} errors={errors} onChange={change} />
           </>
         )}
       </form>

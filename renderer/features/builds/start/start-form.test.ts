@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DockerfileCheck } from '../../../../engine/api/types/build.ts';
-import { checkStart, dockerfilesIn, EMPTY_START, stageTitles, suggestedTag, wishOf } from './start-form.ts';
+import {
+  checkStart,
+  dockerfilesIn,
+  EMPTY_START,
+  secretIdsIn,
+  stageTitles,
+  suggestedTag,
+  wishOf,
+} from './start-form.ts';
 
 const FILE: DockerfileCheck = {
   problems: [],
@@ -19,12 +27,13 @@ describe('the form of a build', () => {
       tags: 'web:1, web:latest',
       target: 'build',
       args: { VERSION: '2', MODE: '', GONE: 'x' },
+      secrets: { npm: ' /home/ann/.npmrc', other: '', gone: '/x' },
       more: [
         { key: 'HTTP_PROXY', value: 'http://p' },
         { key: '', value: '' },
       ],
     };
-    expect(wishOf(form, FILE)).toEqual({
+    expect(wishOf(form, FILE, ['npm', 'other'])).toEqual({
       folder: '/p',
       dockerfile: 'Dockerfile',
       tags: ['web:1', 'web:latest'],
@@ -33,8 +42,9 @@ describe('the form of a build', () => {
       platform: '',
       noCache: false,
       pull: false,
+      secrets: [{ id: 'npm', file: '/home/ann/.npmrc' }],
     });
-    expect(wishOf({ ...form, target: 'gone' }, FILE).target).toBe('');
+    expect(wishOf({ ...form, target: 'gone' }, FILE, []).target).toBe('');
     expect(stageTitles(FILE)).toEqual(['build', '1']);
   });
 
@@ -48,6 +58,16 @@ describe('the form of a build', () => {
     ['web:-x', false],
   ])('holds %s for a name: %s', (tags, good) => {
     expect(checkStart({ ...EMPTY_START, folder: '/p', tags }).tags === undefined).toBe(good);
+  });
+
+  it('finds the secrets that a Dockerfile mounts', () => {
+    const source = [
+      'FROM x',
+      'RUN --mount=type=secret,id=npm,target=/root/.npmrc npm ci',
+      'RUN --mount=required,type=secret,id=npm --mount=type=secret,target=/run/secrets/key a',
+      'RUN --mount=type=cache,id=no b',
+    ].join('\n');
+    expect(secretIdsIn(source)).toEqual(['npm', 'key']);
   });
 
   it('says what is missing', () => {

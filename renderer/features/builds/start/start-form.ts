@@ -15,6 +15,8 @@ export interface StartForm {
   readonly args: Readonly<Record<string, string>>;
   /** Arguments that the Dockerfile does not declare, such as HTTP_PROXY. */
   readonly more: readonly Pair[];
+  /** Files of this machine by the id under which the Dockerfile mounts them; an empty path gives none. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly noCache: boolean;
   readonly pull: boolean;
 }
@@ -29,13 +31,15 @@ export const EMPTY_START: StartForm = {
   platform: '',
   args: {},
   more: [],
+  secrets: {},
   noCache: false,
   pull: false,
 };
 
 /** A form as an earlier build was begun. */
-export function formOf({ buildArgs, tags, ...wish }: BuildWish): StartForm {
-  return { ...EMPTY_START, ...wish, tags: tags.join(' '), args: buildArgs };
+export function formOf({ buildArgs, tags, secrets = [], ...wish }: BuildWish): StartForm {
+  const files = Object.fromEntries(secrets.map(({ id, file }) => [id, file]));
+  return { ...EMPTY_START, ...wish, tags: tags.join(' '), args: buildArgs, secrets: files };
 }
 
 /** `[HOST[:PORT]/]PATH[:TAG]` as images are named. */
@@ -62,8 +66,12 @@ export function checkStart(form: StartForm): StartErrors {
   };
 }
 
-/** What the desktop is asked for. What the file, as it is now, does not know (a stage, an ARG) is left out. */
-export function wishOf(form: StartForm, file: DockerfileCheck | undefined): BuildWish {
+/** What the desktop is asked for. What the file, as it is now, does not know (a stage, an ARG, a secret) is left out. */
+export function wishOf(
+  form: StartForm,
+  file: DockerfileCheck | undefined,
+  secretIds: readonly string[],
+): BuildWish {
   const declared = new Set(file?.args.map(({ name }) => name));
   const args = Object.entries(form.args).filter(([name, value]) => value !== '' && declared.has(name));
   const more = form.more.filter(({ key }) => key.trim() !== '').map(({ key, value }) => [key.trim(), value]);
@@ -76,12 +84,26 @@ export function wishOf(form: StartForm, file: DockerfileCheck | undefined): Buil
     platform: form.platform.trim(),
     noCache: form.noCache,
     pull: form.pull,
+    secrets: secretIds.flatMap((id) => {
+      const path = form.secrets[id]?.trim() ?? '';
+      return path === '' ? [] : [{ id, file: path }];
+    }),
   };
 }
 
 /** The stages that a build can end with: by name, or by number for those without. */
 export function stageTitles(file: DockerfileCheck | undefined): readonly string[] {
   return (file?.stages ?? []).map(({ index, name }) => name ?? String(index));
+}
+
+/** The ids of the secrets that RUN instructions of a Dockerfile mount, each once. */
+export function secretIdsIn(source: string): readonly string[] {
+  const mounts = [...source.matchAll(/--mount=(\S*\btype=secret\b\S*)/g)].map(([, options = '']) => options);
+  const ids = mounts.map((options) => {
+    const named = /(?:^|,)id=([^,\s]+)/.exec(options)?.[1];
+    return named ?? /(?:^|,)(?:target|dst|destination)=(?:[^,\s]*\/)?([^,\s/]+)/.exec(options)?.[1];
+  });
+  return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
 const DOCKERFILE = /^(.*[.-])?(dockerfile|containerfile)([.-].*)?$/i;

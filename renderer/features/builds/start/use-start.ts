@@ -13,6 +13,7 @@ import {
   formOf,
   type StartErrors,
   type StartForm,
+  secretIdsIn,
   suggestedTag,
 } from './start-form.ts';
 
@@ -36,6 +37,7 @@ export function useStart(start: BuildStart) {
     dockerfiles: files,
     path,
     file: source === undefined ? undefined : checked.data,
+    secretIds: secretIdsIn(source ?? ''),
     errors: { ...lookErrors(listing.error, listed ? text.error : null), ...checkStart(form) },
     /** The folder is there and holds nothing that looks like a Dockerfile. */
     lacksDockerfile: listed && files.length === 0 && isNotFound(text.error),

@@ -6,7 +6,10 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 export function FilePreview({ file: { path, lines, text, existing } }: { readonly file: StarterFile }) {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
-    <section aria-label={`Proposed ${name}`} className="overflow-hidden rounded-md border border-line">
+    <section
+      aria-label={`Proposed ${name}`}
+      className="shrink-0 overflow-hidden rounded-md border border-line"
+    >
       <header className="flex h-9 items-center gap-2 border-b border-line bg-sunken px-4 text-xs">
         <h2 className="font-medium text-ink">{name}</h2>
         {existing === null ? null : <Badge tone="warn">Exists already</Badge>}
