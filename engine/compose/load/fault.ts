@@ -34,9 +34,15 @@ export function problemAt(place: Place, message: string, path?: FieldPath): Prob
   return { message, place, ...(path && { path }), ...(service !== undefined && { service }) };
 }
 
-/** Throws when there are problems. */
+/** Throws when there are problems: file by file, from top to bottom. */
 export function throwProblems(problems: readonly Problem[]): void {
-  const [first, ...rest] = problems;
+  const files = Array.from(new Set(problems.map(({ place }) => place.file)));
+  const [first, ...rest] = problems.toSorted(
+    ({ place: one }, { place: other }) =>
+      files.indexOf(one.file) - files.indexOf(other.file) ||
+      one.line - other.line ||
+      one.column - other.column,
+  );
   if (first) throw new ComposeFault([first, ...rest]);
 }
 

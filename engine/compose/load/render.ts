@@ -31,7 +31,7 @@ export function renderedYaml(project: Project): string {
 
 function renderedResource(resource: object): object {
   const { extensions, text: _, ...rest } = resource as { extensions?: object; text?: string };
-  return { ...rest, ...extensions };
+  return sorted({ ...rest, ...extensions });
 }
 
 const SIZES = new Set([
@@ -45,7 +45,7 @@ const SIZES = new Set([
 ]);
 
 function renderedService({ name: _, extensions, ...service }: Service): object {
-  return {
+  const rendered = {
     ...(withSizes(service) as object),
     ...(service.networks && {
       networks: mapped(service.networks, (network) => (Object.keys(network).length > 0 ? network : null)),
@@ -61,6 +61,11 @@ function renderedService({ name: _, extensions, ...service }: Service): object {
     }),
     ...extensions,
   };
+  return sorted(rendered);
+}
+
+function sorted(value: object): object {
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function hostLines(hosts: Readonly<Record<string, readonly string[]>>): readonly string[] {

@@ -1,4 +1,7 @@
-/** The candidate that a person most likely meant; undefined when none is near. Case and `-` for `_` count for nothing. */
+/**
+ * The candidate that a person most likely meant; undefined when none is near. Case and `-` for `_` count for
+ * nothing, and a part of one candidate stands for it.
+ */
 export function nearest(written: string, candidates: readonly string[]): string | undefined {
   const plain = (word: string): string => word.toLowerCase().replaceAll('-', '_');
   const wanted = plain(written);
@@ -11,7 +14,9 @@ export function nearest(written: string, candidates: readonly string[]): string 
       least = distance;
     }
   }
-  return best;
+  if (best !== undefined || wanted.length < 4) return best;
+  const longer = candidates.filter((candidate) => plain(candidate).includes(wanted));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** Insertions, deletions, changes and swaps of neighbours from one word to the other; at least `limit` when it is more. */

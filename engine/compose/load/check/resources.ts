@@ -19,9 +19,10 @@ export function checkResources({ services, resources }: Checked, complain: Compl
   for (const kind of ['networks', 'volumes', 'configs', 'secrets'] as const) {
     for (const [key, resource] of Object.entries(resources[kind] ?? {})) {
       if (!resource || !isExternal(resource)) continue;
-      const others = Object.keys(resource).filter(
-        (option) => !['external', 'name'].includes(option) && !option.startsWith('x-'),
-      );
+      const others = Object.entries(resource)
+        .filter(([option, value]) => !['external', 'name'].includes(option) && !isEmpty(value))
+        .map(([option]) => option)
+        .filter((option) => !option.startsWith('x-'));
       for (const option of others) {
         complain(
           [kind, key, option],
@@ -51,4 +52,8 @@ function checkContainerNames(services: Checked['services'], complain: Complain):
 
 function isExternal({ external }: { readonly external?: unknown }): boolean {
   return external !== undefined && external !== false;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

@@ -65,10 +65,13 @@ export function devicesForm(node: Node, { path }: Formed): Node {
 }
 
 function withTarget(item: Node & { kind: 'map' }): Node {
-  const source = get(item, 'source');
-  const target = get(item, 'target') ?? source;
+  const given = (key: string): Node | undefined => {
+    const value = get(item, key);
+    return textOf(value) === '' ? undefined : value;
+  };
+  const target = given('target') ?? given('source');
   const full = target ? withEntry(item, 'target', target) : item;
-  return get(item, 'permissions') ? full : withEntry(full, 'permissions', scalar('rwm', item));
+  return given('permissions') ? full : withEntry(full, 'permissions', scalar('rwm', item));
 }
 
 function shortDevice(item: ScalarNode, path: Formed['path']): Node {
