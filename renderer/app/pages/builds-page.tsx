@@ -11,7 +11,7 @@ export function BuildsPage() {
         crumbs={[{ title: 'Builds' }]}
         actions={
           <Button variant="primary" icon={<Hammer size={15} />} onClick={() => openBuild()}>
-            Build
+            Start a build
           </Button>
         }
       />
