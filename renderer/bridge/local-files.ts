@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { LocalFolder, LocalText, LocalTextChange } from './host-types.ts';
 import { keys } from './query-keys.ts';
 import { request } from './request.ts';
@@ -21,6 +21,13 @@ export function localTextQuery(path: string) {
     staleTime: 0,
     gcTime: 0,
   });
+}
+
+/** No event tells that somebody else saved a file: it is looked at this often while it is open. */
+const LOOK_MS = 4000;
+
+export function useWatchedText(path: string) {
+  return useQuery({ ...localTextQuery(path), refetchInterval: LOOK_MS, refetchOnWindowFocus: true });
 }
 
 export function readLocalText(path: string, signal?: AbortSignal): Promise<LocalText> {

@@ -6,6 +6,7 @@ import { PROJECT_TABS } from '../../features/compose/project-tabs.ts';
 import { ServicesPanel } from '../../features/compose/services/services-panel.tsx';
 import { AllLogsPanel } from '../../features/logs/all/all-logs-panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { ProjectFiles } from './project-files.tsx';
 
 export function ProjectPage() {
   const { name = '', tab = 'services' } = useParams();
@@ -21,6 +22,7 @@ export function ProjectPage() {
           { value: 'services', title: 'Services', panel: <ServicesPanel name={name} /> },
           { value: 'graph', title: 'Graph', panel: <GraphPanel name={name} /> },
           { value: 'logs', title: 'Logs', panel: <AllLogsPanel project={name} /> },
+          { value: 'files', title: 'Files', panel: <ProjectFiles name={name} /> },
           { value: 'configuration', title: 'Configuration', panel: <ConfigPanel name={name} /> },
         ]}
       />

@@ -14,6 +14,7 @@ import { containerListQuery } from '../../bridge/queries.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
 import { projectRows } from './list/project-row.ts';
+import { faultOf } from './project-fault.tsx';
 
 /** What is done is looked at this often while it goes on. */
 const APPLY_MS = 300;
@@ -54,6 +55,12 @@ export function projectQuery(name: string) {
   });
 }
 
+/** The files that a project was read from; when it cannot be read, those in which something is wrong. */
+export function projectFiles(view: ProjectView | undefined, error: unknown): readonly string[] {
+  if (view !== undefined) return view.sources;
+  return [...new Set(faultOf(error)?.problems.map(({ place }) => place.file))];
+}
+
 export function useOpenProject() {
   const client = useQueryClient();
   return useMutation({
@@ -72,8 +79,8 @@ export function useForgetProject() {
 }
 
 /** The project that unsaved texts would make. */
-export function checkDraft(body: ProjectDraft, signal: AbortSignal): Promise<ProjectView> {
-  return request<ProjectView>('/desktop/compose/check', { method: 'POST', body, signal });
+export function checkDraft(body: ProjectDraft): Promise<ProjectView> {
+  return request<ProjectView>('/desktop/compose/check', { method: 'POST', body });
 }
 
 /** What would be done. Made anew whenever it is looked at, since the world changes. */

@@ -4,13 +4,6 @@ import type { Starter, StarterChoices, StarterKind } from '../../bridge/host-typ
 import { joinPath, localTextQuery } from '../../bridge/local-files.ts';
 import { request } from '../../bridge/request.ts';
 
-/** No event tells that somebody else saved a file: it is looked at this often while it is open. */
-const LOOK_MS = 4000;
-
-export function useWatchedText(path: string) {
-  return useQuery({ ...localTextQuery(path), refetchInterval: LOOK_MS, refetchOnWindowFocus: true });
-}
-
 /** The text of the ignore file that a build of a Dockerfile reads; undefined for none, or as long as nobody knows. */
 export function useIgnoreText(folder: string, path: string): string | undefined {
   const own = useQuery(localTextQuery(`${path}.dockerignore`));

@@ -1,33 +1,50 @@
-import { Hammer, Save } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Save } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { isNotFound } from '../../bridge/engine-error.ts';
 import type { LocalText } from '../../bridge/host-types.ts';
-import { openBuild } from '../../stores/dialogs.ts';
+import { useWatchedText } from '../../bridge/local-files.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { CodeEditorHandle } from '../../ui/code/code-editor.tsx';
 import { CodeEditor } from '../../ui/code/lazy-code.tsx';
+import type { CodeCheck } from '../../ui/code/problem-marks.ts';
 import { DiscardQuestion } from '../../ui/discard-question.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import type { DockerfilePlace } from './dockerfile-path.ts';
 import { ProblemList } from './problem-list.tsx';
-import { useIgnoreText, useWatchedText } from './queries.ts';
 import { useProblems } from './use-problems.ts';
 import { useSaving } from './use-saving.ts';
 
-interface DockerfileEditorProps {
-  readonly place: DockerfilePlace;
-  readonly opened: LocalText;
+/** What an editor is told of the text that it edits. */
+export interface EditedText {
+  readonly path: string;
+  /** What it is called. */
+  readonly name: string;
+  /** Tells the language: `Dockerfile`, `compose.yaml`. */
+  readonly kind: string;
+  readonly check: CodeCheck;
+  /** What is done with the saved text, such as a build. */
+  readonly action: {
+    readonly title: string;
+    readonly icon: ReactNode;
+    readonly run: () => void;
+  };
 }
 
-/** Edits a Dockerfile of this machine, with what the engine would say of it marked in the text. */
-export function DockerfileEditor({ place: { path, folder, name }, opened }: DockerfileEditorProps) {
+/** Edits a text of this machine, with what is wrong with it marked, and without writing over what somebody else changed. */
+export function LocalTextEditor({
+  edited,
+  opened,
+}: {
+  readonly edited: EditedText;
+  readonly opened: LocalText;
+}) {
+  const { path, name, kind, action } = edited;
   const editor = useRef<CodeEditorHandle>(null);
   /** What the editor began with, and what lies on the disk as far as it knows. */
   const [shown, setShown] = useState(opened.text);
   const [base, setBase] = useState(opened);
   const [dirty, setDirty] = useState(false);
-  const { problems, check } = useProblems(useIgnoreText(folder, path));
+  const { problems, check } = useProblems(edited.check);
   const { data: now, error: gone } = useWatchedText(path);
   const saving = useSaving(path, name, (saved) => {
     setBase(saved);
@@ -44,8 +61,8 @@ export function DockerfileEditor({ place: { path, folder, name }, opened }: Dock
   };
   const save = () =>
     text() === base.text && !isStale ? Promise.resolve(true) : saving.save(text(), base.version);
-  const build = async () => {
-    if (await save()) openBuild({ folder, dockerfile: name });
+  const act = async () => {
+    if (await save()) action.run();
   };
   const mayReload = !dirty && !isNotFound(gone) && now !== undefined;
   return (
@@ -67,7 +84,7 @@ export function DockerfileEditor({ place: { path, folder, name }, opened }: Dock
           key={base.path}
           ref={editor}
           label={`Content of ${name}`}
-          name="Dockerfile"
+          name={kind}
           text={shown}
           readOnly={false}
           check={check}
@@ -88,8 +105,8 @@ export function DockerfileEditor({ place: { path, folder, name }, opened }: Dock
         >
           Save
         </Button>
-        <Button variant="primary" icon={<Hammer size={14} />} onClick={() => void build()}>
-          {dirty ? 'Save and build…' : 'Build…'}
+        <Button variant="primary" icon={action.icon} onClick={() => void act()}>
+          {dirty ? `Save and ${action.title.toLowerCase()}` : action.title}
         </Button>
       </footer>
       {saving.conflict === undefined ? null : (

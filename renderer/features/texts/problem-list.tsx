@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
-import type { DockerfileProblem } from '../../../engine/api/types/build.ts';
+import type { CodeProblem } from '../../ui/code/problem-marks.ts';
 
 interface ProblemListProps {
-  readonly problems: readonly DockerfileProblem[] | undefined | null;
+  /** Undefined until the text was checked, null when nobody can. */
+  readonly problems: readonly CodeProblem[] | undefined | null;
   readonly onGoTo: (line: number, column: number) => void;
 }
 
@@ -16,7 +17,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
       {problems === undefined ? (
         <p className="px-4 py-1 text-ink-3">Being checked…</p>
       ) : problems === null ? (
-        <p className="px-4 py-1 text-ink-3">Not checked: the engine does not answer.</p>
+        <p className="px-4 py-1 text-ink-3">Not checked: nobody answers.</p>
       ) : problems.length === 0 ? (
         <p className="flex items-center gap-2 px-4 py-1 text-ink-2">
           <CircleCheck size={14} aria-hidden className="text-ok" />
@@ -24,8 +25,8 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
         </p>
       ) : (
         <ul>
-          {problems.map(({ severity, check, message, line, column, from }) => (
-            <li key={`${from} ${check ?? ''} ${message}`}>
+          {problems.map(({ severity, rule, message, line, column }) => (
+            <li key={`${line}:${column} ${rule ?? ''} ${message}`}>
               <button
                 type="button"
                 onClick={() => onGoTo(line, column)}
@@ -38,7 +39,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
                 )}
                 <span className="w-12 shrink-0 text-ink-3 tabular-nums">Line {line}</span>
                 <span className="min-w-0 flex-1 text-ink">{message}</span>
-                {check === undefined ? null : <span className="shrink-0 text-ink-3">{check}</span>}
+                {rule === undefined ? null : <span className="shrink-0 text-ink-3">{rule}</span>}
               </button>
             </li>
           ))}
