@@ -25,7 +25,7 @@ services:
       'sub/e': 'E=1',
     });
     expect(web).toMatchObject({ build: { context: '/app/sub' }, environment: { E: '1' } });
-    expect((web?.['volumes'] as { source: string }[]).map(({ source }) => source)).toEqual([
+    expect(((web?.['volumes'] ?? []) as { source: string }[]).map(({ source }) => source)).toEqual([
       '/app/sub/deeper/a',
       '/app/sub/b',
       '/app/c',

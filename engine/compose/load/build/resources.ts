@@ -36,21 +36,19 @@ export function resolvedResources(
   };
 }
 
-function named<T extends { name: string; external?: boolean }>(
-  project: string,
-  key: string,
-  raw: RawResource<T> | null,
-): Omit<RawResource<T>, 'external'> & { name: string; external?: boolean } & T {
-  const { external, ...rest } = withoutExtensions(raw ?? ({} as RawResource<T>));
-  const isExternal = typeof external === 'object' || external === true;
+/** Whatever else the resource has was held against the schema. */
+function named<T extends object>(project: string, key: string, raw: RawResource<T> | null): T {
+  const given: RawResource<{ name: string }> = raw ?? {};
+  const { external, name, ...rest } = withoutExtensions(given);
+  const isExternal = external !== undefined && external !== false;
   const oldName = typeof external === 'object' ? external.name : undefined;
-  const name = (rest.name as string | undefined) ?? oldName ?? (isExternal ? key : `${project}_${key}`);
-  return {
+  const resource: object = {
     ...rest,
-    name,
+    name: name ?? oldName ?? (isExternal ? key : `${project}_${key}`),
     ...(isExternal && { external: true }),
-    ...extensionsOf(raw ?? {}),
-  } as never;
+    ...extensionsOf(given),
+  };
+  return resource as T;
 }
 
 function mapped<In, Out>(

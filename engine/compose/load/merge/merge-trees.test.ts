@@ -99,7 +99,7 @@ describe('merging files', () => {
       },
       { files: ['a.yaml', 'b.yaml'] },
     );
-    expect((web?.['ports'] as object[]).map((port) => Object.values(port).join(' '))).toEqual([
+    expect(((web?.['ports'] ?? []) as object[]).map((port) => Object.values(port).join(' '))).toEqual([
       'ingress 80 80 tcp',
       'ingress 80 81 tcp',
       'ingress 80 80 udp',
