@@ -2,6 +2,7 @@ import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import type { Image } from '../images/image.ts';
 import type { BuilderDeps } from './builder-deps.ts';
+import type { CacheSources } from './cache/cache-sources.ts';
 import type { FileTree } from './files/file-tree.ts';
 import type { StepJournal } from './records/step-journal.ts';
 import type { CacheMounts } from './steps/cache-mounts.ts';
@@ -20,6 +21,8 @@ export interface BuildScope {
   readonly journal: StepJournal;
   /** What the steps of this build made, by what decides it: stages side by side may make the same. */
   readonly made: Map<string, Image>;
+  /** Images that `--cache-from` names. */
+  readonly sources: CacheSources;
   /** Keeps an image from being pruned until the build ends. */
   readonly hold: (image: Image) => void;
   /** The arguments that FROM lines see, for ARGs of the same name without a value of their own. */

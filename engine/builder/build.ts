@@ -9,10 +9,12 @@ import { baseImage } from './base-image.ts';
 import { platformArgs } from './build-args.ts';
 import type { BuildScope } from './build-scope.ts';
 import type { BuilderDeps } from './builder-deps.ts';
+import { CacheSources } from './cache/cache-sources.ts';
 import { type Context, ignoredBy } from './context/receive-context.ts';
 import { parseDockerfile } from './dockerfile/parse-dockerfile.ts';
 import { readInstruction } from './dockerfile/read-instruction.ts';
 import { FileTree } from './files/file-tree.ts';
+import { warningsOfBuild } from './lint/build-warnings.ts';
 import { describedStage, plannedSteps } from './plan/outline.ts';
 import { type Job, sideBySide } from './plan/side-by-side.ts';
 import {
@@ -49,6 +51,7 @@ export async function* buildFrom(
   const { text, ignored } = await openingOf(request, context);
   journal.sourced(text);
   const file = readDockerfile(text);
+  journal.warned(await warningsOfBuild(deps.images, request, text, ignored));
   const globals = globalsOf(file, request);
   const imageOf = (stage: Stage) =>
     placed(stage.from.node, file.lines, () =>
@@ -72,6 +75,7 @@ export async function* buildFrom(
     }),
     globals,
     made: new Map(),
+    sources: new CacheSources(deps.images, request.cacheFrom),
     hold: (image) => holds.push(deps.images.hold(image)),
     folder: places.folder,
     scratch: places.scratch,

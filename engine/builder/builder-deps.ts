@@ -4,6 +4,7 @@ import type { RegistryBackend } from '../api/backends/registry.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { EventBus } from '../events/bus.ts';
+import type { Anatomist } from '../images/anatomy.ts';
 import type { ImageSource } from '../images/image.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import type { BuildCache } from './cache/build-cache.ts';
@@ -12,7 +13,7 @@ import type { Remotes } from './remote/remotes.ts';
 
 /** What the builder works with. */
 export interface BuilderDeps {
-  readonly images: ImageSource & Pick<ImageBackend, 'tag'>;
+  readonly images: ImageSource & Anatomist & Pick<ImageBackend, 'tag'>;
   readonly registry: Pick<RegistryBackend, 'pull'>;
   readonly layers: LayerStore;
   /** Each RUN is a container. */

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { BuildBackend } from '../api/backends/builder.ts';
 import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
-import { messageOf } from '../base/errors.ts';
+import { fault, messageOf } from '../base/errors.ts';
 import { newId, shortId } from '../base/ids.ts';
+import { parseReference } from '../base/reference.ts';
 import { makeFolder } from '../disk/atomic-write.ts';
 import type { ImageUsers } from '../images/image.ts';
 import type { Storekeeper } from '../images/inventory.ts';
@@ -19,6 +20,7 @@ import { openContext } from './context/open-context.ts';
 import { ignoredBy } from './context/receive-context.ts';
 import { DockerfileError } from './dockerfile/dockerfile-error.ts';
 import { baseFactsOf } from './lint/base-facts.ts';
+import { toldWarnings } from './lint/build-warnings.ts';
 import { checkDockerfile } from './lint/check-dockerfile.ts';
 import { BuildJournal } from './records/build-journal.ts';
 import { BuildRecords } from './records/build-records.ts';
@@ -75,12 +77,14 @@ export async function openBuilder(
       for (const id of RecordsDeleted) tell(deps, id, 'remove');
       return { RecordsDeleted };
     },
-    check: ({ text, ignore }) =>
-      checkDockerfile(text, async (file) => ({
+    check: async ({ text, ignore }) => {
+      const { warningsAreErrors: _, ...check } = await checkDockerfile(text, async (file) => ({
         platformArgs: platformArgs(undefined),
         baseOf: await baseFactsOf(deps.images, file, platformArgs(undefined)),
         ignored: ignore === undefined ? undefined : ignoredBy(ignore),
-      })),
+      }));
+      return check;
+    },
     builds: async () => records.list(),
     record: async (id) => records.get(id),
     log: async (id, step) => records.log(id, step),
@@ -101,6 +105,7 @@ async function* build(
   clientSignal: AbortSignal,
   keeper: CacheKeeper,
 ): AsyncGenerator<ProgressMessage> {
+  for (const tag of request.tags) checkName(tag);
   const id = request.id ?? newId();
   const stop = new AbortController();
   const signal = AbortSignal.any([clientSignal, stop.signal]);
@@ -186,6 +191,7 @@ async function* finish(
     yield { stream: `${image}\n` };
     return;
   }
+  for (const stream of toldWarnings(journal.record.warnings ?? [])) yield { stream };
   yield { aux: { ID: image } };
   yield { stream: `Successfully built ${shortId(image)}\n` };
   for (const tag of tags) yield { stream: `Successfully tagged ${withTag(tag)}\n` };
@@ -199,6 +205,12 @@ function tell(deps: BuilderDeps, id: string, action: string): void {
 async function nameIt(deps: BuilderDeps, image: string, name: string): Promise<void> {
   const [, repository = name, tag = 'latest'] = /^(.*?)(?::([^:/]+))?$/.exec(name) ?? [];
   await deps.images.tag(image, repository, tag);
+}
+
+/** Throws `invalid` for what is no name of an image, before anything is built. */
+function checkName(name: string): void {
+  if (parseReference(name).digest !== undefined)
+    throw fault('invalid', 'refusing to create a tag with a digest reference');
 }
 
 function withTag(name: string): string {

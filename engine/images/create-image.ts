@@ -1,3 +1,4 @@
+import type { Digest } from '../base/digest.ts';
 import { fault } from '../base/errors.ts';
 import { familiarReference } from '../base/reference.ts';
 import type { BlobLease, StoredBlob } from '../blobs/blob-store.ts';
@@ -26,9 +27,10 @@ export async function createImage(library: Library, spec: NewImage): Promise<Sto
     }
     for (const digest of parent === undefined ? [] : blobsOf(parent)) lease.hold(digest);
     const layer = spec.layer === undefined ? undefined : await lease.ingest(spec.layer);
+    const borrowed = spec.borrowed === undefined ? undefined : borrow(library, lease, spec.borrowed);
     const image = await putTogether(lease, {
       parent,
-      layer: layer?.digest === EMPTY_TAR ? undefined : layer,
+      layer: borrowed ?? (layer === undefined || layer.digest === EMPTY_TAR ? undefined : plainLayer(layer)),
       spec,
       created: (spec.created ?? new Date()).toISOString(),
     });
@@ -47,11 +49,34 @@ export async function createImage(library: Library, spec: NewImage): Promise<Sto
   });
 }
 
+interface NewLayer {
+  readonly descriptor: Descriptor;
+  readonly diffId: Digest;
+}
+
+/** The blob is a plain tar, so its digest is the diff id. */
+function plainLayer(blob: StoredBlob): NewLayer {
+  return { descriptor: { mediaType: MEDIA_TYPES.layer, ...blob }, diffId: blob.digest };
+}
+
+function borrow(
+  { catalogue }: Library,
+  lease: BlobLease,
+  { image: id, layer: index }: NonNullable<NewImage['borrowed']>,
+): NewLayer {
+  const image = catalogue.images.get(id);
+  const descriptor = image?.manifest.layers[index];
+  const diffId = image?.config.rootfs.diff_ids[index];
+  if (descriptor === undefined || diffId === undefined) throw fault('not-found', `No such image: ${id}`);
+  lease.hold(descriptor.digest);
+  return { descriptor, diffId };
+}
+
 async function putTogether(
   lease: BlobLease,
   parts: {
     readonly parent: StoredImage | undefined;
-    readonly layer: StoredBlob | undefined;
+    readonly layer: NewLayer | undefined;
     readonly spec: NewImage;
     readonly created: string;
   },
@@ -61,7 +86,7 @@ async function putTogether(
   const configBlob = await lease.ingest(once(encodeImageConfig(config)));
   const layers: Descriptor[] = [
     ...(parent?.manifest.layers ?? []),
-    ...(layer === undefined ? [] : [{ mediaType: MEDIA_TYPES.layer, ...layer }]),
+    ...(layer === undefined ? [] : [layer.descriptor]),
   ];
   const bytes = encodeManifest(configBlob, layers);
   const manifest = parseManifest(bytes, 'the new manifest');
@@ -71,7 +96,7 @@ async function putTogether(
 
 function newConfig(parts: {
   readonly parent: StoredImage | undefined;
-  readonly layer: StoredBlob | undefined;
+  readonly layer: NewLayer | undefined;
   readonly spec: NewImage;
   readonly created: string;
 }): ImageConfig {
@@ -94,11 +119,7 @@ function newConfig(parts: {
     history: [...(parent?.config.history ?? []), step],
     rootfs: {
       type: 'layers',
-      diff_ids: [
-        ...(parent?.config.rootfs.diff_ids ?? []),
-        // The blob is a plain tar, so its digest is the diff id.
-        ...(layer === undefined ? [] : [layer.digest]),
-      ],
+      diff_ids: [...(parent?.config.rootfs.diff_ids ?? []), ...(layer === undefined ? [] : [layer.diffId])],
     },
   };
 }

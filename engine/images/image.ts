@@ -43,8 +43,10 @@ export interface ImageSource {
 
 export interface NewImage {
   readonly parent: Image | undefined;
-  /** Undefined when only the configuration changes. */
+  /** Undefined when only the configuration changes, and for a layer that is `borrowed`. */
   readonly layer: Readable | undefined;
+  /** The layer is that of another image, counted from the bottom, which then stands on the same layers. */
+  readonly borrowed?: { readonly image: Digest; readonly layer: number };
   readonly config: ContainerConfig;
   /** Of the parent, or of this machine, unless told. */
   readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };

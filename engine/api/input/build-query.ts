@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
 import { fault } from '../../base/errors.ts';
 import { isId } from '../../base/ids.ts';
 import type { BuildLimits, BuildRequest } from '../types/build.ts';
+import type { Ulimit } from '../types/container.ts';
 import type { AuthConfig } from '../types/registry.ts';
 import type { Query } from './query.ts';
+import * as shape from './shape.ts';
 
 /** Reads what `POST /build` asks for. Throws `invalid`, and `not-implemented` for what this builder does not do. */
 export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildRequest {
@@ -13,19 +16,9 @@ export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildR
       'this engine builds without BuildKit: use the classic builder (DOCKER_BUILDKIT=0)',
     );
   }
-  if (query.flag('squash'))
-    throw fault('not-implemented', 'squash is not supported: layers are kept as they are');
-  if (list(query, 'cachefrom').length > 0) {
-    throw fault(
-      'not-implemented',
-      'cache-from is not supported: this engine’s own cache knows what it has built',
-    );
-  }
-  if (list(query, 'securityopt').length > 0) {
-    throw fault('not-implemented', 'security-opt is not supported by the builder');
-  }
+  refuseOthers(query);
   return {
-    id: buildId(headers['x-gantry-build-id']),
+    id: buildId(headers['x-gantry-build-id'] ?? query.text('buildid')),
     dockerfile: query.text('dockerfile') ?? 'Dockerfile',
     remote: remoteOf(query),
     secrets: secretsOf(headers['x-gantry-build-secrets']),
@@ -36,6 +29,7 @@ export function buildRequest(query: Query, headers: IncomingHttpHeaders): BuildR
     target: query.text('target'),
     platform: query.text('platform')?.toLowerCase(),
     noCache: query.flag('nocache'),
+    cacheFrom: list(query, 'cachefrom'),
     pull: query.flag('pull'),
     quiet: query.flag('q'),
     remove: query.flag('rm', true),
@@ -56,7 +50,6 @@ function limits(query: Query): BuildLimits {
     const value = query.text(name);
     return value === undefined ? {} : { [field]: value };
   };
-  const ulimits = json(query, 'ulimits');
   return {
     ...number('memory', 'Memory'),
     ...number('memswap', 'MemorySwap'),
@@ -67,17 +60,66 @@ function limits(query: Query): BuildLimits {
     ...text('cpusetcpus', 'CpusetCpus'),
     ...text('cpusetmems', 'CpusetMems'),
     ...text('cgroupparent', 'CgroupParent'),
-    ...(Array.isArray(ulimits) && ulimits.length > 0
-      ? { Ulimits: ulimits as NonNullable<BuildLimits['Ulimits']> }
-      : {}),
+    ...ulimits(query),
   };
+}
+
+/** What belongs to BuildKit, to other systems, or is not done. */
+function refuseOthers(query: Query): void {
+  const version = query.text('version');
+  if (version !== undefined && version !== '' && version !== '1')
+    throw fault('invalid', `invalid version: ${version}`);
+  if (query.flag('squash'))
+    throw fault('not-implemented', 'squash is not supported: layers are kept as they are');
+  if (list(query, 'securityopt').length > 0) {
+    throw fault(
+      'not-implemented',
+      'The daemon on this platform does not support setting security options on build',
+    );
+  }
+  const isolation = query.text('isolation');
+  if (isolation !== undefined && isolation !== '' && isolation !== 'default')
+    throw fault('invalid', `Unsupported isolation: ${JSON.stringify(isolation)}`);
+  const outputs = json(query, 'outputs');
+  if (Array.isArray(outputs) ? outputs.length > 0 : outputs != null) {
+    throw fault(
+      'not-implemented',
+      'outputs belong to BuildKit: this builder makes an image; take files from it with docker create and docker cp',
+    );
+  }
+  if ((query.text('session') ?? '') !== '') {
+    throw fault(
+      'not-implemented',
+      'sessions belong to BuildKit: send the context as the body, without session and --stream',
+    );
+  }
+}
+
+const ulimitsShape = z.array(
+  shape.struct<Ulimit>({ Name: shape.text, Soft: shape.integer.default(0), Hard: shape.integer.default(0) }),
+);
+const ULIMITS =
+  /^(core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime|sigpending|stack)$/;
+
+function ulimits(query: Query): Pick<BuildLimits, 'Ulimits'> {
+  const given = json(query, 'ulimits');
+  if (given === undefined || given === null) return {};
+  const found = ulimitsShape.safeParse(given);
+  if (!found.success) throw wrong('ulimits', 'a list of {"Name":…,"Soft":…,"Hard":…}');
+  for (const { Name, Soft, Hard } of found.data) {
+    if (!ULIMITS.test(Name)) throw fault('invalid', `invalid ulimit type: ${Name}`);
+    if (Hard !== -1 && (Soft > Hard || Soft === -1)) {
+      throw fault('invalid', `ulimit soft limit must be less than or equal to hard limit: ${Soft} > ${Hard}`);
+    }
+  }
+  return found.data.length === 0 ? {} : { Ulimits: found.data };
 }
 
 /** A client that wants to find its build under way names it itself. Throws `invalid` for what is no id. */
 function buildId(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
   if (typeof header === 'string' && isId(header)) return header;
-  throw fault('invalid', 'X-Gantry-Build-Id has to be 64 hexadecimal digits');
+  throw fault('invalid', 'the id of a build has to be 64 hexadecimal digits');
 }
 
 /** Clients send the names one by one or as one list. */

@@ -20,6 +20,8 @@ export interface BuildRequest {
   readonly target: string | undefined;
   readonly platform: string | undefined;
   readonly noCache: boolean;
+  /** Images whose steps count as done before, beside the engine's own cache. */
+  readonly cacheFrom: readonly string[];
   /** Looks for newer base images even when they are here. */
   readonly pull: boolean;
   /** Only the image's id is told. */
@@ -104,6 +106,8 @@ export interface BuildRecord extends BuildSummary {
   readonly target?: string;
   readonly stages: readonly BuildStage[];
   readonly timeline: readonly BuildStep[];
+  /** What the build checks say of the Dockerfile, in its order; absent in records of earlier versions. */
+  readonly warnings?: readonly DockerfileProblem[];
   /** Where in the Dockerfile it failed. */
   readonly errorAt?: { readonly line: number; readonly column: number };
 }
@@ -118,7 +122,7 @@ export interface DockerfileProblem {
   /** From 1; columns count UTF-16 units. */
   readonly line: number;
   readonly column: number;
-  /** Offsets in the text that was sent, in UTF-16 units; `to` is behind the last. */
+  /** Offsets in the Dockerfile's text, in UTF-16 units; `to` is behind the last. */
   readonly from: number;
   readonly to: number;
 }

@@ -6,14 +6,16 @@ import type { Image } from '../../images/image.ts';
 import { isPredefined } from '../build-args.ts';
 import type { BuildScope } from '../build-scope.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
+import { type RunMount, readRunMount } from '../dockerfile/run-mount.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import { requireRunnable } from '../emulators.ts';
+import { notLaterThan } from '../files/not-later-than.ts';
 import { wordsOf } from './change-config.ts';
 import { contentOf, withHeredocs } from './heredoc-script.ts';
 import { removeStubs } from './mount-stubs.ts';
 import { runCommand } from './run-command.ts';
 import { mountInputs, mountsOfRun } from './run-mounts.ts';
-import type { StageState } from './stage-state.ts';
+import { expanded, lookupIn, type StageState } from './stage-state.ts';
 import { cached, made, type Told } from './step-result.ts';
 
 /** RUN: a command in a container over what was made so far, and what it changed as a layer. */
@@ -30,7 +32,8 @@ export async function* ran(
     return await ended(scope.treeOf(from, stage));
   };
   refuseInsecure(scope, step);
-  const brought = await mountInputs(step.mounts, treeOf);
+  const wanted = mountsIn(scope, state, step);
+  const brought = await mountInputs(wanted, treeOf);
   const [heredoc] = step.heredocs;
   const script = heredoc === undefined ? '' : contentOf(heredoc);
   const isScript =
@@ -42,7 +45,7 @@ export async function* ran(
     command: [...args, ...(isScript ? [script] : [])].join(' '),
     ...(step.network === 'default' ? {} : { network: step.network }),
     ...(step.security === 'sandbox' ? {} : { security: step.security }),
-    ...(step.mounts.length === 0 ? {} : { mounts: JSON.stringify(step.mounts) }),
+    ...(wanted.length === 0 ? {} : { mounts: JSON.stringify(wanted) }),
     ...Object.fromEntries(
       env.shown.map((variable) => [
         `ARG ${variable.split('=', 1)[0]}`,
@@ -51,13 +54,13 @@ export async function* ran(
     ),
     ...brought,
   };
-  return yield* cached(scope, state, state, step, inputs, async function* () {
+  return yield* cached(scope, state, state, step, inputs, async function* (mark) {
     const image = state.image ?? (await emptyImage(scope, state));
     await requireRunnable({ os: image.os, architecture: image.architecture });
     const scriptMount = isScript
       ? [{ Type: 'bind' as const, Source: await scriptFile(scope, script), Target: SCRIPT, ReadOnly: true }]
       : [];
-    const mounts = await mountsOfRun(step.mounts, {
+    const mounts = await mountsOfRun(wanted, {
       treeOf,
       caches: scope.caches,
       secrets: request.secrets,
@@ -88,6 +91,7 @@ export async function* ran(
       return yield* layerFrom(scope, state, id, {
         targets: [...mounts.targets, ...(isScript ? [SCRIPT] : [])],
         createdBy: `${shown}${args.join(' ')}`,
+        mark,
         forget: mounts.env.length > 0,
       });
     } finally {
@@ -101,13 +105,19 @@ async function* layerFrom(
   { deps, request, ...scope }: BuildScope,
   state: StageState,
   id: string,
-  about: { readonly targets: readonly string[]; readonly createdBy: string; readonly forget: boolean },
+  about: {
+    readonly targets: readonly string[];
+    readonly createdBy: string;
+    readonly mark: string;
+    readonly forget: boolean;
+  },
 ): Told<Image> {
   const isRemoved = request.remove || about.forget;
   try {
     if (about.targets.length > 0) await removeStubs(deps.layers, id, about.targets);
-    const layer = await deps.layers.diffTar(id);
-    return await made({ deps, request, ...scope }, state, layer, state.config, about.createdBy);
+    const changes = await deps.layers.diffTar(id);
+    const layer = scope.epoch === undefined ? changes : notLaterThan(scope.epoch, changes);
+    return await made({ deps, request, ...scope }, state, layer, state.config, about);
   } finally {
     if (isRemoved) {
       await deps.containers.remove(id, { force: true, volumes: true, link: false, withLog: true });
@@ -122,6 +132,21 @@ function refuseInsecure({ request }: BuildScope, { security }: InstructionOf<'ru
   throw new SyntaxFault(
     'security.insecure is not allowed: the build has to be started with the header X-Gantry-Build-Allow: security.insecure',
     0,
+  );
+}
+
+/** The mounts with their variables replaced. */
+function mountsIn(
+  { escape }: BuildScope,
+  state: StageState,
+  { node, mounts }: InstructionOf<'run'>,
+): readonly RunMount[] {
+  const words = node.flags.filter(({ text }) => text.startsWith('--mount='));
+  if (!words.some(({ text }) => text.includes('$'))) return mounts;
+  return words.map(({ text, offset }) =>
+    readRunMount({ text: text.slice('--mount='.length), offset }, (value) =>
+      expanded({ text: value, offset }, lookupIn(state), escape),
+    ),
   );
 }
 
@@ -152,7 +177,7 @@ function argsFor({ request }: BuildScope, state: StageState) {
 
 /** An image without anything, for a command over nothing. */
 function emptyImage(scope: BuildScope, state: StageState): Promise<Image> {
-  return made(scope, state, undefined, {}, '');
+  return made(scope, state, undefined, {}, { createdBy: '', mark: '' });
 }
 
 /** What a generator answers, its messages left out. */

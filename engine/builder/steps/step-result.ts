@@ -3,9 +3,10 @@ import type { ProgressMessage } from '../../api/backends/progress.ts';
 import type { ContainerConfig } from '../../api/types/container.ts';
 import { isKind } from '../../base/errors.ts';
 import { shortId } from '../../base/ids.ts';
-import type { Image } from '../../images/image.ts';
+import type { Image, NewImage } from '../../images/image.ts';
 import type { BuildScope } from '../build-scope.ts';
 import type { CacheAnswer, CacheQuestion } from '../cache/build-cache.ts';
+import { stepMark } from '../cache/cache-sources.ts';
 import { type Inputs, keyOf } from '../cache/inputs.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import { partsOf } from '../target-platform.ts';
@@ -23,13 +24,21 @@ export async function* cached(
   before: StageState,
   step: Step,
   inputs: Inputs,
-  make: () => Told<Image> | Promise<Image>,
+  make: (mark: string) => Told<Image> | Promise<Image>,
 ): Told<StageState> {
-  const { deps, request, journal } = scope;
-  const question = { parent: before.image?.id ?? 'scratch', line: step.node.line.text, inputs };
+  const { deps, request, journal, epoch } = scope;
+  const question = {
+    parent: before.image?.id ?? 'scratch',
+    line: step.node.line.text,
+    inputs: epoch === undefined ? inputs : { ...inputs, 'ARG SOURCE_DATE_EPOCH': String(epoch) },
+  };
   const answer = request.noCache ? undefined : await deps.cache.ask(question, (id) => isThere(scope, id));
-  if (answer?.hit === true) {
-    const image = await deps.images.resolve(answer.image);
+  const mark = stepMark(question);
+  const image =
+    answer?.hit === true
+      ? await deps.images.resolve(answer.image)
+      : await fromSource(scope, question, before, after, mark);
+  if (image !== undefined) {
     scope.hold(image);
     journal.came({ state: 'cached', image: image.id });
     yield { stream: ' ---> Using cache\n' };
@@ -37,12 +46,36 @@ export async function* cached(
     return { ...after, image };
   }
   journal.because(reasonOf(answer, before));
-  const making = make();
-  const image = sameOf(scope, question, Symbol.asyncIterator in making ? yield* making : await making);
+  const making = make(mark);
+  const result = sameOf(scope, question, Symbol.asyncIterator in making ? yield* making : await making);
+  await deps.cache.remember(question, result.id, new Date(deps.clock.now()));
+  journal.came({ state: 'done', image: result.id, sizeAdded: await sizeAdded(scope, result, before) });
+  yield { stream: ` ---> ${shortId(result.id)}\n` };
+  return { ...after, image: result, ranLine: step.node.line.startLine };
+}
+
+/** What an image of `--cache-from` has at this place, as an image of its own that is remembered. */
+async function fromSource(
+  { deps, request, sources }: BuildScope,
+  question: CacheQuestion,
+  before: StageState,
+  after: StageState,
+  mark: string,
+): Promise<Image | undefined> {
+  const step = request.noCache ? undefined : await sources.find(before.image, mark);
+  if (step === undefined) return undefined;
+  const image = await deps.images.createImage({
+    parent: before.image,
+    layer: undefined,
+    config: after.config,
+    author: after.author ?? '',
+    comment: mark,
+    reference: undefined,
+    ...platformOf(before),
+    ...step,
+  });
   await deps.cache.remember(question, image.id, new Date(deps.clock.now()));
-  journal.came({ state: 'done', image: image.id, sizeAdded: await sizeAdded(scope, image, before) });
-  yield { stream: ` ---> ${shortId(image.id)}\n` };
-  return { ...after, image, ranLine: step.node.line.startLine };
+  return image;
 }
 
 /** Two stages that made the same at the same time go on with one image, so that the next build finds both. */
@@ -82,13 +115,18 @@ async function isThere({ deps }: BuildScope, id: string): Promise<boolean> {
   }
 }
 
+/** An image without a parent is for the platform that was asked for. */
+function platformOf({ image, platform }: StageState): Pick<NewImage, 'platform'> {
+  return image === undefined && platform !== undefined ? { platform: partsOf(platform) } : {};
+}
+
 /** The image of a step. */
 export async function made(
   scope: BuildScope,
   before: StageState,
   layer: Readable | undefined,
   config: ContainerConfig,
-  createdBy: string,
+  history: { readonly createdBy: string; readonly mark: string },
   author = before.author ?? '',
 ): Promise<Image> {
   return await scope.deps.images.createImage({
@@ -96,12 +134,10 @@ export async function made(
     layer,
     config,
     author,
-    comment: '',
-    createdBy,
+    comment: history.mark,
+    createdBy: history.createdBy,
     reference: undefined,
-    ...(before.image === undefined && before.platform !== undefined
-      ? { platform: partsOf(before.platform) }
-      : {}),
+    ...platformOf(before),
     ...(scope.epoch === undefined ? {} : { created: new Date(scope.epoch * 1000) }),
   });
 }
@@ -114,8 +150,8 @@ export async function* configured(
   step: Step,
   inputs: Inputs,
 ): Told<StageState> {
-  return yield* cached(scope, after, before, step, inputs, () =>
-    made(scope, before, undefined, after.config, nop(step), after.author),
+  return yield* cached(scope, after, before, step, inputs, (mark) =>
+    made(scope, before, undefined, after.config, { createdBy: nop(step), mark }, after.author),
   );
 }
 

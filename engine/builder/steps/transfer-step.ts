@@ -61,8 +61,8 @@ export async function* brought(
     rootOf,
   );
   const inputs = { command: `${step.kind} to ${target}`, ...found.inputs };
-  return yield* cached(scope, state, state, step, inputs, async () =>
-    made(scope, state, await found.layer(), state.config, nop(step)),
+  return yield* cached(scope, state, state, step, inputs, async (mark) =>
+    made(scope, state, await found.layer(), state.config, { createdBy: nop(step), mark }),
   );
 }
 

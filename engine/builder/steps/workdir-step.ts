@@ -16,10 +16,10 @@ export async function* movedTo(
 ): Told<StageState> {
   const folder = workingDirectory(state.config, expanded(step.value, lookupIn(state), scope.escape));
   const after = { ...state, config: { ...state.config, WorkingDir: folder } };
-  return yield* cached(scope, after, state, step, { config: JSON.stringify(after.config) }, async () => {
+  return yield* cached(scope, after, state, step, { config: JSON.stringify(after.config) }, async (mark) => {
     const root = state.image?.chain === undefined ? undefined : await scope.roots.of(state.image.chain);
     const layer = await folderLayer(root, folder, scope.epoch);
-    return await made(scope, state, layer, after.config, nop(step));
+    return await made(scope, state, layer, after.config, { createdBy: nop(step), mark });
   });
 }
 
