@@ -75,7 +75,10 @@ const TABLE = {
   'renderer/vite.config.ts': { imports: [] },
 
   'e2e/playwright.config.ts': { imports: ['electron/launch'] },
-  e2e: { imports: ['engine/base', 'engine/client', 'engine/testing'], types: ['electron/desktop-api'] },
+  e2e: {
+    imports: ['engine/base', 'engine/client', 'engine/compose', 'engine/testing'],
+    types: ['electron/desktop-api'],
+  },
 };
 
 /**

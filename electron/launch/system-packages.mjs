@@ -193,6 +193,12 @@ const NEEDS = {
       },
     },
     {
+      name: 'docker-compose',
+      why: 'brings projects up against our API, and finds those that we bring up',
+      present: () => hasCommand('docker-compose'),
+      packages: everywhere('docker-compose'),
+    },
+    {
       name: 'skopeo',
       why: 'reads and writes our images with code that is not ours',
       present: () => hasCommand('skopeo'),
