@@ -1,4 +1,4 @@
-import { map, type Node, type ScalarNode, scalar, seq } from '../tree/node.ts';
+import { map, type Node, type ScalarNode, scalar, seq, textOf } from '../tree/node.ts';
 import { asText } from './cast.ts';
 import { type Formed, wrong } from './context.ts';
 
@@ -35,13 +35,14 @@ export function hostsForm(node: Node, { path }: Formed): Node {
   const hosts = new Map<string, ScalarNode[]>();
   if (node.kind === 'scalar') return node;
   if (node.kind === 'map') {
-    return map(
-      Array.from(node.entries, ([host, value]): [string, Node] => [
-        host,
-        seq((value.kind === 'seq' ? value.items : [value]).map(address), value),
-      ]),
-      node,
-    );
+    const entries = Array.from(node.entries, ([host, value]): [string, Node] => {
+      const addresses = (value.kind === 'seq' ? value.items : [value]).map(address);
+      if (!/^[^=:]+$/.test(host) || addresses.some((item) => textOf(item) === '')) {
+        throw wrong(value, [...path, host], 'a host needs a name and an address');
+      }
+      return [host, value.tag === 'reset' ? value : seq(addresses, value)];
+    });
+    return map(entries, node);
   }
   node.items.forEach((item, index) => {
     if (item.kind !== 'scalar') return;
