@@ -127,7 +127,7 @@ async function readState(folder: string, logger: Logger): Promise<StoredState | 
     if (stored !== undefined) stateHead.parse(stored);
     return stored as StoredState | undefined;
   } catch (error) {
-    logger.error('the state of a container cannot be read; it counts as never started', {
+    logger.error('the state of a container cannot be read; it is what the runtime knows of it', {
       folder,
       error: String(error),
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
 import { unmount } from '../../process/mount.ts';
 import { wasOomKilled } from '../../runtime/bundle.ts';
+import { removeLeftover } from '../../runtime/cgroup/remove.ts';
 import { takeBackRealtime } from '../../runtime/cgroup/realtime.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, cgroupOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
@@ -106,9 +107,20 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
       takeBackRealtime(deps.host.cgroups, cgroupOf(deps, record)),
     );
   }
+  await attempt('remove its control groups', () =>
+    removeIfLeft(deps, cgroupOf(deps, record ?? { id, hostConfig: {} })),
+  );
   await attempt('give back its mounts', () => releaseMounts(deps, id, record));
   await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
   await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));
+}
+
+/** The runtime removes the cgroups of those that it knows; its records may have been wiped. */
+async function removeIfLeft({ host: { cgroups } }: Deps, cgroup: string): Promise<void> {
+  const isLeft = async (mount: string) =>
+    (await stat(join(mount, cgroup)).catch(() => undefined)) !== undefined;
+  const left = await Promise.all(cgroups.hierarchies.map(isLeft));
+  if (left.includes(true)) await removeLeftover(cgroups, cgroup);
 }
 
 function secondsOf(run: LastRun): string {

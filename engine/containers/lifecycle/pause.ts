@@ -14,7 +14,13 @@ export async function pauseLocked(deps: Deps, id: string): Promise<void> {
     throw fault('conflict', `Container ${id} is restarting, wait until the container is running`);
   }
   if (state.status !== 'running') throw notRunning(id);
-  await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).pause(id);
+  try {
+    await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).pause(id);
+  } catch (error) {
+    // The runtime may have failed after it had frozen it.
+    await thaw(deps, id);
+    throw error;
+  }
   if (isBeingKilled(deps.store.get(id).stored)) {
     await thaw(deps, id);
     throw notRunning(id);

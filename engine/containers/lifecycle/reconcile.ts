@@ -1,25 +1,26 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isId } from '../../base/ids.ts';
 import { makeFolder, removeTemporary } from '../../disk/atomic-write.ts';
 import { mountsBelow, unmount } from '../../process/mount.ts';
 import { isAlive } from '../../runtime/process-stat.ts';
+import { endStrayShims } from '../../runtime/shim/stray-shims.ts';
 import { bundleOf, type Deps, exitFolder } from '../deps.ts';
 import { closeLooks } from '../files/layer-look.ts';
 import { containerOfWritable } from '../mounts/image-writable.ts';
 import { volumesIn } from '../mounts/mounts-in.ts';
 import { releaseMounts, stagesOf } from '../mounts/prepare.ts';
 import { healNetworks } from '../network/heal-networks.ts';
-import { readRecords, type StoredState } from '../record.ts';
+import { readRecords } from '../record.ts';
 import { goesAtItsEnd, isHeldBack } from '../recreate/marks.ts';
-import { CREATED, isLive, liveProcess } from '../state.ts';
+import { isLive, liveProcess } from '../state.ts';
 import { endRunLocked, readExit, releaseRun } from './exit.ts';
+import { recoverState } from './recover-state.ts';
 import { finishRemoval } from './remove.ts';
 import { shouldStartWithEngine } from './restart-policy.ts';
 import { startLocked } from './start.ts';
 import type { Supervisor } from './supervisor.ts';
 import { settleFrozen } from './thaw.ts';
-
-const NEW: StoredState = { schema: 1, state: CREATED, restartCount: 0, stoppedByHand: false };
 
 /**
  * Brings what the records say together with what is true: reads all containers; takes in exits that happened without an
@@ -38,10 +39,13 @@ export async function reconcile(
     if (record === undefined) await rm(deps.store.folder(id), { recursive: true, force: true });
     else {
       await removeTemporary(deps.store.folder(id));
-      deps.store.adopt(record, stored ?? NEW);
+      deps.store.adopt(record, stored ?? (await recoverState(deps, record)));
+      if (stored === undefined) await deps.store.updateState(id, {});
       if (isInUse(deps, id)) for (const name of volumesIn(record)) deps.volumes.mounted.adopt(name, id);
     }
   }
+  const unknown = new Set(await unreadable(deps));
+  await endStrayShims(join(deps.execRoot, 'containers'), (id) => isInUse(deps, id) || unknown.has(id));
   await deps.networks.adopt((id) => {
     const entry = deps.store.peek(id);
     return entry === undefined ? undefined : liveProcess(entry.stored.state)?.pid;
@@ -49,7 +53,7 @@ export async function reconcile(
   supervisor.start();
   const before = deps.store.all().map(({ record, stored }) => ({ id: record.id, state: stored.state }));
   for (const { id } of before) await deps.store.lock(id, () => settle(deps, supervisor, id));
-  await sweep(deps, new Set(await unreadable(deps)));
+  await sweep(deps, unknown);
   await recoverEdits();
   for (const { id, state } of before) {
     if (!isLive(state)) await startByPolicy(deps, id);
@@ -105,6 +109,7 @@ async function sweep(deps: Deps, unknown: ReadonlySet<string>): Promise<void> {
     for (const id of await runtime.list()) if (!live.has(id)) left.add(id);
   }
   for (const name of await readdir(join(deps.execRoot, 'containers'))) if (!live.has(name)) left.add(name);
+  for (const id of await withCgroups(deps)) if (!live.has(id)) left.add(id);
   for (const id of left) {
     if (unknown.has(id)) continue;
     // Meanwhile a restart policy may have started it again; the lock waits for that, and then it is in use.
@@ -131,6 +136,14 @@ async function sweep(deps: Deps, unknown: ReadonlySet<string>): Promise<void> {
     if (container === undefined || unknown.has(container)) continue;
     if (deps.store.peek(container) === undefined) await deps.layers.removeWritable(id);
   }
+}
+
+/** The containers that have control groups. */
+async function withCgroups({ host: { cgroups }, instance }: Deps): Promise<readonly string[]> {
+  const lists = await Promise.all(
+    cgroups.hierarchies.map((mount) => readdir(join(mount, `gantry-${instance}`)).catch(() => [])),
+  );
+  return lists.flat().filter(isId);
 }
 
 function isInUse(deps: Deps, id: string): boolean {

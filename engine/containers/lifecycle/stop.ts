@@ -1,10 +1,11 @@
 import type { EndRequest } from '../../api/types/runs.ts';
-import { fault, isKind } from '../../base/errors.ts';
+import { errnoOf, fault, isKind } from '../../base/errors.ts';
+import { isAlive } from '../../runtime/process-stat.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { parseSignal } from '../signals.ts';
-import { isLive } from '../state.ts';
+import { type ContainerState, isLive, liveProcess } from '../state.ts';
 import { waitFor } from '../wait.ts';
 import { isStopByHand } from './restart-policy.ts';
 import { thaw } from './thaw.ts';
@@ -110,9 +111,31 @@ function requestOf(deps: Deps, asker: Asker, signal: number): EndRequest {
 }
 
 async function deliver(deps: Deps, id: string, signal: number, thaws: boolean): Promise<void> {
-  const runtime = chooseRuntime(deps.runtimes, deps.store.get(id).record.hostConfig.Runtime);
-  await runtime.kill(id, signal);
+  const { record, stored } = deps.store.get(id);
+  const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
+  try {
+    await runtime.kill(id, signal);
+  } catch (error) {
+    if (!isKind(error, 'not-found')) throw error;
+    await signalUnknown(id, stored.state, signal, error);
+  }
   if (thaws && (await runtime.state(id))?.status === 'paused') await thaw(deps, id);
+}
+
+/** The runtime's own records may have been wiped under a running container: its process is there all the same. */
+async function signalUnknown(
+  id: string,
+  state: ContainerState,
+  signal: number,
+  cause: unknown,
+): Promise<void> {
+  const live = liveProcess(state);
+  if (live === undefined || !(await isAlive(live.pid, live.startTime))) throw cause;
+  try {
+    process.kill(live.pid, signal);
+  } catch (error) {
+    throw errnoOf(error) === 'ESRCH' ? notRunning(id) : error;
+  }
 }
 
 /** The process may end between our look and the signal: that is what was wanted. */

@@ -1,16 +1,21 @@
 import { watch } from 'node:fs';
 import { isKind } from '../../base/errors.ts';
+import { readTextIfThere } from '../../disk/atomic-write.ts';
 import { isAlive, pidIsTaken } from '../../runtime/process-stat.ts';
 import { type Deps, exitFolder } from '../deps.ts';
 import { goesAtItsEnd } from '../recreate/marks.ts';
-import { type LastRun, liveProcess } from '../state.ts';
+import { type LastRun, type LiveProcess, liveProcess } from '../state.ts';
 import { type EndedRun, endRunLocked, readExit } from './exit.ts';
 import { removeLocked } from './remove.ts';
 import { nextDelay } from './restart-policy.ts';
 import { startLocked } from './start.ts';
+import { isBeingKilled } from './thaw.ts';
 
 /** How often a process whose shim has died is looked for; every other end is told by its exit file. */
 const ORPHAN_LOOK_MS = 5000;
+/** The code of what SIGKILL ended, and of an end that nobody saw, as Docker says then. */
+const KILLED = 137;
+const UNKNOWN = 255;
 
 /**
  * Notices the end of every run and does what follows from it: record, clean up, remove with `--rm`, or start again by the
@@ -106,12 +111,12 @@ export class Supervisor {
 
   /**
    * A shim that was killed leaves no exit file. A process of which neither process nor exit file is there has ended with
-   * a code that nobody knows: 255, as Docker says then.
+   * a code that nobody knows, unless a client had it killed.
    */
   async #lookForOrphans(): Promise<void> {
     for (const { record, stored } of this.#deps.store.all()) {
       const live = liveProcess(stored.state);
-      if (live === undefined || pidIsTaken(live.conmonPid)) continue;
+      if (live === undefined || !(await isOrphaned(record.id, live))) continue;
       await this.#deps.store
         .lock(record.id, () => this.#endOrphan(record.id))
         .catch((error: unknown) => {
@@ -129,8 +134,18 @@ export class Supervisor {
     if (live === undefined) return;
     const exit = await readExit(this.#deps, id);
     if (exit === undefined && (await isAlive(live.pid, live.startTime))) return;
-    const now = new Date(this.#deps.clock.now()).toISOString();
-    const ended = await endRunLocked(this.#deps, id, exit ?? { exitCode: 255, finishedAt: now });
+    const { stored } = this.#deps.store.get(id);
+    const exitCode = isBeingKilled(stored) ? KILLED : UNKNOWN;
+    const finishedAt = new Date(this.#deps.clock.now()).toISOString();
+    const ended = await endRunLocked(this.#deps, id, exit ?? { exitCode, finishedAt });
     if (ended !== undefined) await this.afterRunLocked(id, ended);
   }
+}
+
+/** True when no shim will tell of the end of a run. The number of a shim that is gone may have been given to another process. */
+async function isOrphaned(id: string, { pid, conmonPid }: LiveProcess): Promise<boolean> {
+  if (!pidIsTaken(conmonPid)) return true;
+  if (pidIsTaken(pid)) return false;
+  const command = await readTextIfThere(`/proc/${conmonPid}/cmdline`).catch(() => undefined);
+  return command?.includes(id) !== true;
 }

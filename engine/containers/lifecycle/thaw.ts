@@ -7,7 +7,7 @@ const KILL = 9;
 
 /** True once a client asked for the kill of the present run: what is frozen after that would never die of it. */
 export function isBeingKilled({ request }: StoredState): boolean {
-  return request?.signal === KILL;
+  return request?.signal === KILL || request?.killedAfter !== undefined;
 }
 
 /** Thaws a container whatever its record says; fine when it is not frozen, or gone. */
@@ -30,7 +30,7 @@ export async function thaw(deps: Deps, id: string): Promise<void> {
  */
 export async function settleFrozen(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
-  const frozen =
-    (await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).state(id))?.status === 'paused';
-  if (frozen !== (stored.state.status === 'paused')) await thaw(deps, id);
+  const now = await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).state(id);
+  if (now !== undefined && (now.status === 'paused') !== (stored.state.status === 'paused'))
+    await thaw(deps, id);
 }

@@ -1,0 +1,28 @@
+import { stat } from 'node:fs/promises';
+import { readTextIfThere } from '../../disk/atomic-write.ts';
+import { bundleFiles, readShimPid } from '../../runtime/bundle.ts';
+import { readProcessStat } from '../../runtime/process-stat.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
+import { bundleOf, type Deps } from '../deps.ts';
+import type { ContainerRecord, StoredState } from '../record.ts';
+import { CREATED } from '../state.ts';
+
+const NEW: StoredState = { schema: 1, state: CREATED, restartCount: 0, stoppedByHand: false };
+
+/**
+ * What can be known of a container whose state is missing or cannot be read: one that the runtime knows as started runs (or did;
+ * whoever looks at it finds the end), any other counts as never started.
+ */
+export async function recoverState(deps: Deps, { id, hostConfig }: ContainerRecord): Promise<StoredState> {
+  const now = await chooseRuntime(deps.runtimes, hostConfig.Runtime)
+    .state(id)
+    .catch(() => undefined);
+  const conmonPid = await readShimPid(bundleOf(deps, id));
+  const file = bundleFiles(bundleOf(deps, id)).pid;
+  const pid = Number((await readTextIfThere(file)) ?? 0);
+  if (now === undefined || now.status === 'created' || conmonPid === undefined || pid === 0) return NEW;
+  const startTime = now.status === 'stopped' ? 0 : ((await readProcessStat(pid))?.startTime ?? 0);
+  const startedAt = (await stat(file)).mtime.toISOString();
+  const process = { pid, startTime, conmonPid, startedAt };
+  return { ...NEW, state: { status: now.status === 'paused' ? 'paused' : 'running', process } };
+}
