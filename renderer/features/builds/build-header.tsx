@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleStop, Layers, Trash2 } from 'lucide-react';
+import { CircleStop, FilePen, Hammer, Layers, Trash2 } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
+import type { BuildWish } from '../../bridge/host-types.ts';
+import { joinPath } from '../../bridge/local-files.ts';
+import { useBuildStarts } from '../../stores/build-starts.ts';
+import { openBuild } from '../../stores/dialogs.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -23,10 +27,17 @@ const HOME = {
   ),
 };
 
+/** The editor of the Dockerfile that a build of this desktop was made of. */
+function editorPage({ folder, dockerfile }: BuildWish): string {
+  const path = joinPath(folder, dockerfile);
+  return `/builds/dockerfile?${new URLSearchParams({ path, folder }).toString()}`;
+}
+
 export function BuildHeader({ id }: { readonly id: string }) {
   const { data } = useQuery(buildQuery(id));
   const navigate = useNavigate();
   const actions = useBuildActions(useCallback(() => void navigate('/builds'), [navigate]));
+  const begun = useBuildStarts(({ starts }) => starts.find((start) => start.id === id));
   const [build] = data === undefined ? [] : buildViews([data]);
   if (build === undefined) return <PageHeader crumbs={[HOME, { title: id.slice(0, 12) }]} />;
   const { tone, label } = BUILD_LOOKS[build.state];
@@ -43,6 +54,16 @@ export function BuildHeader({ id }: { readonly id: string }) {
             </Button>
           ) : (
             <>
+              {begun === undefined ? null : (
+                <>
+                  <Button icon={<FilePen size={15} />} onClick={() => void navigate(editorPage(begun.wish))}>
+                    Edit the Dockerfile
+                  </Button>
+                  <Button icon={<Hammer size={15} />} onClick={() => openBuild(begun.wish)}>
+                    Build again…
+                  </Button>
+                </>
+              )}
               {image === undefined ? null : (
                 <Button icon={<Layers size={15} />} onClick={() => actions.openImage(image)}>
                   Open the image

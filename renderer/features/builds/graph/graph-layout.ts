@@ -23,10 +23,10 @@ export interface GraphLayout {
   readonly lines: readonly GraphLine[];
 }
 
-const STEP = { width: 248, height: 44, gap: 6 };
+const STEP = { width: 220, height: 44, gap: 6 };
 const HEAD = 36;
 const PAD = 10;
-const COLUMN = STEP.width + 2 * PAD + 72;
+const COLUMN = STEP.width + 2 * PAD + 48;
 const ROW_GAP = 28;
 
 export const stageNodeId = (index: number) => `stage ${index}`;
