@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpFromLine, FileX } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { completeCompose } from '../../features/compose/complete/complete.ts';
 import { askPlan } from '../../features/compose/plan/plan-store.ts';
-import { projectFiles, projectQuery } from '../../features/compose/queries.ts';
+import { composeSchemaQuery, projectFiles, projectQuery } from '../../features/compose/queries.ts';
 import { useProjectCheck } from '../../features/compose/use-check.ts';
 import { LocalTextPanel } from '../../features/texts/local-text-panel.tsx';
+import type { CodeCompletion } from '../../ui/code/completion.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -39,6 +41,11 @@ export function ProjectFiles({ name }: { readonly name: string }) {
 
 function ProjectFile({ name, file }: { readonly name: string; readonly file: string }) {
   const check = useProjectCheck(name, file);
+  const { data: schema } = useQuery(composeSchemaQuery);
+  const complete = useMemo<CodeCompletion | undefined>(
+    () => schema && ((text, offset) => completeCompose(schema, text, offset)),
+    [schema],
+  );
   const title = file.slice(file.lastIndexOf('/') + 1);
   return (
     <LocalTextPanel
@@ -47,6 +54,7 @@ function ProjectFile({ name, file }: { readonly name: string; readonly file: str
         name: title,
         kind: title,
         check,
+        complete: /\.ya?ml$/.test(file) ? complete : undefined,
         action: {
           title: 'Plan up…',
           icon: <ArrowUpFromLine size={14} />,

@@ -13,6 +13,7 @@ import type {
 import { containerListQuery } from '../../bridge/queries.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
+import type { JsonSchema } from './complete/complete.ts';
 import { projectRows } from './list/project-row.ts';
 import { faultOf } from './project-fault.tsx';
 
@@ -60,6 +61,13 @@ export function projectFiles(view: ProjectView | undefined, error: unknown): rea
   if (view !== undefined) return view.sources;
   return [...new Set(faultOf(error)?.problems.map(({ place }) => place.file))];
 }
+
+/** What Compose files may hold. */
+export const composeSchemaQuery = queryOptions({
+  queryKey: ['compose-schema'],
+  queryFn: ({ signal }) => request<JsonSchema>('/desktop/compose/schema', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 export function useOpenProject() {
   const client = useQueryClient();

@@ -6,6 +6,7 @@ import { useWatchedText } from '../../bridge/local-files.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { CodeEditorHandle } from '../../ui/code/code-editor.tsx';
+import type { CodeCompletion } from '../../ui/code/completion.ts';
 import { CodeEditor } from '../../ui/code/lazy-code.tsx';
 import type { CodeCheck } from '../../ui/code/problem-marks.ts';
 import { DiscardQuestion } from '../../ui/discard-question.tsx';
@@ -22,6 +23,7 @@ export interface EditedText {
   /** Tells the language: `Dockerfile`, `compose.yaml`. */
   readonly kind: string;
   readonly check: CodeCheck;
+  readonly complete?: CodeCompletion | undefined;
   /** What is done with the saved text, such as a build. */
   readonly action: {
     readonly title: string;
@@ -88,6 +90,7 @@ export function LocalTextEditor({
           text={shown}
           readOnly={false}
           check={check}
+          complete={edited.complete}
           onChange={() => setDirty(text() !== base.text)}
           onSave={() => void save()}
         />

@@ -3,6 +3,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { useStableCallback } from '../use-stable-callback.ts';
 import { baseExtensions, languageSlot, lineSeparatorOf } from './code-mirror.ts';
+import { type CodeCompletion, completions } from './completion.ts';
 import { type CodeCheck, problemMarks } from './problem-marks.ts';
 
 export interface CodeEditorHandle {
@@ -23,6 +24,8 @@ interface CodeEditorProps {
   readonly onSave?: () => void;
   /** Finds what is wrong with the text, each time that it was changed. */
   readonly check?: CodeCheck;
+  /** Says what may stand where somebody types. */
+  readonly complete?: CodeCompletion | undefined;
   readonly ref?: Ref<CodeEditorHandle>;
 }
 
@@ -35,6 +38,7 @@ export default function CodeEditor({
   onChange,
   onSave,
   check,
+  complete,
   ref,
 }: CodeEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -43,6 +47,10 @@ export default function CodeEditor({
   const save = useStableCallback(() => onSave?.());
   const problems = useStableCallback((now: string) => check?.(now) ?? Promise.resolve([]));
   const checks = check !== undefined;
+  const offer = useStableCallback<[string, number], ReturnType<CodeCompletion>>((now, offset) =>
+    complete?.(now, offset),
+  );
+  const completes = complete !== undefined;
   useEffect(() => {
     const parent = frame.current;
     if (parent === null) return;
@@ -63,6 +71,7 @@ export default function CodeEditor({
         EditorState.lineSeparator.of(lineSeparatorOf(text)),
         languageSlot(name, () => view.current),
         ...(checks ? problemMarks(problems) : []),
+        ...(completes ? completions(offer) : []),
         EditorView.contentAttributes.of({ 'aria-label': label, ...(readOnly ? { tabindex: '0' } : {}) }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(!update.state.doc.eq(start.doc));
@@ -75,7 +84,7 @@ export default function CodeEditor({
       view.current = undefined;
       editor.destroy();
     };
-  }, [text, name, label, readOnly, changed, save, checks, problems]);
+  }, [text, name, label, readOnly, changed, save, checks, problems, completes, offer]);
   useImperativeHandle(ref, () => ({
     text: () => view.current?.state.sliceDoc() ?? text,
     focus: () => view.current?.focus(),
