@@ -9,7 +9,7 @@ import { FileServer, git } from '../../fixtures/file-server.ts';
 
 test.afterEach(({ docker }) => removeBuilt(docker));
 
-const tar = promisify(execFile).bind(undefined, 'tar');
+const tar = (args: readonly string[]) => promisify(execFile)('tar', [...args]);
 
 test('what ADD fetches is fetched again only when it changed', async ({ docker, http, folder }) => {
   await using server = await FileServer.of(folder);

@@ -1,3 +1,4 @@
+import type { BuildRecord, BuildSummary } from '../../../engine/api/types/build.ts';
 import { removeBuilt, writeContext } from '../../fixtures/build-folder.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
 
@@ -39,4 +40,32 @@ test('what is wrong with an instruction is said with its line shown', async ({ d
     });
   }
   expect(await docker.text`ps -aq`).toBe('');
+});
+
+test('what could be better is told with the build, and ends it when the file says so', async ({
+  docker,
+  http,
+  folder,
+}) => {
+  const file = 'FROM busybox AS Base\nRUN true\nCMD echo hi\n';
+  await writeContext(folder, { Dockerfile: file });
+  expect(await docker.text`build -t story/warned ${folder}`).toContain(
+    "[Warning] StageNameCasing: Stage name 'Base' should be lowercase (line 1)\n[Warning] JSONArgsRecommended",
+  );
+  const [newest] = (await http.get('/gantry/builds')).json<readonly BuildSummary[]>();
+  const { warnings } = (await http.get(`/gantry/builds/${newest?.id}`)).json<BuildRecord>();
+  expect(warnings).toMatchObject([
+    { check: 'StageNameCasing', line: 1, column: 17, from: 16, to: 20 },
+    { check: 'JSONArgsRecommended', line: 3 },
+  ]);
+  const body = { text: file };
+  expect((await http.post('/gantry/dockerfile/check', { body })).json()).toEqual({
+    problems: warnings,
+    stages: [{ index: 0, name: 'base', from: 'busybox' }],
+    args: [],
+  });
+  await writeContext(folder, { Dockerfile: `# check=error=true\n${file}` });
+  const { code, stderr } = await docker`build ${folder}`;
+  expect(code).toBe(1);
+  expect(stderr).toContain('lint violation found for rules: JSONArgsRecommended, StageNameCasing');
 });

@@ -10,7 +10,8 @@ RUN mkdir -p /seed && echo seeded > /seed/x
 FROM busybox
 RUN --mount=target=/src,rw --mount=from=base,source=/seed,target=/seed,rw echo more >> /src/f && echo more >> /seed/x && cat /src/f /seed/x
 RUN --mount=target=/src cat /src/f; ! touch /src/g
-RUN --mount=type=cache,id=mounts-story,from=base,source=/seed,target=/root/.cache,mode=0750,uid=12,gid=34 stat -c '%a %u:%g' /root/.cache; cat /root/.cache/x
+ENV CACHE=/root/.cache MODE=0750
+RUN --mount=type=cache,id=mounts-story,from=base,source=/seed,target=$CACHE,mode=$MODE,uid=12,gid=34 stat -c '%a %u:%g' /root/.cache; cat /root/.cache/x
 RUN --mount=type=tmpfs,target=/deep/er,size=1m df -k /deep/er | tail -1 | tr -s ' ' | cut -d' ' -f2
 RUN --mount=type=secret,id=token --mount=type=secret,id=token,env=TOKEN --mount=type=secret,id=other test "$(cat /run/secrets/token)" = "$TOKEN" && echo told $TOKEN
 RUN --mount=type=ssh --network=none ls /sys/class/net

@@ -32,6 +32,24 @@ describe('readInstruction', () => {
       },
     ],
     ['RUN --mount=type=tmpfs,target=/t,size=2m x', { mounts: [{ type: 'tmpfs', size: 2 * 1024 ** 2 }] }],
+    [
+      'RUN --mount=type=cache,target=$A,mode=$M,uid=$U x',
+      { mounts: [{ target: '$A', mode: 0o755, uid: 0 }] },
+    ],
+    [
+      'RUN --mount=type=ssh --mount=type=secret,env=TOKEN,id=t,required x',
+      {
+        mounts: [
+          { type: 'ssh', id: 'default', required: false, mode: 0o600 },
+          { type: 'secret', id: 't', env: 'TOKEN', target: undefined, required: true },
+        ],
+      },
+    ],
+    ['RUN --network=none --security=insecure x', { network: 'none', security: 'insecure' }],
+    ['ADD --keep-git-dir --unpack=false u /', { keepGitDir: true, unpack: false }],
+    ['COPY --parents --chmod=u=rwX,go=rX a/./b /', { parents: true, chmod: 'u=rwX,go=rX' }],
+    ['MAINTAINER me <me@host>', { kind: 'maintainer', value: { text: 'me <me@host>' } }],
+    ['STOPSIGNAL SIGTERM', { kind: 'stopsignal' }],
     ['RUN --mount=from=base,dst=/b,rw x', { mounts: [{ type: 'bind', from: 'base', readWrite: true }] }],
     ['COPY --from=0 --chown=1:2 --link a b /c/', { kind: 'copy', from: '0', chown: '1:2', link: true }],
     ['COPY --exclude=*.md --exclude=x . .', { exclude: [{ text: '*.md' }, { text: 'x' }] }],

@@ -101,7 +101,7 @@ function run(node: SyntaxNode): Instruction {
     kind: 'run',
     command: found,
     heredocs: node.heredocs,
-    mounts: flags.list('mount').map(readRunMount),
+    mounts: flags.list('mount').map((word) => readRunMount(word)),
     network,
     security,
     node,

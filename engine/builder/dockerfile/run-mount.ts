@@ -45,14 +45,19 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   ssh: [...COMMON, 'id', 'required', 'mode', 'uid', 'gid'],
 };
 
-/** Reads one `--mount` of RUN; variables in it are expanded already. Throws `SyntaxFault`. */
-export function readRunMount({ text, offset }: Word): RunMount {
+/**
+ * Reads one `--mount` of RUN. `expand` replaces the variables in its values; without it they stay, and a number that is one is
+ * taken for the default. Throws `SyntaxFault`.
+ */
+export function readRunMount({ text, offset }: Word, expand?: (value: string) => string): RunMount {
   const wrong = (reason: string) => new SyntaxFault(reason, offset);
   const fields = new Map<string, string>();
   for (const field of csvFields(text)) {
     const at = field.indexOf('=');
     const key = (at < 0 ? field : field.slice(0, at)).toLowerCase();
-    fields.set(key, at < 0 ? 'true' : field.slice(at + 1));
+    const value = at < 0 ? 'true' : field.slice(at + 1);
+    // Stages are known before variables are, so `from` has none.
+    fields.set(key, expand === undefined || key === 'from' ? value : expand(value));
   }
   const type = fields.get('type') ?? 'bind';
   const known = KEYS[type];
@@ -75,7 +80,8 @@ export function readRunMount({ text, offset }: Word): RunMount {
       return {
         type,
         target: needed(),
-        size: fields.has('size') ? sizeOf(fields.get('size') ?? '', wrong) : undefined,
+        size:
+          fields.get('size')?.includes('$') === false ? sizeOf(fields.get('size') ?? '', wrong) : undefined,
       };
     case 'cache':
       return {
@@ -136,7 +142,7 @@ function numberOf(
   base: number,
   wrong: Wrong,
 ): number {
-  if (value === undefined) return otherwise;
+  if (value === undefined || value.includes('$')) return otherwise;
   if (!(base === 8 ? /^[0-7]{1,5}$/ : /^\d{1,10}$/).test(value))
     throw wrong(`invalid value ${value} for ${name}`);
   return Number.parseInt(value, base);
@@ -151,6 +157,7 @@ function sizeOf(text: string, wrong: Wrong): number {
 }
 
 function sharingOf(text: string, wrong: Wrong): 'shared' | 'private' | 'locked' {
+  if (text.includes('$')) return 'shared';
   if (text === 'shared' || text === 'private' || text === 'locked') return text;
   throw wrong(`unsupported sharing value ${JSON.stringify(text)}: use shared, private or locked`);
 }

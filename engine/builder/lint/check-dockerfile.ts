@@ -8,21 +8,25 @@ import { type Understood, understand } from './understand.ts';
 /** What the checks have to be told beside the text. */
 type LintFacts = Pick<LintInput, 'platformArgs' | 'baseOf' | 'ignored'>;
 
+/** A check of a file, and whether its settings make warnings errors. */
+export interface CheckedDockerfile extends DockerfileCheck {
+  readonly warningsAreErrors: boolean;
+}
+
 /**
  * What is wrong with a Dockerfile and what could be better, each with its place. Throws nothing that the text is guilty of.
- * `factsFor` is asked once the file is understood, to look up what stands in it.
+ * `factsFor` is asked once the file is understood, to look up what stands in it; `settings` go before those of the file.
  */
 export async function checkDockerfile(
   text: string,
   factsFor: (file: Understood) => Promise<LintFacts>,
-): Promise<DockerfileCheck> {
+  settings?: string,
+): Promise<CheckedDockerfile> {
   try {
     const file = understand(text);
     const facts = await factsFor(file);
-    const problems = [
-      ...file.faults.map((fault) => problemOf(text, fault)),
-      ...warningsOf(text, file, facts),
-    ];
+    const { warnings, warningsAreErrors } = warningsOf(text, file, facts, settings);
+    const problems = [...file.faults.map((fault) => problemOf(text, fault)), ...warnings];
     return {
       problems: problems.sort((one, other) => one.from - other.from),
       stages: file.stages.map(({ from }, index) => ({
@@ -31,26 +35,37 @@ export async function checkDockerfile(
         from: from.image.text,
       })),
       args: argsOf(file),
+      warningsAreErrors,
     };
   } catch (error) {
     if (!(error instanceof DockerfileError)) throw error;
-    return { problems: [problemOf(text, error)], stages: [], args: [] };
+    return { problems: [problemOf(text, error)], stages: [], args: [], warningsAreErrors: false };
   }
 }
 
-function warningsOf(text: string, file: Understood, facts: LintFacts): DockerfileProblem[] {
+function warningsOf(
+  text: string,
+  file: Understood,
+  facts: LintFacts,
+  override: string | undefined,
+): { readonly warnings: readonly DockerfileProblem[]; readonly warningsAreErrors: boolean } {
   const input = { ...file, ...facts };
   try {
-    return lintWarnings(input, settingsOf(input)).map(({ check, message, position, length }) => ({
-      severity: 'warning',
-      check,
-      message,
-      ...placeOf(text, position, length),
-    }));
+    const settings = settingsOf(input, override);
+    const warnings = lintWarnings(input, settings).map(
+      ({ check, message, position, length }): DockerfileProblem => ({
+        severity: 'warning',
+        check,
+        message,
+        ...placeOf(text, position, length),
+      }),
+    );
+    return { warnings, warningsAreErrors: settings.isError };
   } catch (error) {
     const at = file.lines.findIndex((line) => /^\s*#\s*check\s*=/i.test(line));
     const message = error instanceof Error ? error.message : String(error);
-    return [problemOf(text, new DockerfileError(message, { line: at + 1, column: 1 }, ''))];
+    const fault = new DockerfileError(message, { line: at + 1, column: 1 }, '');
+    return { warnings: [problemOf(text, fault)], warningsAreErrors: false };
   }
 }
 

@@ -39,6 +39,6 @@ export function lintWarnings(input: LintInput, settings: CheckSettings): readonl
 }
 
 /** The settings of a file, which the build argument BUILDKIT_DOCKERFILE_CHECK replaces. */
-export function settingsOf({ syntax }: LintInput, override?: string | null): CheckSettings {
+export function settingsOf({ syntax }: LintInput, override?: string): CheckSettings {
   return readCheckSettings(override ?? syntax.directives.check);
 }

@@ -66,6 +66,11 @@ export class BuildJournal {
     this.#onChange('start');
   }
 
+  /** What the checks say of it. */
+  warned(warnings: NonNullable<BuildRecord['warnings']>): void {
+    this.#change({ warnings });
+  }
+
   planned(stages: readonly BuildStage[], steps: readonly PlannedStep[]): void {
     const timeline = steps.map(
       (step, index): BuildStep => ({ ...step, number: index + 1, state: 'waiting' }),
