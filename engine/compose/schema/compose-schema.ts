@@ -34,8 +34,8 @@ export const COMPOSE_SCHEMA: Schema = {
   $defs: { service: SERVICE },
 };
 
-/** The schema that a `$ref` of `COMPOSE_SCHEMA` leads to, or the schema itself. */
-export function resolved(schema: Schema): Schema {
+/** The schema that a `$ref` leads to, or the schema itself. */
+function resolved(schema: Schema): Schema {
   return schema.$ref === '#/$defs/service' ? SERVICE : schema;
 }
 

@@ -56,6 +56,12 @@ export function filesOf(project: Project, service: Service, contents: Contents):
         `service ${service.name}: ${what} ${file.source} is external, and only Swarm keeps such`,
       );
     }
+    if (source.environment !== undefined && source.text === undefined) {
+      throw fault(
+        'invalid',
+        `service ${service.name}: the variable "${source.environment}" that ${what} ${file.source} comes from is not set`,
+      );
+    }
     const target = targetOf(kind, file);
     if (source.file !== undefined && !needsCopy(file)) {
       return { kind, file, target, how: { bind: source.file } };

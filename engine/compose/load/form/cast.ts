@@ -65,7 +65,7 @@ const toMicroseconds: Cast = (node, path) => {
 const toCount: Cast = (node, path) => (node.value === 'all' ? -1 : toInteger(node, path));
 
 /** The forms of single values. */
-export const CASTS: Readonly<Record<string, Cast>> = {
+const CASTS: Readonly<Record<string, Cast>> = {
   boolean: toBoolean,
   integer: toInteger,
   number: toNumber,

@@ -72,11 +72,6 @@ export function get(node: Node | undefined, key: string): Node | undefined {
   return node?.kind === 'map' ? node.entries.get(key) : undefined;
 }
 
-/** The value at the end of several keys. */
-export function getIn(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
-  return keys.reduce<Node | undefined>((inner, key) => get(inner, key), node);
-}
-
 /** The text of a scalar that is one. */
 export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
