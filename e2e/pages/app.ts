@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { BuildsPage } from './builds-page.ts';
+import { ComposePage } from './compose-page.ts';
 import { ContainerPage } from './container-page.ts';
 import { ContainersPage } from './containers-page.ts';
 import { DiskPage } from './disk-page.ts';
+import { EditDialog } from './edit-dialog.ts';
 import { ImagePage } from './image-page.ts';
 import { ImagesPage } from './images-page.ts';
 import { LoginDialog } from './login-dialog.ts';
@@ -24,6 +26,7 @@ export class App {
   readonly image: ImagePage;
   readonly disk: DiskPage;
   readonly builds: BuildsPage;
+  readonly compose: ComposePage;
   readonly volumes: VolumesPage;
   readonly networks: NetworksPage;
   readonly networkMap: NetworkMap;
@@ -32,6 +35,7 @@ export class App {
   readonly loginDialog: LoginDialog;
   readonly settings: SettingsPage;
   readonly runDialog: RunDialog;
+  readonly edit: EditDialog;
   readonly removal: RemovalDialog;
   /** The corner that tells how the engine is. */
   readonly engineBadge: Locator;
@@ -44,6 +48,7 @@ export class App {
     this.image = new ImagePage(page);
     this.disk = new DiskPage(page);
     this.builds = new BuildsPage(page);
+    this.compose = new ComposePage(page);
     this.volumes = new VolumesPage(page);
     this.networks = new NetworksPage(page);
     this.networkMap = new NetworkMap(page);
@@ -52,6 +57,7 @@ export class App {
     this.loginDialog = new LoginDialog(page);
     this.settings = new SettingsPage(page);
     this.runDialog = new RunDialog(page);
+    this.edit = new EditDialog(page);
     this.removal = new RemovalDialog(page);
     this.engineBadge = page.getByRole('status', { name: 'Engine', exact: true });
   }

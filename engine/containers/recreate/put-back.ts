@@ -40,12 +40,18 @@ export async function putBack(
   }
   await removeComing(deps, setAside.by, options);
   try {
-    if (setAside.ran && !isLive(deps.store.get(id).stored.state)) {
-      await deps.store.lock(id, () => startLocked(deps, id, 'person'));
-    }
+    if (setAside.ran) await runAgain(deps, id);
   } finally {
     await deps.store.lock(id, () => deps.store.updateRecord(id, { setAside: undefined }));
   }
+}
+
+async function runAgain(deps: Deps, id: string): Promise<void> {
+  const { stored } = deps.store.get(id);
+  // One that a killed engine had asked to end is about to; that has to be over first.
+  if (isLive(stored.state) && stored.request !== undefined) await stopRun(deps, id);
+  if (isLive(deps.store.get(id).stored.state)) return;
+  await deps.store.lock(id, () => startLocked(deps, id, 'person'));
 }
 
 /** Removes what came, whatever state it is in, after the grace that it asks for; fine when it is gone. */
