@@ -3,6 +3,7 @@ import type { Actual } from '../actual/actual.ts';
 import { askedBy, readActual } from '../actual/read-actual.ts';
 import { type ApplyOptions, applyPlan } from '../apply/apply.ts';
 import type { ApplyReport } from '../apply/events.ts';
+import { assertBindSources } from '../load/check/bind-sources.ts';
 import type { Project } from '../model/project.ts';
 import { type DownOptions, planDown } from '../plan/down.ts';
 import { planLifecycle } from '../plan/lifecycle.ts';
@@ -26,6 +27,7 @@ export async function prepareUp(
   project: Project,
   options: UpOptions = {},
 ): Promise<Prepared> {
+  await assertBindSources(project);
   const contents = await readContents(project);
   const actual = await readActual(client, project.name, askedBy(project));
   const plan = planUp(project, actual, contents, { now: Date.now(), ...options });
