@@ -53,7 +53,7 @@ const TABLE = {
     types: [PORTS],
   },
   'engine/builder/ignore': { imports: [] },
-  'engine/compose': { imports: ['engine/base', 'engine/client'] },
+  'engine/compose': { imports: ['engine/base', 'engine/client', 'engine/builder/ignore'] },
   'engine/client': { imports: ['engine/base', 'engine/disk', 'engine/builder/ignore'] },
   'engine/api/types': { imports: [] },
   'engine/api': { imports: ['engine/base'] },

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isKind } from '../../base/errors.ts';
 import type { OutputChunk } from '../../base/stdio.ts';
 import type { EngineClient } from '../../client/client.ts';
 import { LABEL } from '../labels/labels.ts';
@@ -50,29 +52,50 @@ async function* followed(
   project: string,
   { services = [], signal }: LogsOptions,
   containers: readonly ServiceContainer[],
-  last: ReadonlyMap<string, string>,
+  last: Map<string, string>,
 ): AsyncGenerator<ProjectLine> {
   const stop = new AbortController();
   const ends = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const channel = new Channel<ProjectLine>();
   const reading = new Set<string>();
-  const begin = (container: ServiceContainer, after: string | undefined) => {
+
+  /** Reads a container's log for as long as it runs, and again when it was started again meanwhile. */
+  const readOn = async (container: ServiceContainer) => {
     if (reading.has(container.id)) return;
     reading.add(container.id);
-    const since = after === undefined ? {} : { since: Math.floor(Date.parse(after) / 1000) };
-    void pump(read(client, container, { follow: true, signal: ends, ...since }), channel, after ?? '', ends)
-      .catch((error: unknown) => channel.fail(error, ends))
-      .finally(() => reading.delete(container.id));
+    try {
+      do {
+        const after = last.get(container.name);
+        const since =
+          after === undefined ? {} : { since: Math.floor(Date.parse(`${after.slice(0, 19)}Z`) / 1000) };
+        for await (const line of read(client, container, { follow: true, signal: ends, ...since })) {
+          if (line.time <= (last.get(container.name) ?? '')) continue;
+          last.set(container.name, line.time);
+          await channel.push(line);
+          if (ends.aborted) return;
+        }
+        await sleep(BETWEEN_MS, undefined, { signal: ends });
+      } while (await runs(client, container.id));
+    } finally {
+      reading.delete(container.id);
+    }
   };
-  const filters = { type: ['container'], event: ['start'], label: [`${LABEL.project}=${project}`] };
+  const begin = (container: ServiceContainer) =>
+    void readOn(container).catch((error: unknown) => {
+      // One that was removed has no more to say.
+      if (!isKind(error, 'not-found')) channel.fail(error, ends);
+    });
   const watch = async () => {
     const since = Math.floor(Date.now() / 1000);
-    for (const one of containers) begin(one, last.get(one.name));
+    for (const one of containers) begin(one);
+    const filters = { type: ['container'], event: ['start'], label: [`${LABEL.project}=${project}`] };
     for await (const { Actor, time } of client.events({ since, filters }, ends)) {
-      const isKnown = reading.has(Actor.ID);
-      const started = isKnown ? [] : await ps(client, project, { services });
-      const after = new Date(time * 1000).toISOString();
-      for (const one of started.filter(({ id }) => id === Actor.ID)) begin(one, last.get(one.name) ?? after);
+      if (reading.has(Actor.ID)) continue;
+      for (const one of await ps(client, project, { services })) {
+        if (one.id !== Actor.ID) continue;
+        if (!last.has(one.name)) last.set(one.name, new Date(time * 1000).toISOString().slice(0, 19));
+        begin(one);
+      }
     }
   };
   void watch().catch((error: unknown) => channel.fail(error, ends));
@@ -83,16 +106,11 @@ async function* followed(
   }
 }
 
-async function pump(
-  lines: AsyncIterable<ProjectLine>,
-  channel: Channel<ProjectLine>,
-  after: string,
-  signal: AbortSignal,
-): Promise<void> {
-  for await (const line of lines) {
-    if (signal.aborted) return;
-    if (line.time > after) await channel.push(line);
-  }
+/** Between two readings of one container's log. */
+const BETWEEN_MS = 100;
+
+async function runs(client: EngineClient, id: string): Promise<boolean> {
+  return (await client.containers.inspect(id)).State.Running;
 }
 
 async function* read(

@@ -103,6 +103,14 @@ export function dependenciesIn(labels: Texts): readonly string[] {
   });
 }
 
+/** Of these, those whose restart means one of its own (`restart: true`). */
+export function restartedWith(labels: Texts): readonly string[] {
+  return (labels[LABEL.dependsOn] ?? '').split(',').flatMap((entry) => {
+    const [name = '', , restart] = entry.split(':');
+    return restart === 'true' ? [name] : [];
+  });
+}
+
 /** Who made a container, in words: `docker-compose 1.29.2`, `docker compose 2.26.1`, `Gantry`. */
 export function makerIn(labels: Texts): string {
   if (labels[LABEL.config] !== undefined) return 'Gantry';

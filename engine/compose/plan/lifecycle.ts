@@ -1,6 +1,6 @@
 import { fault } from '../../base/errors.ts';
 import { type Actual, type ActualContainer, isUp } from '../actual/actual.ts';
-import { dependenciesIn } from '../labels/labels.ts';
+import { dependenciesIn, restartedWith } from '../labels/labels.ts';
 import type { Action } from './action.ts';
 import { inReverse } from './down.ts';
 import { Draft } from './draft.ts';
@@ -16,7 +16,8 @@ export function planLifecycle(
   services: readonly string[] = [],
 ): Plan {
   const draft = new Draft();
-  const containers = containersOf(actual, services);
+  const named = containersOf(actual, services);
+  const containers = purpose === 'restart' ? withRestarted(named, containersOf(actual, [])) : named;
   const ordered = inReverse(containers);
   const forwards = purpose === 'stop' ? ordered : [...ordered].reverse();
   const done: ActualContainer[] = [];
@@ -40,6 +41,19 @@ export function containersOf(actual: Actual, services: readonly string[]): reado
       throw fault('not-found', `service "${name}" has no container; bring it up first`);
   }
   return services.length === 0 ? own : own.filter(({ service }) => services.includes(service));
+}
+
+/** Those that say so are restarted with what they depend on. */
+function withRestarted(
+  named: readonly ActualContainer[],
+  all: readonly ActualContainer[],
+): readonly ActualContainer[] {
+  const found = new Set(named);
+  for (const one of found) {
+    for (const other of all)
+      if (restartedWith(other.labels).includes(one.service) && isUp(other)) found.add(other);
+  }
+  return [...found];
 }
 
 function actionFor(

@@ -1,4 +1,3 @@
-import { Places } from '../model/place.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 
@@ -40,7 +39,7 @@ export function projectOf(services: readonly Service[], fields: Partial<Project>
     secrets: {},
     models: {},
     extensions: {},
-    places: new Places(new Map()),
+    places: { of: () => undefined },
     sources: ['/proj/compose.yaml'],
     ...fields,
   };
