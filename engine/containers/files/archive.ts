@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { PathStat } from '../../api/backends/containers.ts';
-import { fault } from '../../base/errors.ts';
+import { fault, messageOf } from '../../base/errors.ts';
 import { nameBytes, readableName } from '../../base/file-name.ts';
 import { type FoundThing, ownPath, Root } from '../../files/root.ts';
 import { extractTar } from '../../files/tar/extract.ts';
@@ -54,7 +54,7 @@ export async function archiveContainerPath(
     found = await findPath(root, path, ref);
     const stat = await viewOfPath(root, path, found);
     const tar = packPath(path, found);
-    tar.once('close', () => void close());
+    tar.once('close', () => void close().catch(logged(deps, id)));
     tell(deps, deps.store.get(id).record, 'archive-path', { path });
     return { stat, tar };
   } catch (error) {
@@ -88,7 +88,7 @@ export async function exportContainer(deps: Deps, id: string): Promise<Readable>
     // By their names, so that entries are called `bin/sh` as Docker's are, and not `./bin/sh`.
     const names = await readdir(`${ownPath(node.handle)}/.`, 'latin1');
     const tar = pack({ folder: node.handle, names });
-    tar.once('close', () => void node.handle.close().then(close));
+    tar.once('close', () => void node.handle.close().then(close).catch(logged(deps, id)));
     tell(deps, deps.store.get(id).record, 'export');
     return tar;
   } catch (error) {
@@ -123,6 +123,12 @@ export async function extractIntoContainer(
     });
   });
   tell(deps, record, 'extract-to-dir', { path });
+}
+
+/** Nobody waits for what is given back once a tar was read, or was not. */
+function logged(deps: Deps, id: string): (error: unknown) => void {
+  return (error) =>
+    deps.logger.warn('could not take off what an archive was made from', { id, error: messageOf(error) });
 }
 
 function notAFolder(error: unknown): never {

@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errnoOf } from '../../base/errors.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import { mount, mountsBelow, unmount } from '../../process/mount.ts';
 import type { Deps } from '../deps.ts';
@@ -31,10 +32,14 @@ export async function mountForALook(deps: Deps, id: string): Promise<RootAccess>
 /** Never more than an empty mount point is removed: were something still mounted, people's files would go. */
 async function takeOff(target: string): Promise<void> {
   for (const path of await mountsBelow(target)) await unmount(path, { lazy: true });
-  await rmdir(target);
+  try {
+    await rmdir(target);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error; // somebody else took it off, at the engine's end
+  }
 }
 
-/** Takes off the mounts of looks that a crash interrupted. Only while nobody looks. */
+/** Takes off the mounts of all looks: those that a crash interrupted, or that go on when the engine ends. */
 export async function closeLooks(deps: Pick<Deps, 'execRoot'>): Promise<void> {
   await makeFolder(looksIn(deps), 0o700);
   for (const name of await readdir(looksIn(deps))) await takeOff(join(looksIn(deps), name));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
-import { mountForALook, type RootAccess } from './layer-look.ts';
+import { closeLooks, mountForALook, type RootAccess } from './layer-look.ts';
 import { mountVolumesIn } from './look-mounts.ts';
 
 /** A mount of a container that has no process, shared by all who look at it at a time. */
@@ -58,9 +58,13 @@ export async function endLook(deps: Deps, id: string): Promise<void> {
   await (await look.access).close();
 }
 
-/** Takes all looks off, when the engine ends. */
+/** Takes all looks off when the engine ends, exports under way included: who still looks has lost the connection by then. */
 export async function endLooks(deps: Deps): Promise<void> {
-  for (const id of looksOf(deps).keys()) await endLook(deps, id);
+  const looks = [...looksOf(deps).values()];
+  looksOf(deps).clear();
+  for (const { timer } of looks) clearTimeout(timer);
+  await Promise.all(looks.map(async ({ access }) => await (await access).close()));
+  await closeLooks(deps);
 }
 
 function openLook(deps: Deps, id: string, looks: Map<string, Look>): Look {
