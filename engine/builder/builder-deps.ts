@@ -17,7 +17,7 @@ export interface BuilderDeps {
   readonly registry: Pick<RegistryBackend, 'pull'>;
   readonly layers: LayerStore;
   /** Each RUN is a container. */
-  readonly containers: Pick<ContainerBackend, 'create' | 'attach' | 'start' | 'wait' | 'remove'>;
+  readonly containers: Pick<ContainerBackend, 'create' | 'attach' | 'start' | 'wait' | 'remove' | 'list'>;
   readonly cache: BuildCache;
   readonly records: BuildRecords;
   readonly remotes: Remotes;

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildBackend } from '../api/backends/builder.ts';
 import type { ProgressMessage } from '../api/backends/progress.ts';
@@ -9,7 +9,6 @@ import { parseReference } from '../base/reference.ts';
 import { makeFolder } from '../disk/atomic-write.ts';
 import type { ImageUsers } from '../images/image.ts';
 import type { Storekeeper } from '../images/inventory.ts';
-import { mountsBelow, unmount } from '../process/mount.ts';
 import { buildFrom } from './build.ts';
 import { platformArgs } from './build-args.ts';
 import type { BuilderDeps } from './builder-deps.ts';
@@ -27,6 +26,7 @@ import { BuildRecords } from './records/build-records.ts';
 import { Remotes } from './remote/remotes.ts';
 import { CacheMounts } from './steps/cache-mounts.ts';
 import { StepFailure } from './steps/step-failure.ts';
+import { sweep } from './sweep.ts';
 
 /**
  * Opens the builder: `<root>/cache` (which step gave which image), `<root>/contexts` (what builds under way were sent) and
@@ -215,17 +215,4 @@ function checkName(name: string): void {
 
 function withTag(name: string): string {
   return /:[^/]+$/.test(name) ? name : `${name}:latest`;
-}
-
-/** Takes away what builds left that were under way when the engine died. */
-async function sweep(deps: BuilderDeps): Promise<void> {
-  try {
-    for (const path of await mountsBelow(deps.mounts)) await unmount(path, { lazy: true });
-    for (const folder of [deps.mounts, deps.contexts]) {
-      for (const name of await readdir(folder))
-        await rm(join(folder, name), { recursive: true, force: true });
-    }
-  } catch (error) {
-    deps.logger.warn('what an interrupted build left cannot be removed', { error: messageOf(error) });
-  }
 }

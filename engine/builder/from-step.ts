@@ -33,8 +33,16 @@ export async function* beginStage(
   const image = yield* baseImage(deps, request, name, platform, signal);
   scope.hold(image);
   yield { stream: ` ---> ${shortId(image.id)}\n` };
+  const isOther = deps.cache.usage.isOtherBase(`${name} ${platform ?? ''}`, image.id);
   const { OnBuild: triggers = [], ...config } = image.config;
-  let state: StageState = { image, config, args: new Map(), isCmdSet: false, platform };
+  let state: StageState = {
+    image,
+    config,
+    args: new Map(),
+    isCmdSet: false,
+    platform,
+    ...(isOther ? { otherBase: name } : {}),
+  };
   if ((triggers ?? []).length > 0) {
     yield { stream: `# Executing ${triggers?.length} build trigger${triggers?.length === 1 ? '' : 's'}\n` };
   }

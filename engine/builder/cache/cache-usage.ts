@@ -5,6 +5,7 @@ import { readJson, writeJson } from '../../disk/atomic-write.ts';
 const shape = z.object({
   schema: z.literal(1),
   used: z.record(z.string(), z.object({ at: z.number(), count: z.number() })),
+  bases: z.record(z.string(), z.string()).default({}),
 });
 
 /** When something of the cache was used last (milliseconds since the epoch), and how often. */
@@ -21,6 +22,7 @@ export class CacheUsage {
   readonly #path: string;
   readonly #clock: Clock;
   #used = new Map<string, Use>();
+  #bases = new Map<string, string>();
   #writing: NodeJS.Timeout | undefined;
 
   constructor(path: string, clock: Clock) {
@@ -31,7 +33,9 @@ export class CacheUsage {
   /** Reads what is there; what cannot be read is as never used. */
   async open(): Promise<void> {
     const found = shape.safeParse(await readJson(this.#path).catch(() => undefined));
-    if (found.success) this.#used = new Map(Object.entries(found.data.used));
+    if (!found.success) return;
+    this.#used = new Map(Object.entries(found.data.used));
+    this.#bases = new Map(Object.entries(found.data.bases));
   }
 
   of(name: string): Use | undefined {
@@ -44,6 +48,15 @@ export class CacheUsage {
     this.#writeSoon();
   }
 
+  /** A FROM line of this name gave an image; answers whether it gave another one the last time. */
+  isOtherBase(name: string, image: string): boolean {
+    const before = this.#bases.get(name);
+    if (before === image) return false;
+    this.#bases.set(name, image);
+    this.#writeSoon();
+    return before !== undefined;
+  }
+
   forget(names: Iterable<string>): void {
     for (const name of names) this.#used.delete(name);
     this.#writeSoon();
@@ -52,8 +65,10 @@ export class CacheUsage {
   #writeSoon(): void {
     this.#writing ??= setTimeout(() => {
       this.#writing = undefined;
-      const file = { schema: 1, used: Object.fromEntries(this.#used) };
-      void writeJson(this.#path, file, { durable: false, mode: 0o600 }).catch(() => undefined);
+      const [used, bases] = [Object.fromEntries(this.#used), Object.fromEntries(this.#bases)];
+      void writeJson(this.#path, { schema: 1, used, bases }, { durable: false, mode: 0o600 }).catch(
+        () => undefined,
+      );
     }, WRITE_AFTER_MS).unref();
   }
 }

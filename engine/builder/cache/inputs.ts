@@ -31,7 +31,7 @@ function change(name: string, before: string | undefined, after: string | undefi
     if (before === undefined) return `\`${what}\` is new`;
     return after === undefined ? `\`${what}\` is gone` : `\`${what}\` changed${metadataOnly(before, after)}`;
   }
-  if (kind === 'ARG' || kind === 'ENV') {
+  if (kind === 'ARG' || kind === 'ENV' || kind === 'LABEL') {
     if (before === undefined) return `${name} is set now`;
     return after === undefined ? `${name} is not set any more` : `${name} went from ${before} to ${after}`;
   }

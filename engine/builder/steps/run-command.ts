@@ -41,6 +41,7 @@ export async function* runCommand(
       Cmd: command.args,
       Env: command.env,
       Healthcheck: { Test: ['NONE'] },
+      ...(request.remove || command.forget ? { Labels: { [STEP_LABEL]: 'true' } } : {}),
       HostConfig: {
         ...request.limits,
         NetworkMode: networkOf(request, command),
@@ -92,6 +93,9 @@ export async function* runCommand(
     }
   }
 }
+
+/** Marks the containers that nobody wants once their step is over, so that they are found after a crash. */
+export const STEP_LABEL = 'io.gantry.build-step';
 
 /** Shorter values would only tell where they stand. */
 const SHORTEST_SECRET = 4;

@@ -17,6 +17,8 @@ export interface StageState {
   readonly isCmdSet: boolean;
   /** What it is built for, as `linux/arm/v7`; undefined for this machine. */
   readonly platform?: string | undefined;
+  /** The name of its base image, when that meant another image in an earlier build. */
+  readonly otherBase?: string;
   /** The line of the last step that was not taken from the cache; what stands on it cannot be, either. */
   readonly ranLine?: number;
 }

@@ -95,9 +95,10 @@ function sameOf(
 function reasonOf(answer: CacheAnswer | undefined, before: StageState): string {
   if (answer === undefined) return 'the cache was not to be used';
   if (!answer.hit && answer.reason !== undefined) return answer.reason;
-  return before.ranLine === undefined
+  if (before.ranLine !== undefined) return `line ${before.ranLine} ran again`;
+  return before.otherBase === undefined
     ? 'it was never built on this image before'
-    : `line ${before.ranLine} ran again`;
+    : `the base image ${before.otherBase} is another one than before`;
 }
 
 async function sizeAdded({ deps }: BuildScope, image: Image, before: StageState): Promise<number> {

@@ -1,4 +1,5 @@
 import type { BuildScope } from '../build-scope.ts';
+import { configInputs } from '../cache/config-inputs.ts';
 import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
 import { type Position, positionAt } from '../dockerfile/source-line.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
@@ -59,7 +60,7 @@ async function* carriedOut(
     default: {
       const change = changedBy(state, step, lookupIn(state), scope.escape);
       return yield* configured(scope, { ...state, ...change }, state, step, {
-        config: JSON.stringify(change.config),
+        ...configInputs(change.config),
         ...(change.author === undefined ? {} : { author: change.author }),
       });
     }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { isKind } from '../../base/errors.ts';
 import { Root } from '../../files/root.ts';
 import type { BuildScope } from '../build-scope.ts';
+import { configInputs } from '../cache/config-inputs.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
 import { LayerTarWriter } from '../files/layer-tar.ts';
 import { workingDirectory } from './change-config.ts';
@@ -16,7 +17,7 @@ export async function* movedTo(
 ): Told<StageState> {
   const folder = workingDirectory(state.config, expanded(step.value, lookupIn(state), scope.escape));
   const after = { ...state, config: { ...state.config, WorkingDir: folder } };
-  return yield* cached(scope, after, state, step, { config: JSON.stringify(after.config) }, async (mark) => {
+  return yield* cached(scope, after, state, step, configInputs(after.config), async (mark) => {
     const root = state.image?.chain === undefined ? undefined : await scope.roots.of(state.image.chain);
     const layer = await folderLayer(root, folder, scope.epoch);
     return await made(scope, state, layer, after.config, { createdBy: nop(step), mark });
