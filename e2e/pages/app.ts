@@ -82,7 +82,16 @@ export class App {
   }
 
   async goTo(
-    name: 'Containers' | 'Images' | 'Builds' | 'Volumes' | 'Networks' | 'Logs' | 'Disk' | 'Settings',
+    name:
+      | 'Containers'
+      | 'Images'
+      | 'Builds'
+      | 'Compose'
+      | 'Volumes'
+      | 'Networks'
+      | 'Logs'
+      | 'Disk'
+      | 'Settings',
   ): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await expect(this.page.getByRole('main', { name })).toBeVisible();
