@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeContext } from '../fixtures/build-folder.ts';
 import { expect, test } from '../fixtures/ui-test.ts';
@@ -16,6 +17,16 @@ const FAILING = `FROM gantry/starter
 RUN echo "about to check"; \\
     exit 7
 CMD ["sh"]
+`;
+
+const STAGED = `FROM gantry/starter AS words
+ARG GREETING=hello
+RUN --mount=type=secret,id=key echo "$GREETING, $(wc -c < /run/secrets/key) letters" | tee /words
+
+FROM gantry/starter
+COPY . /srv
+MAINTAINER ann
+COPY --from=words /words /words
 `;
 
 const ENDLESS = `FROM gantry/starter
@@ -103,5 +114,65 @@ test('a person sees what was built, reads why a step ran again, and where a buil
     await expect(builds.main).toContainText('No build matches');
     await builds.main.getByRole('button', { name: 'Show all builds' }).click();
     await expect(builds.row('story-bad')).toBeVisible();
+  });
+});
+
+test('a person has a Dockerfile proposed, mends it, builds it, and sees its stages', async ({
+  ownApp: app,
+  folder,
+}) => {
+  const { builds } = app;
+  const { start, folders, starter, editor } = builds;
+  await writeContext(folder, { 'shop/index.html': '<p>shop', 'shop/.env': 'KEY=1', token: 'hush' });
+  const ours = (path: string) => readFile(join(folder, 'shop', path), 'utf8');
+
+  await test.step('a folder without a Dockerfile gets one proposed, and nothing is written before', async () => {
+    await app.goTo('Builds');
+    await builds.main.getByRole('button', { name: 'Start a build' }).click();
+    await start.getByRole('combobox', { name: 'Folder' }).fill(folder);
+    await start.getByRole('button', { name: 'Choose…' }).click();
+    await folders.getByRole('button', { name: 'shop', exact: true }).click();
+    await expect(folders.getByRole('textbox', { name: 'Path' })).toHaveValue(/shop$/);
+    await folders.getByRole('button', { name: 'Choose this folder' }).click();
+    await start.getByRole('button', { name: 'Propose one' }).click();
+    await expect(starter).toContainText('Since index.html is there.');
+    await expect(starter.getByRole('region', { name: 'Proposed Dockerfile' })).toContainText(
+      'FROM nginx:1-alpine',
+    );
+    await expect(ours('Dockerfile')).rejects.toThrow('ENOENT');
+    await starter.getByRole('button', { name: 'Write Dockerfile and .dockerignore' }).click();
+    await expect(editor.text).toContainText('COPY . /usr/share/nginx/html');
+    expect(await ours('.dockerignore')).toContain('.env*');
+  });
+
+  await test.step('the editor says what the engine thinks of each line', async () => {
+    await expect(editor.problems).toContainText('Nothing to say about it.');
+    await editor.write(STAGED.replace('COPY', 'CPOY'));
+    await expect(editor.problems.getByRole('button', { name: /unknown instruction: CPOY/ })).toBeVisible();
+    await editor.write(STAGED);
+    await expect(editor.problems.getByRole('button')).toHaveText([/Line 7.*MaintainerDeprecated/]);
+    await writeContext(folder, { 'shop/Dockerfile': 'FROM gantry/starter\n' });
+    await editor.press('Save');
+    await app.page.getByRole('dialog').getByRole('button', { name: 'Overwrite' }).click();
+    await expect.poll(() => ours('Dockerfile')).toBe(STAGED);
+  });
+
+  await test.step('it is built with an argument and a secret, and leads to its page at once', async () => {
+    await editor.press('Build…');
+    await expect(start.getByRole('status', { name: 'The Dockerfile' })).toContainText('Line 7');
+    await start.getByRole('textbox', { name: 'GREETING' }).fill('good evening');
+    await start.getByRole('textbox', { name: 'Secret key' }).fill(join(folder, 'token'));
+    await start.getByRole('button', { name: 'Build', exact: true }).click();
+    await expect(builds.build).toContainText('Done');
+    await expect(builds.output).toContainText('good evening, 4 letters');
+    await expect(builds.step('COPY . /srv').getByRole('link')).toBeVisible();
+  });
+
+  await test.step('the graph shows which stage waits for which, and a step of it its output', async () => {
+    await builds.build.getByRole('radio', { name: 'Graph' }).click();
+    await builds.graph.getByRole('button', { name: /COPY . .srv, Done/ }).click();
+    await expect(builds.output).toContainText('Nothing was printed.');
+    await builds.graph.getByRole('button', { name: /echo .*Done/ }).click();
+    await expect(builds.output).toContainText('good evening');
   });
 });

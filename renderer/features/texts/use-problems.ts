@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CodeCheck, CodeProblem } from '../../ui/code/problem-marks.ts';
 import { useStableCallback } from '../../ui/use-stable-callback.ts';
 
@@ -8,13 +8,19 @@ export function useProblems(check: CodeCheck): {
   readonly check: CodeCheck;
 } {
   const [problems, setProblems] = useState<readonly CodeProblem[] | null>();
+  const newest = useRef('');
   const keeping = useStableCallback<[string], ReturnType<CodeCheck>>(async (text) => {
+    newest.current = text;
+    // An answer that comes late says nothing of the text as it is by then.
+    const keep = (found: readonly CodeProblem[] | null) => {
+      if (newest.current === text) setProblems(found);
+    };
     try {
       const found = await check(text);
-      setProblems(found);
+      keep(found);
       return found;
     } catch {
-      setProblems(null);
+      keep(null);
       return [];
     }
   });
