@@ -14,6 +14,8 @@
  * `GET /desktop/builds/:id` → BuildUpload, 404 for a build that this desktop did not send. `GET /desktop/starter?folder=&kind=
  * &version=&port=&command=` → Starter: nothing is written.
  *
+ * Compose projects: `compose/types.ts`.
+ *
  * Errors have the body `{"message"}`.
  *
  * Streams: one channel for each window (a WebSocket at `/desktop/stream`, or a MessagePort in Electron) carries many
