@@ -165,6 +165,7 @@ test('a person has a Dockerfile proposed, mends it, builds it, and sees its stag
     await start.getByRole('button', { name: 'Build', exact: true }).click();
     await expect(builds.build).toContainText('Done');
     await expect(builds.output).toContainText('good evening, 4 letters');
+    await expect(builds.dockerfile.getByRole('note')).toContainText('MaintainerDeprecated');
     await expect(builds.step('COPY . /srv').getByRole('link')).toBeVisible();
   });
 

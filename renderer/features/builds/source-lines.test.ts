@@ -52,6 +52,21 @@ describe('sourceLines', () => {
     );
   });
 
+  it('has what the build checks say at its line', () => {
+    const warning = {
+      severity: 'warning',
+      check: 'JSONArgsRecommended',
+      message: 'm',
+      line: 4,
+      column: 1,
+      from: 0,
+      to: 3,
+    } as const;
+    const lines = sourceLines(failed({ state: 'done', warnings: [warning] }));
+    expect(lines.map(({ warnings }) => warnings.length)).toEqual([0, 0, 0, 1]);
+    expect(sourceLines(failed({})).every(({ warnings }) => warnings.length === 0)).toBe(true);
+  });
+
   it('marks nothing in a build that somebody cancelled', () => {
     expect(errorsOf(failed({ state: 'cancelled' }))).toEqual([]);
     expect(errorOutside(failed({ state: 'cancelled' }))).toBeUndefined();

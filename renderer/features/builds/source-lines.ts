@@ -1,4 +1,4 @@
-import type { BuildRecord, BuildStep } from '../../../engine/api/types/build.ts';
+import type { BuildRecord, BuildStep, DockerfileProblem } from '../../../engine/api/types/build.ts';
 
 /** A line of the Dockerfile, with what is known of it. */
 export interface SourceLine {
@@ -10,6 +10,8 @@ export interface SourceLine {
   /** The step's first line. */
   readonly first: boolean;
   readonly failed: boolean;
+  /** What the build checks say of it. */
+  readonly warnings: readonly DockerfileProblem[];
   /** What went wrong, to be shown below this line; `column` from 1 when the place in it is known. */
   readonly error: { readonly text: string; readonly column: number | undefined } | undefined;
 }
@@ -29,6 +31,7 @@ export function sourceLines(record: BuildRecord): SourceLine[] {
       text,
       step,
       first: step?.line === number,
+      warnings: (record.warnings ?? []).filter((warning) => warning.line === number),
       failed: place !== undefined && place.from <= number && number <= place.to,
       error:
         place?.to === number && record.error !== undefined

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { cx } from '../../ui/cx.ts';
 import type { SourceLine } from './source-lines.ts';
 
@@ -11,7 +11,7 @@ interface SourceRowProps {
 const WORD = /^(\s*)([A-Za-z]+)(?=\s|$)/;
 
 export function SourceRow({ line, chosen, onChoose }: SourceRowProps) {
-  const { number, text, step, first, failed, error } = line;
+  const { number, text, step, first, failed, warnings, error } = line;
   const word = first ? WORD.exec(text) : null;
   return (
     <>
@@ -56,6 +56,19 @@ export function SourceRow({ line, chosen, onChoose }: SourceRowProps) {
           )}
         </span>
       </div>
+      {warnings.map(({ check, message, from }) => (
+        <div
+          key={`${from} ${check ?? ''}`}
+          role="note"
+          className="flex items-start gap-2 border-l-2 border-transparent pr-4 pb-0.5 pl-11 text-xs leading-5 text-warn"
+        >
+          <TriangleAlert size={13} aria-hidden className="mt-1 shrink-0" />
+          <span className="selectable min-w-0 break-words">
+            {message}
+            {check === undefined ? null : <span className="text-ink-3"> {check}</span>}
+          </span>
+        </div>
+      ))}
       {error === undefined ? null : (
         <div role="alert" className="border-l-2 border-bad-fill bg-bad-soft pr-4 pb-2 pl-11 text-bad">
           {error.column === undefined ? null : (
