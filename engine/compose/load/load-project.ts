@@ -1,4 +1,4 @@
-import { Places, placeKey } from '../model/place.ts';
+import type { Places } from '../model/place.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { labelsOfFiles, variablesOfFiles } from './build/outside-files.ts';
@@ -14,7 +14,7 @@ import { projectName } from './project-name.ts';
 import { readTextOfFile } from './read-text.ts';
 import type { Loaded, LoadRequest } from './request.ts';
 import { Run, type Scope } from './run.ts';
-import { placesOf, plain } from './tree/plain.ts';
+import { placeAt, plain } from './tree/plain.ts';
 
 /**
  * Loads a Compose project: finds its files, merges and checks them, and resolves everything to long forms.
@@ -36,7 +36,7 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
 
   const raw = plain(model) as RawModel;
   const profiles = request.profiles ?? listOf(environment.get('COMPOSE_PROFILES'));
-  const places = new Places(placesOf(model).set(placeKey([]), model.place));
+  const places: Places = { of: (path) => placeAt(model, path, 'key') };
   const services: [string, Service][] = [];
   const inactive: [string, Service][] = [];
   for (const [key, service] of Object.entries(raw.services ?? {})) {

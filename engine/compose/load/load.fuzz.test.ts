@@ -173,7 +173,7 @@ describe('loading', () => {
         const line = result instanceof ComposeFault ? result.problems[0].place.line : 1;
         expect(line).toBeGreaterThan(0);
       }),
-      { numRuns: 200, seed: 1 },
+      { numRuns: 200, seed: 1, interruptAfterTimeLimit: 4000 },
     );
   });
 
@@ -191,7 +191,7 @@ describe('loading', () => {
         const again = typeof result === 'string' ? await outcome({ 'compose.yaml': result }) : result;
         expect(again).toEqual(result);
       }),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 150, seed: 1, interruptAfterTimeLimit: 4000 },
     );
   });
 });

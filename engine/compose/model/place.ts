@@ -26,24 +26,7 @@ export function pathText(path: FieldPath): string {
 }
 
 /** Finds the place of any value of a loaded project. */
-export class Places {
-  readonly #byPath: ReadonlyMap<string, Place>;
-
-  constructor(byPath: ReadonlyMap<string, Place>) {
-    this.#byPath = byPath;
-  }
-
+export interface Places {
   /** The place of the value at `path`, else that of the nearest value around it (a default has no place of its own). */
-  of(path: FieldPath): Place | undefined {
-    for (let length = path.length; length >= 0; length--) {
-      const place = this.#byPath.get(placeKey(path.slice(0, length)));
-      if (place) return place;
-    }
-    return undefined;
-  }
-}
-
-/** The key under which `Places` keeps a path. */
-export function placeKey(path: FieldPath): string {
-  return path.join('\0');
+  of(path: FieldPath): Place | undefined;
 }

@@ -1,7 +1,7 @@
 import { entrySchema } from '../../schema/compose-schema.ts';
 import type { Form, Schema } from '../../schema/keywords.ts';
 import { ComposeFault, type Problem } from '../fault.ts';
-import { map, type Node, seq } from '../tree/node.ts';
+import { changed, type Node } from '../tree/node.ts';
 import { cast } from './cast.ts';
 import type { FormContext, Formed } from './context.ts';
 import { mountsForm } from './mounts.ts';
@@ -43,20 +43,10 @@ export function longForm(
     return node;
   }
   if (node.tag && !formed.tag) formed = { ...formed, tag: node.tag };
-  if (formed.kind === 'seq') {
-    const { items } = schema;
-    if (!items) return formed;
-    return seq(
-      formed.items.map((item, index) => longForm(item, items, context, problem, [...path, index])),
-      formed,
-    );
-  }
-  if (formed.kind !== 'map') return formed;
-  const entries = Array.from(formed.entries, ([key, value]): [string, Node] => {
-    const inner = entrySchema(schema, key);
-    return [key, inner ? longForm(value, inner, context, problem, [...path, key]) : value];
+  return changed(formed, (inner, at) => {
+    const own = typeof at === 'number' ? schema.items : entrySchema(schema, at);
+    return own ? longForm(inner, own, context, problem, [...path, at]) : inner;
   });
-  return map(entries, formed);
 }
 
 function shaped(form: Form, node: Node, formed: Formed): Node {

@@ -1,6 +1,6 @@
 import type { FieldPath, Place } from '../../model/place.ts';
 import { type Problem, problemAt } from '../fault.ts';
-import { map, type Node, seq } from '../tree/node.ts';
+import { changed, type Node } from '../tree/node.ts';
 import { type Lookup, substitute, TemplateError } from './template.ts';
 
 /** What interpolation tells besides its result. */
@@ -18,18 +18,8 @@ export function interpolateTree(
   path: FieldPath = [],
 ): Node {
   if (node.tag === 'reset') return node;
-  if (node.kind === 'seq') {
-    return seq(
-      node.items.map((item, index) => interpolateTree(item, lookup, notes, [...path, index])),
-      node,
-    );
-  }
-  if (node.kind === 'map') {
-    const entries = Array.from(node.entries, ([key, value]): [string, Node] => [
-      key,
-      interpolateTree(value, lookup, notes, [...path, key]),
-    ]);
-    return map(entries, node);
+  if (node.kind !== 'scalar') {
+    return changed(node, (inner, at) => interpolateTree(inner, lookup, notes, [...path, at]));
   }
   if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
   try {

@@ -1,6 +1,6 @@
 import { entrySchema } from '../../schema/compose-schema.ts';
 import type { Merge, Schema } from '../../schema/keywords.ts';
-import { get, isNull, type MapNode, map, type Node, seq, untagged } from '../tree/node.ts';
+import { changed, get, isNull, type MapNode, type Node, seq, untagged } from '../tree/node.ts';
 import { plain } from '../tree/plain.ts';
 
 /**
@@ -43,16 +43,7 @@ function mergeMaps(earlier: MapNode, later: MapNode, schema: Schema): Node {
 
 /** A tree without its tags: what `!reset` stands at is gone. */
 export function settled(node: Node): Node {
-  const bare = untagged(node);
-  if (bare.kind === 'seq') {
-    return seq(bare.items.filter((item) => item.tag !== 'reset').map(settled), bare);
-  }
-  if (bare.kind !== 'map') return bare;
-  const entries = Array.from(bare.entries).filter(([, value]) => value.tag !== 'reset');
-  return map(
-    entries.map(([key, value]): [string, Node] => [key, settled(value)]),
-    bare,
-  );
+  return changed(untagged(node), (inner) => (inner.tag === 'reset' ? undefined : settled(inner)));
 }
 
 /**
@@ -60,20 +51,15 @@ export function settled(node: Node): Node {
  * first; and without texts that are empty, which is as if they were not given.
  */
 export function tidied(node: Node, schema: Schema): Node {
-  if (node.kind === 'map') {
-    const entries = Array.from(node.entries).flatMap(([key, value]): [string, Node][] => {
-      const inner = entrySchema(schema, key);
-      if (!inner) return [[key, value]];
-      const isOption = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
-      if (isOption && value.kind === 'scalar' && value.value === '') return [];
-      return [[key, tidied(value, inner)]];
-    });
-    return map(entries, node);
-  }
-  if (node.kind !== 'seq') return node;
-  const { items } = schema;
-  const inner = items ? node.items.map((item) => tidied(item, items)) : node.items;
-  return seq(distinct(inner, schema['x-merge'], schema), node);
+  const { properties = {}, items } = schema;
+  const made = changed(node, (inner, at) => {
+    const own = typeof at === 'number' ? items : entrySchema(schema, at);
+    if (!own) return inner;
+    const isOption = typeof at === 'string' && Object.hasOwn(properties, at);
+    return isOption && inner.kind === 'scalar' && inner.value === '' ? undefined : tidied(inner, own);
+  });
+  if (made.kind !== 'seq' || schema['x-merge'] === undefined) return made;
+  return seq(distinct(made.items, schema['x-merge'], schema), made);
 }
 
 function distinct(items: readonly Node[], merge: Merge | undefined, schema: Schema): readonly Node[] {

@@ -67,6 +67,30 @@ export function withEntry(node: MapNode, key: string, value: Node | undefined, k
   return { ...node, entries, keys };
 }
 
+/**
+ * A node with its entries or items changed, each by itself; undefined leaves one out. The same node when nothing changes,
+ * and a scalar is returned as it is.
+ */
+export function changed(node: Node, change: (inner: Node, at: string | number) => Node | undefined): Node {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'seq') {
+    const items = node.items.map(change);
+    if (items.every((item, index) => item === node.items[index])) return node;
+    return seq(
+      items.filter((item) => item !== undefined),
+      node,
+    );
+  }
+  let same = true;
+  const entries: [string, Node][] = [];
+  for (const [key, value] of node.entries) {
+    const made = change(value, key);
+    if (made !== value) same = false;
+    if (made) entries.push([key, made]);
+  }
+  return same ? node : map(entries, node);
+}
+
 /** The value of a key, when the node is a mapping that has it. */
 export function get(node: Node | undefined, key: string): Node | undefined {
   return node?.kind === 'map' ? node.entries.get(key) : undefined;
