@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { posix } from 'node:path';
+import { text as textIn } from 'node:stream/consumers';
 import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
 import { fault } from '../base/errors.ts';
@@ -68,11 +67,7 @@ export async function* buildFrom(
     escape: file.escape,
     lines: file.lines,
     roots,
-    context: new FileTree(context.folder, {
-      ignored,
-      digests: context.digests,
-      attributes: context.attributes,
-    }),
+    context: new FileTree(context.source, { ignored, attributes: context.attributes }),
     globals,
     made: new Map(),
     sources: new CacheSources(deps.images, request.cacheFrom),
@@ -168,12 +163,12 @@ function quoted(text: string): string {
 }
 
 /** The Dockerfile's text, and what of the context is left out. */
-async function openingOf(request: BuildRequest, { folder, dockerfile = request.dockerfile }: Context) {
-  const tree = new FileTree(folder);
+async function openingOf(request: BuildRequest, { source, dockerfile = request.dockerfile }: Context) {
+  const tree = new FileTree(source);
   const textOf = async (path: string) => {
     const entry = await tree.find(path);
     if (entry?.stats.isFile() !== true) return undefined;
-    return await readFile(posix.join(folder, entry.path), 'utf8');
+    return await textIn(tree.read(entry.path));
   };
   const text = await textOf(dockerfile);
   if (text === undefined) throw fault('invalid', `Cannot locate specified Dockerfile: ${dockerfile}`);

@@ -167,6 +167,7 @@ async function* told(
     }
   } finally {
     await building.return(undefined as never);
+    await context.close();
   }
 }
 

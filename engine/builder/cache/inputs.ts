@@ -3,8 +3,16 @@ import { createHash } from 'node:crypto';
 /** Everything that decides what a step makes, by name: `command`, `ARG STAMP`, `file src/x.ts`. */
 export type Inputs = Readonly<Record<string, string>>;
 
-/** A name for exactly these inputs. */
+const keys = new WeakMap<Inputs, string>();
+
+/** A name for exactly these inputs, which are not changed any more. */
 export function keyOf(inputs: Inputs): string {
+  const key = keys.get(inputs) ?? hashOf(inputs);
+  keys.set(inputs, key);
+  return key;
+}
+
+function hashOf(inputs: Inputs): string {
   const hash = createHash('sha256');
   for (const [name, value] of Object.entries(inputs).sort(([one], [other]) => (one < other ? -1 : 1))) {
     hash.update(`${JSON.stringify(name)}:${JSON.stringify(value)}\n`);

@@ -3,8 +3,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BuildRequest } from '../../api/types/build.ts';
 import { fault, messageOf } from '../../base/errors.ts';
-import { makeFolder } from '../../disk/atomic-write.ts';
 import { compressionOf } from '../../process/decompress.ts';
+import { FolderSource } from '../files/folder-source.ts';
 import { download } from '../remote/download.ts';
 import { type GitAddress, parseGitAddress } from '../remote/git-address.ts';
 import { checkOut } from '../remote/git-checkout.ts';
@@ -27,7 +27,6 @@ interface ContextWish {
 export async function openContext(wish: ContextWish): Promise<Context> {
   const { remote } = wish.request;
   if (remote === undefined) {
-    await makeFolder(wish.folder, 0o700);
     return await receiveContext(wish.tar, wish.folder);
   }
   const repository = gitAddress(remote);
@@ -55,7 +54,7 @@ async function repositoryContext(
 ): Promise<Context> {
   const keepGitDir = ['1', 'true'].includes(request.buildArgs['BUILDKIT_CONTEXT_KEEP_GIT_DIR'] ?? '');
   const inside = await checkOut(address, folder, { keepGitDir, signal });
-  return { folder: inside, digests: new Map(), attributes: new Map() };
+  return folderContext(inside);
 }
 
 async function downloadedContext({ folder, signal }: ContextWish, address: string): Promise<Context> {
@@ -63,16 +62,19 @@ async function downloadedContext({ folder, signal }: ContextWish, address: strin
   try {
     await download(address, file, { signal });
     if (await isArchive(file)) {
-      await makeFolder(folder, 0o700);
       return await receiveContext(createReadStream(file) as AsyncIterable<Buffer>, folder);
     }
     const place = join(folder, 'Dockerfile');
     await mkdir(dirname(place), { recursive: true, mode: 0o700 });
     await rename(file, place);
-    return { folder, digests: new Map(), attributes: new Map(), dockerfile: 'Dockerfile' };
+    return { ...folderContext(folder), dockerfile: 'Dockerfile' };
   } finally {
     await rm(file, { force: true });
   }
+}
+
+function folderContext(folder: string): Context {
+  return { source: new FolderSource(folder), attributes: new Map(), close: async () => undefined };
 }
 
 const TAR_MAGIC = { at: 257, text: 'ustar' };

@@ -1,42 +1,56 @@
 import { createHash } from 'node:crypto';
-import { fault } from '../../base/errors.ts';
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { errnoOf, fault } from '../../base/errors.ts';
+import { diskFault } from '../../disk/atomic-write.ts';
 import { inPieces } from '../../disk/in-pieces.ts';
 import { encodeHeader } from '../../disk/tar-encode.ts';
 import { padding, readableName, TAR_END, type TarHeader } from '../../disk/tar-header.ts';
 import { readTar } from '../../disk/tar-reader.ts';
 import { decompressed } from '../../process/decompress.ts';
-import { extractTar } from '../../process/gnu-tar.ts';
 import { type Attributes, attributesIn } from '../files/extended-attributes.ts';
+import type { TreeSource } from '../files/tree-source.ts';
 import { IgnorePatterns, readIgnoreFile } from '../ignore/ignore-patterns.ts';
+import { ArchiveIndex } from './archive-index.ts';
+import { ArchiveSource } from './archive-source.ts';
 
-/** A build context, unpacked. */
+/** A build context. */
 export interface Context {
-  readonly folder: string;
-  /** The sha256 of each file's content, by path (one character per byte), as they came. */
-  readonly digests: ReadonlyMap<string, string>;
-  /** The extended attributes of those that have any, likewise. */
+  readonly source: TreeSource;
+  /** The extended attributes of those files that have any, by path (one character per byte). */
   readonly attributes: ReadonlyMap<string, Attributes>;
   /** Set when the context is a Dockerfile alone: its name. */
   readonly dockerfile?: string;
+  /** Ends the reading of it; its files go with the build's folder. */
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Unpacks a context's tar, plain or packed, into an empty folder. Everything belongs to root, as in Docker. Names that climb
- * out are refused; links are kept as they are and never followed while unpacking. Throws `invalid` for what is no tar.
+ * Keeps a context's tar, plain or packed, as `<folder>.tar`; `folder` is made when somebody needs real files. Everything belongs
+ * to root, as in Docker. Names that climb out are refused; links are kept as they are and never followed meanwhile. Throws
+ * `invalid` for what is no tar, `system` when the disk is to blame.
  */
 export async function receiveContext(tar: AsyncIterable<Buffer>, folder: string): Promise<Context> {
-  const digests = new Map<string, string>();
   const attributes = new Map<string, Attributes>();
-  await extractTar(inPieces(members(tar, digests, attributes)), folder);
-  return { folder, digests, attributes };
+  const index = new ArchiveIndex();
+  const archive = `${folder}.tar`;
+  try {
+    await pipeline(inPieces(members(tar, index, attributes)), createWriteStream(archive, { mode: 0o600 }));
+  } catch (error) {
+    throw errnoOf(error) === undefined ? error : diskFault(`keep the build context in ${archive}`, error);
+  }
+  const source = new ArchiveSource(index, await open(archive), { archive, folder });
+  return { source, attributes, close: () => source.close() };
 }
 
 async function* members(
   tar: AsyncIterable<Buffer>,
-  digests: Map<string, string>,
+  index: ArchiveIndex,
   attributes: Map<string, Attributes>,
 ): AsyncGenerator<Buffer> {
   const links = new Set<string>();
+  let written = 0;
   for await (const { header, body } of readTar(decompressed(tar))) {
     const path = insidePath(header.path);
     if (path === '') continue;
@@ -48,20 +62,20 @@ async function* members(
     const records = attributesIn(header.records);
     if (records.size > 0) attributes.set(path, records);
     else attributes.delete(path);
-    yield encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0, records });
-    if (header.type !== 'file') {
-      const same = header.type === 'hard-link' ? digests.get(linkPath) : undefined;
-      if (same !== undefined) digests.set(path, same);
-      else digests.delete(path);
-      continue;
-    }
+    const head = encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0, records });
+    written += head.length;
+    const node = index.add(path, header, linkPath, written);
+    yield head;
+    if (header.type !== 'file') continue;
     const hash = createHash('sha256');
     for await (const chunk of body) {
       hash.update(chunk);
       yield chunk;
     }
-    digests.set(path, hash.digest('hex'));
-    yield padding(header.size);
+    node.digest = hash.digest('hex');
+    const rest = padding(header.size);
+    written += header.size + rest.length;
+    yield rest;
   }
   yield TAR_END;
 }

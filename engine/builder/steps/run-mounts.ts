@@ -96,7 +96,7 @@ export async function mountsOfRun(mounts: readonly RunMount[], parts: MountParts
         }
         case 'bind': {
           const { tree, entry } = await sourceOf(mount, parts.treeOf);
-          const source = join(tree.folder, Buffer.from(entry.path, 'latin1').toString('utf8'));
+          const source = await tree.placeOf(entry);
           bind(
             mount.readWrite ? await changeable(source, entry, parts, closers) : source,
             target,
@@ -158,7 +158,7 @@ async function seedOf(
       0,
     );
   }
-  return join(tree.folder, Buffer.from(entry.path, 'latin1').toString('utf8'));
+  return await tree.placeOf(entry);
 }
 
 /** Something that may be written to; what is written goes away with the step. */
