@@ -168,6 +168,14 @@ describe('what is wrong in a project', () => {
     expect(await complaintsOf(text)).toEqual(expected.map((line) => `compose.yaml:${line}`));
   });
 
+  it('is only a warning where a port is published by several containers of a service', async () => {
+    const { warnings } = await loadTexts(withWeb('ports: ["80:80"]\nscale: 2', 'version: "3"'));
+    expect(warnings.map(({ message, place }) => `${place.line}:${place.column}: ${message}`)).toEqual([
+      '6:10: "version" is obsolete and has no effect: remove it',
+      '4:13: only one of the 2 containers of service "web" can publish port 80',
+    ]);
+  });
+
   it('tells the window its place, path and service', async () => {
     const error: unknown = await loadTexts(withWeb('prots: []')).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ComposeFault);

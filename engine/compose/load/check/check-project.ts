@@ -2,7 +2,7 @@ import type { Places } from '../../model/place.ts';
 import type { Run } from '../run.ts';
 import { type Checked, complainer } from './checked.ts';
 import { checkDependencies } from './dependencies.ts';
-import { checkHostPorts } from './host-ports.ts';
+import { checkHostPorts, warnOfSharedPorts } from './host-ports.ts';
 import { checkReferences } from './references.ts';
 import { checkResources } from './resources.ts';
 import { checkService } from './service.ts';
@@ -16,4 +16,8 @@ export function checkProject(run: Run, places: Places, checked: Checked): void {
   checkResources(checked, complain);
   checkHostPorts(checked, complain);
   run.settle();
+  warnOfSharedPorts(checked, (path, message) => {
+    const place = places.of(path);
+    if (place) run.warn(message, place);
+  });
 }

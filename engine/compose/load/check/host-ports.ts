@@ -1,3 +1,4 @@
+import type { FieldPath } from '../../model/place.ts';
 import type { Port } from '../../model/service.ts';
 import type { Checked, Complain } from './checked.ts';
 
@@ -17,6 +18,23 @@ export function checkHostPorts({ services }: Checked, complain: Complain): void 
       }
       taken.set(key, [...others, { address, service: name }]);
     });
+  }
+}
+
+/** Warns of services with several containers that all publish one port of the host: only one of them can. */
+export function warnOfSharedPorts(
+  { services }: Checked,
+  warn: (path: FieldPath, message: string) => void,
+): void {
+  for (const [name, service] of services) {
+    const replicas = service.scale ?? service.deploy?.replicas ?? 1;
+    const index = service.ports?.findIndex(({ published = '-' }) => !published.includes('-')) ?? -1;
+    const port = service.ports?.[index];
+    if (replicas < 2 || !port) continue;
+    warn(
+      ['services', name, 'ports', index],
+      `only one of the ${replicas} containers of service "${name}" can publish port ${port.published}`,
+    );
   }
 }
 

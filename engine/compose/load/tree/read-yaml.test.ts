@@ -55,6 +55,12 @@ describe('a YAML file', () => {
     ]).toEqual(['/f:6:7', '/f:5:5', '/f:2:6', '/f:4:3']);
   });
 
+  it('may begin with a byte order mark and have lines of Windows', () => {
+    const [node] = readYaml('/f', '\uFEFFa:\r\n  b: 1\r\n');
+    expect(node && plain(node)).toEqual({ a: { b: 1 } });
+    expect(node && placeAt(node, ['a', 'b'], 'key')).toMatchObject({ line: 2, column: 3 });
+  });
+
   it('keeps keys that mean something to JavaScript', () => {
     expect(JSON.stringify(value('__proto__: {a: 1}\nconstructor: 2'))).toBe(
       '{"__proto__":{"a":1},"constructor":2}',
