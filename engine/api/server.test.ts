@@ -6,6 +6,7 @@ import { silentLogger } from '../base/logger.ts';
 import { requestText, serveApi } from '../testing/api-on-fakes.ts';
 import { fakeBackends } from '../testing/fake-backends.ts';
 import { createApiServer } from './server.ts';
+import { MOST_UNDER_WAY } from './wire/limits.ts';
 
 describe('every answer', () => {
   it('says which API this is', async () => {
@@ -81,6 +82,33 @@ describe('a connection', () => {
     const statuses = [];
     for (let i = 0; i < 4; i++) statuses.push((await client.answer()).status);
     expect(statuses).toEqual([200, 400, 404, 200]);
+  });
+
+  it('has a bounded number of requests under way, however many it sends, and gets all answers', async () => {
+    let [begun, mayEnd] = [0, false];
+    const waits: (() => void)[] = [];
+    await using api = await serveApi(
+      fakeBackends({
+        containers: {
+          async list() {
+            begun += 1;
+            if (!mayEnd) await new Promise<void>((resolve) => waits.push(resolve));
+            return [];
+          },
+        },
+      }),
+    );
+    using client = await api.connect();
+    const count = 3000;
+    client.send(requestText('GET', '/containers/json', undefined, [`X: ${'x'.repeat(2000)}`]).repeat(count));
+    await vi.waitFor(() => expect(begun).toBeGreaterThanOrEqual(MOST_UNDER_WAY));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // What had been read with the last of them comes on top.
+    expect(begun).toBeLessThan(3 * MOST_UNDER_WAY);
+    mayEnd = true;
+    for (const end of waits) end();
+    for (let answered = 0; answered < count; answered += 1) expect((await client.answer()).status).toBe(200);
+    expect(begun).toBe(count);
   });
 
   it('still gets its answer after the client ended its side, and is then closed', async () => {

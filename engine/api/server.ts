@@ -9,6 +9,7 @@ import type { Route } from './router.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveRaw } from './serve-raw.ts';
 import { Connection } from './wire/connection.ts';
+import { LARGEST_HEAD, MOST_CONNECTIONS } from './wire/limits.ts';
 import { listenOnSocket } from './wire/listen.ts';
 import { sendRawAnswer } from './wire/send-raw.ts';
 
@@ -21,10 +22,6 @@ export interface ApiServer {
 
 /** How long clients get to read what was written before a stop cuts them off. */
 const CLOSE_GRACE_MS = 200;
-/** As Go's HTTP server allows. */
-const LARGEST_HEAD = 1024 * 1024;
-/** Streams and idle clients included; each costs memory and a file. */
-const MOST_CONNECTIONS = 2048;
 
 /**
  * An API server for `routes`; `version` is the engine's own. More clients than `mostConnections` are refused with 503. Connections are accepted here, pass through `Connection`,

@@ -2,10 +2,8 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { fault, messageOf } from '../../base/errors.ts';
 import type { ApiRequest } from '../request.ts';
+import { LARGEST_BODY } from '../wire/limits.ts';
 import { describeIssue } from './describe-issue.ts';
-
-/** More JSON than any request needs. */
-const LARGEST_BODY = 16 * 1024 * 1024;
 
 /**
  * Reads and checks a JSON body. Undefined for an empty one, which routes accept or refuse as Docker does. Throws

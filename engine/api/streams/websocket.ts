@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { LARGEST_MESSAGE } from '../wire/limits.ts';
 
-const LARGEST_MESSAGE = 16 * 1024 * 1024;
 /** Answers a WebSocket handshake on a raw connection; what then comes and goes are the messages' bytes, as binary. */
 export async function upgradeToWebSocket(request: IncomingMessage, connection: Duplex): Promise<Duplex> {
   // Loaded by the first client that wants it: hardly any does, and every start of the engine would wait for it.

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { MOST_UNDER_WAY } from './limits.ts';
 import { type TakeoverOf, UpgradeRewrite } from './upgrade-rewrite.ts';
 
 const LINGER_MS = 1000;
@@ -15,6 +16,8 @@ export class Connection extends Duplex {
   readonly #rewrite: UpgradeRewrite;
   readonly #gone = new AbortController();
   #busy = 0;
+  /** Nothing is read until some requests are answered. */
+  #held = false;
   #state: 'http' | 'ending' | 'taken' = 'http';
 
   constructor(socket: Socket, takeoverOf: TakeoverOf) {
@@ -43,11 +46,18 @@ export class Connection extends Duplex {
   /** Counts a request in; its answer keeps the connection open after the client ended its side. */
   begin(): void {
     this.#busy += 1;
+    if (!this.#isFull) return;
+    this.#held = true;
+    this.#socket.pause();
   }
 
   /** Counts a request out. */
   finish(): void {
     this.#busy -= 1;
+    if (this.#held && !this.#isFull) {
+      this.#held = false;
+      this.#socket.resume();
+    }
     if (this.#busy === 0 && this.#state === 'ending') this.end();
   }
 
@@ -79,6 +89,11 @@ export class Connection extends Duplex {
     if (ended) this.push(null);
   }
 
+  /** True while further requests wait unread: answers wait in memory, and so would they. */
+  get #isFull(): boolean {
+    return this.#state === 'http' && this.#busy >= MOST_UNDER_WAY;
+  }
+
   #forward(pieces: readonly Buffer[]): void {
     for (const piece of pieces) if (!this.push(piece)) this.#socket.pause();
   }
@@ -96,7 +111,7 @@ export class Connection extends Duplex {
   }
 
   override _read(): void {
-    this.#socket.resume();
+    if (!this.#isFull) this.#socket.resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {

@@ -2,8 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fault } from '../../base/errors.ts';
 import { bodyFraming } from './body-framing.ts';
-
-const LARGEST_BODY = 16 * 1024 * 1024;
+import { LARGEST_BODY } from './limits.ts';
 
 /**
  * Reads the body of a request whose connection is raw already (Node's parser stops after the head of an upgrade) and

@@ -1,4 +1,5 @@
 import { type BodyFraming, bodyFraming } from './body-framing.ts';
+import { LARGEST_HEAD } from './limits.ts';
 
 /** How a request on a connection may take the connection over. */
 export type Takeover = 'hijack' | 'websocket' | undefined;
@@ -7,7 +8,6 @@ export type Takeover = 'hijack' | 'websocket' | undefined;
 export type TakeoverOf = (method: string, target: string) => Takeover;
 
 const HEAD_END = Buffer.from('\r\n\r\n');
-const LONGEST_HEAD = 1024 * 1024;
 
 /**
  * Makes the `Upgrade` header tell the truth, on its way from a client to Node's HTTP parser.
@@ -79,7 +79,7 @@ export class UpgradeRewrite {
     const all = kept.length === 0 ? bytes : Buffer.concat([kept, bytes]);
     const end = all.indexOf(HEAD_END, Math.max(0, kept.length - HEAD_END.length));
     if (end < 0) {
-      this.#state = all.length > LONGEST_HEAD ? { at: 'through' } : { at: 'head', kept: all };
+      this.#state = all.length > LARGEST_HEAD ? { at: 'through' } : { at: 'head', kept: all };
       if (this.#state.at === 'through') out.push(all);
       return Buffer.alloc(0);
     }
