@@ -12,6 +12,9 @@ const SERVE = 'trap "sleep $SLOW; exit" TERM; echo value $A; while :; do sleep 0
 /** Healthy at its first check, so that no edit has to watch for seconds. */
 const HEALTHY = ['--health-cmd', 'true', '--health-interval', '100ms'];
 
+/** By which Compose would count both. */
+const SERVICE = 'com.docker.compose.service=web';
+
 const at = (name: string) => `/gantry/containers/${name}`;
 
 async function requestOf(engine: EngineClient, name: string, part: Partial<ContainerCreateRequest>) {
@@ -37,7 +40,7 @@ test('an edited container has the port, the data and the name of the one before,
   engine,
 }) => {
   const before =
-    await docker.text`run -d --name web --restart always -p 127.0.0.1:0:80 -v /data -e A=1 -e SLOW=0 ${HEALTHY} busybox sh -c ${SERVE}`;
+    await docker.text`run -d --name web --restart always -p 127.0.0.1:0:80 -v /data -l ${SERVICE} -e A=1 -e SLOW=0 ${HEALTHY} busybox sh -c ${SERVE}`;
   await docker.text`exec web sh -c ${'echo written > /data/file'}`;
   const { steps } = await recreate(engine, 'web', { Env: ['A=2', 'SLOW=0'] });
   expect(steps.map(({ step }) => step)).toEqual(['made', 'stopping', 'starting', 'watching', 'done']);
@@ -50,12 +53,14 @@ test('an edited container has the port, the data and the name of the one before,
   expect(kept).toMatchObject({ phase: 'kept', after: { id: after }, before: { id: before } });
   expect(await editOf(engine, before)).toEqual(kept);
   expect((await recreate(engine, 'web', {})).text).toContain('keep the new one or go back first');
+  expect(await docker.text`ps -aq --no-trunc --filter label=${SERVICE}`).toBe(after);
   await docker.text`container prune -f`;
   expect(await facts(engine, before)).toBe(`false ${before}`);
 
   expect((await engine.http.post(`${at('web')}/edit/back`)).json()).toEqual({ Id: before, Name: 'web' });
   expect(await facts(engine, 'web')).toBe(`true ${before}`);
   expect(await docker.text`exec web cat /data/file`).toBe('written');
+  expect(await docker.text`ps -aq --no-trunc --filter label=${SERVICE}`).toBe(before);
   expect(await docker.text`ps -aq --no-trunc`).toBe(before);
   expect(await editOf(engine, 'web')).toBeNull();
 

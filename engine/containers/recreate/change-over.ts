@@ -9,6 +9,7 @@ import { nameOfBefore } from './edit-names.ts';
 import type { EditSteps } from './edit-steps.ts';
 import type { SetAside } from './marks.ts';
 import { passName } from './pass-name.ts';
+import { outOfProject } from './project-labels.ts';
 import { proveItself, STEADY_MS, watchEnds } from './prove.ts';
 import { putBack } from './put-back.ts';
 import { stopRun } from './stop-run.ts';
@@ -46,8 +47,7 @@ export async function changeOver(
     await takePlace(deps, before, coming, setAside, steps, signal);
     signal.throwIfAborted();
     // Somebody may have removed the one before; then nothing is kept.
-    const isThere = deps.store.peek(before.id) !== undefined;
-    if (isThere) await mark(deps, before.id, { ...setAside, phase: 'kept' });
+    if (deps.store.peek(before.id) !== undefined) await keep(deps, before.id, setAside);
     const { record } = deps.store.get(coming.id);
     tell(deps, record, 'edit', { phase: 'kept' });
     const { name } = deps.store.peek(before.id)?.record ?? setAside;
@@ -105,6 +105,13 @@ async function takenBack(deps: Deps, id: string, setAside: SetAside, reason: str
     const why = `${reason}\nThe one before could not be put back as it was: ${messageOf(error)}`;
     return { reason: why, restored: false };
   }
+}
+
+async function keep(deps: Deps, id: string, setAside: SetAside): Promise<void> {
+  await deps.store.lock(id, () => {
+    const kept = outOfProject(deps.store.get(id).record, { ...setAside, phase: 'kept' });
+    return deps.store.updateRecord(id, kept);
+  });
 }
 
 async function mark(deps: Deps, id: string, setAside: SetAside): Promise<void> {

@@ -14,6 +14,7 @@ import { dependentWarnings } from './dependents.ts';
 import { nameOfComing } from './edit-names.ts';
 import { EditSteps } from './edit-steps.ts';
 import { editAround, type SetAside } from './marks.ts';
+import { backInProject } from './project-labels.ts';
 import { putBack } from './put-back.ts';
 import { recoverNames, recoverRun } from './recover.ts';
 import { requestFor } from './request-of.ts';
@@ -167,9 +168,12 @@ export class Edits implements EditBackend {
     const { store } = this.#deps;
     const after = store.peek(setAside.by)?.stored.state;
     const ran = setAside.ran || (after !== undefined && isLive(after));
-    const returning: SetAside = { ...setAside, ran, phase: 'returning' };
+    const { labels: _given, ...rest } = setAside;
+    const returning: SetAside = { ...rest, ran, phase: 'returning' };
     const work = async () => {
-      await store.lock(id, () => store.updateRecord(id, { setAside: returning }));
+      await store.lock(id, () =>
+        store.updateRecord(id, { config: backInProject(store.get(id).record), setAside: returning }),
+      );
       await putBack(this.#deps, id, returning, { volumes: false });
       tell(this.#deps, store.get(id).record, 'edit', { phase: 'undone' });
     };

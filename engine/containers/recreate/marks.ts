@@ -16,6 +16,8 @@ export interface SetAside {
   readonly phase: 'changing' | 'kept' | 'returning';
   /** RFC 3339. */
   readonly at: string;
+  /** Of Compose; it does not carry them while it is kept. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** In the record of the container that comes. */

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
 import { withDefaults } from '../request/host-config-defaults.ts';
+import { backInProject } from './project-labels.ts';
 
 /** What makes a container like this one. Of an image that is gone nothing is known, and all stands in the request. */
 export async function requestFor(deps: Deps, record: ContainerRecord): Promise<ContainerRequestAnswer> {
@@ -20,7 +21,10 @@ export async function requestFor(deps: Deps, record: ContainerRecord): Promise<C
   const cgroupV2 = deps.host.cgroups.mode === 'v2';
   return {
     name: record.name,
-    request: requestOf(record, own?.config ?? {}, { cgroupV2, hostname: hostname() }),
+    request: requestOf({ ...record, config: backInProject(record) }, own?.config ?? {}, {
+      cgroupV2,
+      hostname: hostname(),
+    }),
     image: record.image,
     imageNow: now?.id ?? null,
   };
