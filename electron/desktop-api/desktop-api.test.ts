@@ -21,7 +21,7 @@ const STATUS: HostStatus = {
 const ABOUT: About = { version: '1', shell: 'browser', platform: 'linux x64', dataRoot: '/d', socket: '/s' };
 const SETTINGS: Settings = { theme: 'system', terminalFontSize: 13, stopEngineOnQuit: true };
 
-async function desktop() {
+async function desktop(more: { readonly chooseFolder?: () => Promise<string | undefined> } = {}) {
   const pageRoot = await tempFolder();
   await writeFile(join(pageRoot, 'index.html'), '<!doctype html>');
   const host = {
@@ -43,7 +43,7 @@ async function desktop() {
     remove: vi.fn<(server: string) => Promise<void>>(() => Promise.resolve()),
   };
   const projects = { list: () => [], put: () => Promise.resolve(), remove: () => Promise.resolve() };
-  const api = desktopApi({ host, settings, registries, projects, about: ABOUT, pageRoot });
+  const api = desktopApi({ host, settings, registries, projects, about: ABOUT, pageRoot, ...more });
   const ask = (path: string, method = 'GET', body?: string) =>
     api.fetch(new Request(`http://page${path}`, { method, ...(body === undefined ? {} : { body }) }));
   return { host, settings, registries, ask };
@@ -76,6 +76,15 @@ describe('the desktop’s own answers', () => {
     host.stop.mockRejectedValueOnce(new DesktopError(409, 'Not ours.'));
     const response = await ask('/desktop/engine/stop', 'POST');
     expect([response.status, await response.json()]).toEqual([409, { message: 'Not ours.' }]);
+  });
+
+  it('have a dialog for folders only where the shell has one', async () => {
+    const { ask } = await desktop();
+    expect((await ask('/desktop/folder-dialog', 'POST')).status).toBe(404);
+    const answers = ['/a/project', undefined];
+    const { ask: askShell } = await desktop({ chooseFolder: () => Promise.resolve(answers.shift()) });
+    expect(await (await askShell('/desktop/folder-dialog', 'POST')).json()).toEqual({ path: '/a/project' });
+    expect(await (await askShell('/desktop/folder-dialog', 'POST')).json()).toEqual({ path: null });
   });
 
   it('tell logins without their passwords, and forget them', async () => {

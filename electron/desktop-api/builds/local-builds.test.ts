@@ -100,13 +100,13 @@ describe('a build of a folder', () => {
   });
 
   it('begins not at all without a folder or a Dockerfile', async () => {
-    const { port, connections } = await engine(() => undefined);
-    const builds = new LocalBuilds(port, LOGINS);
+    const fake = await engine(() => undefined);
+    const builds = new LocalBuilds(fake.port, LOGINS);
     await expect(builds.start(wish({ folder: 'here' }))).rejects.toMatchObject({ status: 400 });
     await expect(builds.start(wish({ dockerfile: 'no' }))).rejects.toThrow(/no such file/);
     const secrets = [{ id: 'x', file: join(folder, 'no') }];
     await expect(builds.start(wish({ secrets }))).rejects.toThrow(/no is not there/);
-    expect(connections()).toBe(0);
+    expect(fake.connections()).toBe(0);
   });
 
   it('says that the engine is gone', async () => {

@@ -164,7 +164,9 @@ function versionOf(project: Project): string {
     textOf(project, '.node-version'),
     packageOf(project).engines?.['node'],
   ];
-  const found = said.map((text) => /^[v^~>=\s]*(\d{2})(?=\D|$)/.exec(String(text ?? ''))?.[1]);
+  const found = said.map(
+    (text) => /^[v^~>=\s]*(\d{2})(?=\D|$)/.exec(typeof text === 'string' ? text : '')?.[1],
+  );
   return found.find((version) => version !== undefined) ?? DEFAULT_VERSION;
 }
 

@@ -13,11 +13,13 @@ interface SourcePanelProps {
 /** The Dockerfile as it was built, with what went wrong at its line. */
 export function SourcePanel({ record, chosen, onChoose }: SourcePanelProps) {
   const { dockerfile, source } = record;
+  const failed = record.timeline.some(({ number, state }) => number === chosen && state === 'failed');
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (chosen === undefined) return;
+    if (failed) scroller.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' });
     scroller.current?.querySelector(`[data-step="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+  }, [chosen, failed]);
   return (
     <section aria-label="Dockerfile" className="flex min-h-0 flex-1 flex-col">
       <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-4 text-xs text-ink-2">

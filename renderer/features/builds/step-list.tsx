@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { BuildRecord } from '../../../engine/api/types/build.ts';
 import { useDifferences } from './queries.ts';
 import { stageName, stepGroups } from './step-groups.ts';
@@ -13,9 +14,14 @@ interface StepListProps {
 export function StepList({ record, chosen, onChoose }: StepListProps) {
   const { stages, timeline } = record;
   const differences = useDifferences(record);
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen === undefined) return;
+    scroller.current?.querySelector('[aria-current=step]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const longest = Math.max(1, ...timeline.map(({ milliseconds }) => milliseconds ?? 0));
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto pb-3">
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto pb-3">
       {stepGroups(record).map(({ stage, steps }) => (
         <section
           key={stage?.index ?? -1}

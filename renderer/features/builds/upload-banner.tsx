@@ -5,9 +5,10 @@ import { formatBytes } from '../../ui/format-bytes.ts';
 import { uploadQuery } from './queries.ts';
 
 /** How far the folder is that this desktop sends, or why it could not be sent. */
-export function UploadBanner({ record: { id, state, source } }: { readonly record: BuildRecord }) {
+export function UploadBanner({ record: { id, state, source, timeline } }: { readonly record: BuildRecord }) {
   const sending = state === 'running' && source === '';
-  const { data } = useQuery({ ...uploadQuery(id, sending), enabled: sending || state === 'cancelled' });
+  const broken = (state === 'failed' || state === 'cancelled') && timeline.length === 0;
+  const { data } = useQuery({ ...uploadQuery(id, sending), enabled: sending || broken });
   if (data?.state === 'failed')
     return (
       <Banner tone="bad" role="alert">

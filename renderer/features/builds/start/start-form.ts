@@ -37,7 +37,7 @@ export const EMPTY_START: StartForm = {
 };
 
 /** A form as an earlier build was begun. */
-export function formOf({ buildArgs, tags, secrets = [], ...wish }: BuildWish): StartForm {
+export function formOf({ buildArgs, tags, secrets, ...wish }: BuildWish): StartForm {
   const files = Object.fromEntries(secrets.map(({ id, file }) => [id, file]));
   return { ...EMPTY_START, ...wish, tags: tags.join(' '), args: buildArgs, secrets: files };
 }
