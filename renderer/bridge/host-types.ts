@@ -9,7 +9,6 @@ export type {
   HostMessage,
   HostStatus,
   InitialCredit,
-  LocalEntry,
   LocalFolder,
   LocalText,
   LocalTextChange,

@@ -29,8 +29,8 @@ const PAD = 10;
 const COLUMN = STEP.width + 2 * PAD + 48;
 const ROW_GAP = 28;
 
-export const stageNodeId = (index: number) => `stage ${index}`;
-export const stepNodeId = (number: number) => `step ${number}`;
+const stageNodeId = (index: number) => `stage ${index}`;
+const stepNodeId = (number: number) => `step ${number}`;
 
 /**
  * Stages from left to right, each behind all that it waits for, with their steps from above to below. The same build gives the

@@ -46,7 +46,7 @@ export function formOf({ buildArgs, tags, secrets, ...wish }: BuildWish): StartF
 const NAME =
   /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?$/;
 
-export function tagsOf({ tags }: StartForm): readonly string[] {
+function tagsOf({ tags }: StartForm): readonly string[] {
   return tags.split(/[\s,]+/).filter((tag) => tag !== '');
 }
 

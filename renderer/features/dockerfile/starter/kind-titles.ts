@@ -1,6 +1,6 @@
 import type { StarterKind } from '../../../bridge/host-types.ts';
 
-export const KIND_TITLES: Readonly<Record<StarterKind, string>> = {
+const KIND_TITLES: Readonly<Record<StarterKind, string>> = {
   node: 'Node.js',
   spa: 'A page built with Node.js',
   python: 'Python',
