@@ -79,7 +79,11 @@ function filesBelow(path) {
 async function buildEngine() {
   const workers = filesBelow(join(ROOT, 'engine')).filter((file) => file.endsWith('.worker.ts'));
   // The holder keeps published ports while the engine is away: a process, and so a bundle, of its own.
-  const programs = ['engine/gantryd.ts', 'engine/networks/holder/holder.ts'].map((file) => join(ROOT, file));
+  const programs = [
+    'engine/gantryd.ts',
+    'engine/networks/holder/holder.ts',
+    'engine/compose/cli/compose.ts',
+  ].map((file) => join(ROOT, file));
   await bundle([...programs, ...workers], 'engine');
 }
 

@@ -67,9 +67,9 @@ function summary(name: string, members: readonly ContainerSummary[]): ProjectSum
   const directory = newest[LABEL.directory] ?? '';
   return {
     name,
-    status: [...counts]
+    status: [...counts.keys()]
       .sort()
-      .map(([state, count]) => `${state}(${count})`)
+      .map((state) => `${state}(${counts.get(state)})`)
       .join(', '),
     running: members.filter(({ State }) => isUp({ state: State })).length,
     containers: members.length,

@@ -37,7 +37,7 @@ function step(project: Project, actual: Actual, action: Action): Actual {
   switch (action.kind) {
     case 'network-create':
     case 'network-recreate': {
-      const resource = project.networks[action.key]!;
+      const resource = there(project.networks[action.key]);
       const network = {
         id: `id-${action.name}-${actual.networks.length}`,
         name: action.name,
@@ -54,7 +54,7 @@ function step(project: Project, actual: Actual, action: Action): Actual {
     case 'network-remove':
       return { ...actual, networks: actual.networks.filter(({ name }) => name !== action.name) };
     case 'volume-create': {
-      const { config } = comparableResource(project.volumes[action.key]!);
+      const { config } = comparableResource(there(project.volumes[action.key]));
       const volume = {
         name: action.name,
         key: action.key,
@@ -100,6 +100,11 @@ function step(project: Project, actual: Actual, action: Action): Actual {
   }
 }
 
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the plan names what the project does not have');
+  return value;
+}
+
 let count = 0;
 
 function made(
@@ -113,7 +118,7 @@ function made(
   containerName: string,
   carried: readonly CarriedVolume[],
 ): ActualContainer {
-  const service = project.services[name]!;
+  const service = there(project.services[name]);
   const { text, hash, config } = comparableService(project, service, new Map());
   const image = actual.images[imageName(project, service)]?.id ?? '';
   const id = `id-${containerName}-${count++}`;
