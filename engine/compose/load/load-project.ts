@@ -37,17 +37,9 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   const raw = plain(model) as RawModel;
   const profiles = request.profiles ?? listOf(environment.get('COMPOSE_PROFILES'));
   const places: Places = { of: (path) => placeAt(model, path, 'key') };
-  const services: [string, Service][] = [];
-  const inactive: [string, Service][] = [];
-  for (const [key, service] of Object.entries(raw.services ?? {})) {
-    const active = isActive(service, profiles) || (request.services ?? []).includes(key);
-    const around = {
-      directory: found.directory,
-      variables: active ? await variablesOfFiles(run, places, key, service, scope.lookup) : {},
-      labels: active ? await labelsOfFiles(run, places, key, service) : {},
-    };
-    (active ? services : inactive).push([key, resolvedService(key, service, around)]);
-  }
+  const { services, inactive } = await servicesOf(run, places, scope, raw, (key, service) => {
+    return isActive(service, profiles) || (request.services ?? []).includes(key);
+  });
   checkProject(run, places, { services, inactive, resources: raw });
   const inDefault = services.some(([, service]) => Object.hasOwn(service.networks ?? {}, 'default'));
   const outside = Object.fromEntries(environment);
@@ -68,6 +60,28 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
     sources: run.sources,
   };
   return { project, warnings: run.warnings };
+}
+
+/** The services with what their files say; those of inactive ones are not read. */
+async function servicesOf(
+  run: Run,
+  places: Places,
+  { directory, lookup }: Scope,
+  raw: RawModel,
+  isWanted: (name: string, service: RawService) => boolean,
+): Promise<{ services: [string, Service][]; inactive: [string, Service][] }> {
+  const services: [string, Service][] = [];
+  const inactive: [string, Service][] = [];
+  for (const [name, service] of Object.entries(raw.services ?? {})) {
+    const active = isWanted(name, service);
+    const around = {
+      directory,
+      variables: active ? await variablesOfFiles(run, places, name, service, lookup) : {},
+      labels: active ? await labelsOfFiles(run, places, name, service) : {},
+    };
+    (active ? services : inactive).push([name, resolvedService(name, service, around)]);
+  }
+  return { services, inactive };
 }
 
 function isActive({ profiles }: RawService, active: readonly string[]): boolean {
