@@ -212,6 +212,9 @@ describe('createFailure', () => {
     ['unable to find user nobody2: no matching entries in passwd file', 'user'],
     ['network shop not found', 'network'],
     ['Bind for 0.0.0.0:8080 failed: port is already allocated', 'ports'],
+    ['Healthcheck.Test: use CMD, CMD-SHELL or NONE', 'healthCommand'],
+    ['invalid CapAdd: unknown capability: "CAP_NOPE"', 'capAdd'],
+    ['Requested CPUs are not available - requested 9, available: 0-1 (cpuset)', 'cpuset'],
     ['something unheard of', 'form'],
   ])('puts “%s” where it belongs', (message, field) => {
     expect(Object.keys(createFailure(new EngineError(500, message), ''))).toEqual([field]);

@@ -27,7 +27,13 @@ export function LogFields(part: FormPart) {
           />
         )}
       </Field>
-      <TextField {...part} field="logSize" label="Size of a file" placeholder="Without a limit" hint="Such as 10m." />
+      <TextField
+        {...part}
+        field="logSize"
+        label="Size of a file"
+        placeholder="Without a limit"
+        hint="Such as 10m."
+      />
       <TextField {...part} field="logFiles" label="Files kept" placeholder="1" />
     </div>
   );
