@@ -80,9 +80,14 @@ export function folderOf(root: string, id: string): string {
   return join(root, id);
 }
 
+/** The file without which a container is none. */
+export function recordPath(root: string, id: string): string {
+  return join(folderOf(root, id), 'container.json');
+}
+
 /** Writes the record durably: losing it would lose the container. */
 export async function writeRecord(root: string, record: ContainerRecord): Promise<void> {
-  await writeJson(join(folderOf(root, record.id), 'container.json'), record, { durable: true, mode: 0o600 });
+  await writeJson(recordPath(root, record.id), record, { durable: true, mode: 0o600 });
 }
 
 /** Writes the state. */

@@ -1,8 +1,15 @@
-import { rm } from 'node:fs/promises';
 import { fault, messageOf } from '../base/errors.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import { KeyedMutex } from '../base/mutex.ts';
-import { type ContainerRecord, folderOf, type StoredState, writeRecord, writeState } from './record.ts';
+import { removeTree } from '../process/remove-tree.ts';
+import {
+  type ContainerRecord,
+  folderOf,
+  recordPath,
+  type StoredState,
+  writeRecord,
+  writeState,
+} from './record.ts';
 import { type ContainerState, CREATED } from './state.ts';
 
 /** A container in memory: its record, its state, and who waits for what. */
@@ -121,11 +128,16 @@ export class ContainerStore {
 
   /** Changes how a container is doing, and tells the listeners when its state is another. */
   async updateState(id: string, change: Partial<Omit<StoredState, 'schema'>>): Promise<void> {
+    this.noteState(id, change);
+    await this.#writes.run(id, () => this.#writeState(id));
+  }
+
+  /** The same in memory only: what is on disk has to lead to the same. */
+  noteState(id: string, change: Partial<Omit<StoredState, 'schema'>>): void {
     const before = this.get(id).stored;
     const stored = { ...before, ...change };
     this.#entries.set(id, { ...this.get(id), stored });
     if (stored.state !== before.state) this.#tell(id, before.state, stored.state);
-    await this.#writes.run(id, () => this.#writeState(id));
   }
 
   /**
@@ -148,7 +160,8 @@ export class ContainerStore {
   /** Removes a container's files and forgets it. */
   async remove(id: string): Promise<void> {
     const entry = this.get(id);
-    await rm(this.folder(id), { recursive: true, force: true });
+    // The record first: without it, whatever a crash leaves of the folder is swept.
+    await removeTree(recordPath(this.root, id), this.folder(id));
     this.#entries.delete(id);
     this.releaseName(entry.record.name, id);
     this.#tell(id, entry.stored.state, undefined);

@@ -1,6 +1,6 @@
-import { StringDecoder } from 'node:string_decoder';
 import { fault } from '../base/errors.ts';
 import { ProgramError, type Running, start } from './run.ts';
+import { onRecord, quoted } from './shell-words.ts';
 
 /** A program to be run for what it does, not for what it prints. */
 export interface Errand {
@@ -39,17 +39,15 @@ class ErrandShell {
   readonly #shell: Running;
   readonly #pending = new Map<string, Pending>();
   #last = 0;
-  #said = '';
   #ended = false;
   #isDoubtful = false;
 
   private constructor(shell: Running) {
     this.#shell = shell;
-    const decoder = new StringDecoder('utf8');
     shell.stdin?.on('error', () => {
       this.#ended = true;
     });
-    shell.stdout?.on('data', (bytes: Buffer) => this.#hear(decoder.write(bytes)));
+    onRecord(shell.stdout, (record) => this.#hear(record));
     void shell.exited.then(() => this.#end());
   }
 
@@ -84,13 +82,9 @@ class ErrandShell {
     });
   }
 
-  #hear(text: string): void {
-    const records = `${this.#said}${text}`.split('\0');
-    this.#said = records.pop() ?? '';
-    for (const record of records) {
-      const [, id = '', code = '', complaint = ''] = /^(\d+) (\d+) ([^]*)$/.exec(record) ?? [];
-      this.#settle(id, Number(code), complaint);
-    }
+  #hear(record: string): void {
+    const [, id = '', code = '', complaint = ''] = /^(\d+) (\d+) ([^]*)$/.exec(record) ?? [];
+    this.#settle(id, Number(code), complaint);
   }
 
   #settle(id: string, code: number, complaint: string): void {
@@ -147,8 +141,10 @@ let opened: Promise<ErrandShell> | undefined;
  * there or does not end in time.
  */
 export async function runErrand(errand: Errand): Promise<void> {
-  const shell = await opened?.catch(() => undefined);
-  if (!shell?.takesErrands) opened = ErrandShell.open();
+  const before = opened;
+  const shell = await before?.catch(() => undefined);
+  // Of several who find it gone, the first opens another.
+  if (!shell?.takesErrands && opened === before) opened = ErrandShell.open();
   await (await (opened as Promise<ErrandShell>)).run(errand);
 }
 
@@ -162,10 +158,4 @@ function lineOf(id: string, { program, args, cwd, input }: Errand): string {
   const fed = input === undefined ? '' : `printf %s ${quoted(input)} | `;
   const call = `${within}${fed}${command} 2>&1 >/dev/null`;
   return `({ said=$(${call}); printf '%s %s %.${MOST_SAID}s\\0' ${id} "$?" "$said"; } &) </dev/null\n`;
-}
-
-/** One word for the shell. */
-function quoted(word: string): string {
-  if (word.includes('\0')) throw fault('invalid', 'an argument of a program cannot hold a NUL byte');
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -41,6 +41,8 @@ export interface Running {
   readonly extra: readonly (Readable | null)[];
   /** Resolves when the program has ended and its pipes are drained; rejects never. */
   readonly exited: Promise<Exit>;
+  /** True once it has ended; its children may still hold its pipes. */
+  hasEnded(): boolean;
   /** Sends a signal to the program; false when it has already ended. */
   kill(signal?: NodeJS.Signals): boolean;
 }
@@ -88,6 +90,7 @@ export async function start(
     stderr: child.stderr,
     extra: child.stdio.slice(3).map((stream) => (stream instanceof Object ? (stream as Readable) : null)),
     exited,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     kill: (signal = 'SIGTERM') => child.kill(signal),
   };
 }

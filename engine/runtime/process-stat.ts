@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../base/errors.ts';
+import { kernelFileIfThere } from '../disk/kernel-file.ts';
 
 /** A process as the kernel sees it (proc(5), /proc/PID/stat). */
 export interface ProcessStat {
@@ -12,13 +12,8 @@ export interface ProcessStat {
 
 /** Reads what is true of a pid now; undefined when there is no such process. */
 export async function readProcessStat(pid: number): Promise<ProcessStat | undefined> {
-  try {
-    return parseProcessStat(await readFile(`/proc/${pid}/stat`, 'latin1'));
-  } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
-    throw error;
-  }
+  const line = kernelFileIfThere(`/proc/${pid}/stat`);
+  return line === undefined ? undefined : parseProcessStat(line);
 }
 
 /** True when the pid is somebody's, a zombie's included: one question to the kernel, for those who ask often. */

@@ -122,6 +122,15 @@ describe('a shim', () => {
     await container.delete();
     await until(async () => ((await readProcessStat(container.conmonPid)) === undefined ? true : undefined));
   });
+
+  // What a shell starts in its background would not hear SIGINT, nor would its children.
+  it('begins with no signal ignored or blocked', async () => {
+    const container = await lab.create({ args: ['/bin/cat', '/proc/self/status'] });
+    await container.start();
+    await container.exited();
+    expect(await container.output()).toMatch(/SigBlk:\t0+\nSigIgn:\t0+\n/);
+    await container.delete();
+  });
 });
 
 describe('a command that cannot run', () => {

@@ -1,9 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { silentLogger } from '../base/logger.ts';
+import { readTextIfThere } from '../disk/atomic-write.ts';
 import { readExitCode, writeBundle } from '../runtime/bundle.ts';
 import { removeLeftover } from '../runtime/cgroup/remove.ts';
 import { probeRuntimes, type Runtimes } from '../runtime/probe/probe-runtimes.ts';
+import { pidIsTaken } from '../runtime/process-stat.ts';
 import type { CreateRequest, ExecProcess, Runtime } from '../runtime/runtime.ts';
 import { buildProcess } from '../runtime/spec/build-process.ts';
 import { buildSpec } from '../runtime/spec/build-spec.ts';
@@ -122,6 +124,12 @@ export async function makeRuntimeLab(): Promise<RuntimeLab> {
     create,
     close: async () => {
       for (const id of made) await runtime.delete(id, { force: true });
+      // The shell that starts shims is one of them, and lives as long as this very process.
+      for (const mount of host.cgroups.tracking) {
+        const file = join(mount, `gantry-${instance}/shims/cgroup.procs`);
+        const pids = (await readTextIfThere(file))?.split('\n').filter(Boolean) ?? [];
+        for (const pid of pids.map(Number)) if (pidIsTaken(pid)) process.kill(pid, 'SIGKILL');
+      }
       await removeLeftover(host.cgroups, `/gantry-${instance}`);
       await rm(lab.folder, { recursive: true, force: true });
     },

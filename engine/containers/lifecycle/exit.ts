@@ -1,10 +1,12 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
 import { unmount } from '../../process/mount.ts';
+import { removeTree } from '../../process/remove-tree.ts';
 import { wasOomKilled } from '../../runtime/bundle.ts';
-import { removeLeftover } from '../../runtime/cgroup/remove.ts';
 import { takeBackRealtime } from '../../runtime/cgroup/realtime.ts';
+import { removeLeftover } from '../../runtime/cgroup/remove.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, cgroupOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
@@ -110,17 +112,17 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
   await attempt('remove its control groups', () =>
     removeIfLeft(deps, cgroupOf(deps, record ?? { id, hostConfig: {} })),
   );
-  await attempt('give back its mounts', () => releaseMounts(deps, id, record));
-  await attempt('remove its bundle', () => rm(bundleOf(deps, id), { recursive: true, force: true }));
-  await attempt('remove its exit file', () => rm(join(exitFolder(deps), id), { force: true }));
+  await Promise.all([
+    attempt('give back its mounts', () => releaseMounts(deps, id, record)),
+    attempt('remove its bundle', () => removeTree(bundleOf(deps, id), join(exitFolder(deps), id))),
+  ]);
 }
 
 /** The runtime removes the cgroups of those that it knows; its records may have been wiped. */
 async function removeIfLeft({ host: { cgroups } }: Deps, cgroup: string): Promise<void> {
-  const isLeft = async (mount: string) =>
-    (await stat(join(mount, cgroup)).catch(() => undefined)) !== undefined;
-  const left = await Promise.all(cgroups.hierarchies.map(isLeft));
-  if (left.includes(true)) await removeLeftover(cgroups, cgroup);
+  // At once: the kernel answers from memory, and there are a dozen of them.
+  if (cgroups.hierarchies.some((mount) => existsSync(join(mount, cgroup))))
+    await removeLeftover(cgroups, cgroup);
 }
 
 function secondsOf(run: LastRun): string {

@@ -5,6 +5,8 @@ import { endLook } from '../files/looks.ts';
 import { logPolicyOf } from '../logs/log-policy.ts';
 import { imageWritablesOf } from '../mounts/image-writable.ts';
 import { removeAnonymousVolumes } from '../mounts/remove-volumes.ts';
+import type { StoredState } from '../record.ts';
+import { goesAtItsEnd } from '../recreate/marks.ts';
 import { liveProcess } from '../state.ts';
 import { waitFor } from '../wait.ts';
 import { forbidRestart, killContainer } from './stop.ts';
@@ -68,14 +70,17 @@ export async function removeLocked(
   const { state } = stored;
   if (liveProcess(state) !== undefined) throw fault('conflict', refusal(record.name, state.status));
   if (state.status !== 'removing') {
-    await deps.store.updateState(id, {
+    const removing: Partial<StoredState> = {
       state: {
         status: 'removing',
         last: 'last' in state ? state.last : undefined,
         withVolumes: options.volumes,
         withLog: options.withLog === true,
       },
-    });
+    };
+    // What has ended and goes at its end is removed at the next start, too.
+    if (state.status === 'exited' && goesAtItsEnd(record)) deps.store.noteState(id, removing);
+    else await deps.store.updateState(id, removing);
   }
   await finishRemoval(deps, id);
 }
@@ -97,7 +102,7 @@ export async function finishRemoval(deps: Deps, id: string): Promise<void> {
 /** Ends a run so that no restart policy brings it back. */
 async function endForGood(deps: Deps, id: string): Promise<void> {
   if (await forbidRestart(deps, id)) return;
-  const ended = waitFor(deps.store, id, 'not-running', AbortSignal.timeout(15_000));
+  const ended = waitFor(deps.store, id, 'at-rest', AbortSignal.timeout(15_000));
   try {
     await killContainer(deps, id, 'KILL', { operation: 'kill', client: '' });
   } catch (error) {

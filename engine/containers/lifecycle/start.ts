@@ -109,8 +109,8 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
     undo.add('create the container', () => runtime.delete(id, { force: true }));
     // Without a network there is no container either; why there is no network is told then.
     const [, { pid, conmonPid }] = await allEnded([networkReady(network), creating, followLinks(deps, id)]);
-    await network?.holdBy(pid);
-    const startTime = (await readProcessStat(pid))?.startTime ?? 0;
+    const [stat] = await allEnded([readProcessStat(pid), network?.holdBy(pid) ?? Promise.resolve()]);
+    const startTime = stat?.startTime ?? 0;
     const startedAt = new Date(deps.clock.now()).toISOString();
     await runtime.start(id);
     return { pid, conmonPid, startTime, startedAt };

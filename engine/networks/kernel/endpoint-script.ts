@@ -47,12 +47,12 @@ export function hostCommands(added: readonly NewEndpoint[], pid: string): string
 }
 
 /**
- * A shell script for the container's namespace: parameters, then addresses, then up. Without IPv6 the interface has none at
+ * A shell script for the container's namespace with the parameters of new interfaces, which are down as yet. Without IPv6 the interface has none at
  * all; with it, nobody's router advertisement is believed and no address waits to be found unique. A new interface tells its
  * neighbours at once that its address is here.
  */
-export function namespaceScript(added: readonly NewEndpoint[]): string {
-  const parameters = added.flatMap(({ endpoint, sysctls }) => {
+export function parameterScript(added: readonly NewEndpoint[]): string {
+  const lines = added.flatMap(({ endpoint, sysctls }) => {
     const name = endpoint.interface;
     const set = (path: string, value: string) => `echo ${value} > /proc/sys/net/${path} || exit 1`;
     return [
@@ -66,7 +66,12 @@ export function namespaceScript(added: readonly NewEndpoint[]): string {
       ...sysctls.map(({ family, group, key, value }) => set(`${family}/${group}/${name}/${key}`, value)),
     ];
   });
-  const commands = added.flatMap(({ endpoint }) => {
+  return lines.join('\n');
+}
+
+/** Commands for the container's namespace: addresses, then up. */
+export function interfaceCommands(added: readonly NewEndpoint[]): string[] {
+  return added.flatMap(({ endpoint }) => {
     const { interface: name, v4, v6 } = endpoint;
     return [
       ...(v4 === undefined ? [] : [`address add ${v4.address}/${v4.prefix} brd + dev ${name}`]),
@@ -75,7 +80,6 @@ export function namespaceScript(added: readonly NewEndpoint[]): string {
       `link set ${name} up`,
     ];
   });
-  return [...parameters, batch(commands)].join('\n');
 }
 
 /** Commands that make the default routes what they should be, whatever they were. */

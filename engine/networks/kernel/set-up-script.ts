@@ -1,6 +1,13 @@
 import { type NameServerAt, resolverRules, resolverSysctls } from '../names/container-rules.ts';
 import type { Endpoint } from '../sandbox.ts';
-import { batch, hostCommands, type NewEndpoint, namespaceScript, routeCommands } from './endpoint-script.ts';
+import {
+  batch,
+  hostCommands,
+  interfaceCommands,
+  type NewEndpoint,
+  parameterScript,
+  routeCommands,
+} from './endpoint-script.ts';
 
 /** What is to be made in a container's namespace. */
 export interface SetUp {
@@ -23,9 +30,8 @@ export function setUpScript({ pid, added, endpoints, names, isNew }: SetUp): str
   const outside = `nsenter --net=/proc/${process.pid}/ns/net ip`;
   return [
     batch(hostCommands(added, String(pid)), outside),
-    ...(isNew ? [batch(['link set lo up'])] : []),
-    namespaceScript(added),
-    batch(routeCommands(endpoints)),
+    parameterScript(added),
+    batch([...(isNew ? ['link set lo up'] : []), ...interfaceCommands(added), ...routeCommands(endpoints)]),
     ...(names === undefined ? [] : [namesScript(names)]),
   ].join('\n');
 }

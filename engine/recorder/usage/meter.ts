@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { KeptFiles } from '../../disk/kernel-file.ts';
 import type { CgroupLayout } from '../../runtime/cgroup/layout.ts';
-import { KeptFiles } from './kernel-file.ts';
 import type { Values } from './metrics.ts';
 import { type Reading, takeReading } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { readKernelFile } from '../../disk/kernel-file.ts';
 import { type CgroupLayout, cgroupFolder } from '../../runtime/cgroup/layout.ts';
-import { readKernelFile } from './kernel-file.ts';
 import { bytesOf, ioBytesV1, ioBytesV2, numberAfter, trafficOf } from './parse.ts';
 
 /** What the kernel counted for a container so far. NaN where it does not tell. */

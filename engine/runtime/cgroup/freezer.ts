@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
+import { kernelFileIfThere } from '../../disk/kernel-file.ts';
 import { type CgroupLayout, cgroupFolder } from './layout.ts';
-import { readOptional } from './read-optional.ts';
 
 /** True when every process of the cgroup is frozen, or on its way there. */
 export async function isFrozen(layout: CgroupLayout, path: string): Promise<boolean> {
   const v1 = cgroupFolder(layout, 'freezer', path);
-  if (v1 !== undefined) return /^FR(OZEN|EEZING)/.test(await readOptional(join(v1, 'freezer.state')));
+  if (v1 !== undefined) return /^FR(OZEN|EEZING)/.test(kernelFileIfThere(join(v1, 'freezer.state')) ?? '');
   if (layout.unified === undefined) return false;
-  return (await readOptional(join(layout.unified, path, 'cgroup.freeze'))).startsWith('1');
+  return kernelFileIfThere(join(layout.unified, path, 'cgroup.freeze'))?.startsWith('1') === true;
 }
 
 /** Freezes or thaws a cgroup; does nothing when it does not exist or nothing can freeze. */

@@ -54,8 +54,11 @@ export class OciRuntime implements Runtime {
 
   async start(id: string): Promise<void> {
     if (this.#dialect.releasedByReading) {
-      const { record } = await this.#require(id, ['created']);
-      return releaseFifo(join(this.#options.root, id, START_FIFO), record);
+      const record = await this.#record(id);
+      if (record !== undefined && (await releaseFifo(join(this.#options.root, id, START_FIFO), record)))
+        return;
+      await this.#require(id, ['created']);
+      throw fault('system', `container ${id} cannot be started: nothing waits for it`);
     }
     await this.#call(['start', id], ['created'], id);
   }
@@ -104,7 +107,7 @@ export class OciRuntime implements Runtime {
       if (!options.force) throw wrongState(id, status);
       await this.#destroy(id, record);
     }
-    await forgetStopped(this.#options.layout, this.#options.root, id, record);
+    await forgetStopped(this.#options.layout, this.#options.root, id, record, this.#dialect);
   }
 
   async state(id: string): Promise<RuntimeState | undefined> {

@@ -38,12 +38,11 @@ export async function observe(
   id: string,
   layout: CgroupLayout,
 ): Promise<RuntimeState> {
-  const [alive, waits, frozen] = await Promise.all([
-    isAlive(record.pid, record.startTime),
+  if (!(await isAlive(record.pid, record.startTime))) return { status: 'stopped', pid: 0 };
+  const [waits, frozen] = await Promise.all([
     exists(join(root, id, START_FIFO)),
     isFrozen(layout, record.cgroupsPath),
   ]);
-  if (!alive) return { status: 'stopped', pid: 0 };
   return { status: waits ? 'created' : frozen ? 'paused' : 'running', pid: record.pid };
 }
 

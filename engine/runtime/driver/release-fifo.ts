@@ -1,4 +1,4 @@
-import { constants, open, rm } from 'node:fs/promises';
+import { constants, type FileHandle, open, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { isAlive } from '../process-stat.ts';
@@ -11,11 +11,11 @@ const LOOK_MS = 1;
 /**
  * Lets a process go that runc made to wait: it blocks in the open of a fifo for writing until somebody reads it, and that
  * is all that `runc start` does. Doing it here saves the start of a Go program for each container, a tenth of the whole of
- * `docker run`. Throws `system` when the process dies before it was let go.
+ * `docker run`. False when there is no fifo. Throws `system` when the process dies before it was let go.
  */
-export async function releaseFifo(path: string, { pid, startTime }: RuntimeRecord): Promise<void> {
-  // Without O_NONBLOCK the open would wait for the other end for ever if the process has died (fifo(7)).
-  const fifo = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+export async function releaseFifo(path: string, { pid, startTime }: RuntimeRecord): Promise<boolean> {
+  const fifo = await openIfThere(path);
+  if (fifo === undefined) return false;
   try {
     const byte = Buffer.alloc(1);
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
@@ -23,7 +23,7 @@ export async function releaseFifo(path: string, { pid, startTime }: RuntimeRecor
       const alive = await isAlive(pid, startTime);
       if ((await readNow(fifo, byte)) > 0) {
         await rm(path, { force: true });
-        return;
+        return true;
       }
       if (!alive) throw fault('system', `process ${pid} died before it was started`);
       await sleep(LOOK_MS);
@@ -34,8 +34,18 @@ export async function releaseFifo(path: string, { pid, startTime }: RuntimeRecor
   }
 }
 
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    // Without O_NONBLOCK the open would wait for the other end for ever if the process has died (fifo(7)).
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Bytes read; 0 when nobody has written yet. */
-async function readNow(fifo: Awaited<ReturnType<typeof open>>, into: Buffer): Promise<number> {
+async function readNow(fifo: FileHandle, into: Buffer): Promise<number> {
   try {
     return (await fifo.read(into, 0, into.length, null)).bytesRead;
   } catch (error) {

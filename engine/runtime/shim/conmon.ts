@@ -1,7 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
-import { errnoOf, fault } from '../../base/errors.ts';
-import { programEnv, start } from '../../process/run.ts';
+import { errnoOf } from '../../base/errors.ts';
+import { readTextIfThere } from '../../disk/atomic-write.ts';
+import { startReporter } from '../../process/reporters.ts';
 import { bundleFiles } from '../bundle.ts';
+import type { DriverOptions } from '../driver/options.ts';
+import { moveToShims } from './move-to-shims.ts';
 import { SyncPipe } from './sync-pipe.ts';
 
 /** What a shim watches: a container's first process, or one exec. */
@@ -22,13 +24,6 @@ export interface ShimRequest {
   readonly execProcess?: string;
 }
 
-/** The runtime that a shim calls. */
-export interface ShimRuntime {
-  readonly path: string;
-  /** Its `--root`. */
-  readonly root: string;
-}
-
 /** A started shim that will speak over `reports`. */
 export interface Shim {
   readonly reports: SyncPipe;
@@ -41,28 +36,24 @@ const PATIENCE_MS = 120_000;
 
 /**
  * Starts conmon (conmon(8)). It forks, leads a session of its own, and calls the runtime; the process that we started
- * ends at once, so the shim is no child of the engine and outlives it. Throws `unavailable` when it is not installed.
+ * ends at once, so the shim is no child of the engine and outlives it.
  */
-export async function startShim(conmon: string, runtime: ShimRuntime, request: ShimRequest): Promise<Shim> {
+export async function startShim(options: DriverOptions, request: ShimRequest): Promise<Shim> {
   const files = bundleFiles(request.folder);
-  const log = await open(files.shimLog, 'a', 0o600);
-  try {
-    const running = await start(conmon, shimArguments(runtime, request), {
-      cwd: '/',
-      env: programEnv({ _OCI_SYNCPIPE: '3' }),
-      stdio: ['ignore', log.fd, log.fd],
-      extraFds: ['pipe'],
-      detached: true,
-    });
-    const pipe = running.extra[0];
-    if (pipe == null) throw fault('system', 'conmon was started without its sync pipe');
-    return {
-      reports: new SyncPipe(pipe),
-      complaint: async () => (await readFile(files.shimLog, 'utf8')).trim(),
-    };
-  } finally {
-    await log.close();
-  }
+  const conmon = {
+    program: options.conmon,
+    args: shimArguments(options, request),
+    env: { _OCI_SYNCPIPE: '3' },
+    log: files.shimLog,
+    // An exec's shim tells its end, too.
+    reports: request.execProcess === undefined ? 1 : 2,
+  };
+  const home = { name: options.shimCgroup, moveIn: (pid: number) => moveToShims(options, pid) };
+  const pipe = await startReporter(conmon, home);
+  return {
+    reports: new SyncPipe(pipe),
+    complaint: async () => ((await readTextIfThere(files.shimLog)) ?? '').trim(),
+  };
 }
 
 /** The first report of a shim, with a limit on the wait: the pid. */
@@ -88,7 +79,7 @@ export interface ShimFailure {
   readonly message: string;
 }
 
-function shimArguments(runtime: ShimRuntime, request: ShimRequest): string[] {
+function shimArguments(runtime: Pick<DriverOptions, 'path' | 'root'>, request: ShimRequest): string[] {
   const files = bundleFiles(request.folder);
   return [
     ['--api-version', '1', '--full-attach', '--no-sync-log', '--log-level', 'warn'],

@@ -6,7 +6,6 @@ import type { DriverOptions } from '../driver/options.ts';
 import { startFault } from '../driver/wording.ts';
 import type { CreatedContainer, CreateRequest } from '../runtime.ts';
 import type { OciSpec } from '../spec/oci.ts';
-import { adoptShim } from './adopt.ts';
 import { endShim, firstReport, startShim } from './conmon.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function createUnderShim(
   request: CreateRequest,
   forget: () => Promise<void>,
 ): Promise<CreatedContainer> {
-  const shim = await startShim(options.conmon, options, {
+  const shim = await startShim(options, {
     id: request.id,
     label: request.name ?? request.id,
     folder: request.bundle,
@@ -34,7 +33,6 @@ export async function createUnderShim(
   shim.reports.close();
   const conmonPid = await readShimPid(request.bundle);
   if (typeof first === 'number' && conmonPid !== undefined) {
-    await adoptShim(options, conmonPid);
     return { pid: first, conmonPid };
   }
   const spec = JSON.parse(await readFile(bundleFiles(request.bundle).config, 'utf8')) as OciSpec;

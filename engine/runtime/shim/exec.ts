@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { errnoOf, isKind } from '../../base/errors.ts';
 import type { OutputChunk } from '../../base/stdio.ts';
-import { readExitCode, readShimPid } from '../bundle.ts';
+import { readExitCode } from '../bundle.ts';
 import { dialectOf } from '../driver/dialect.ts';
 import type { DriverOptions } from '../driver/options.ts';
 import { startFault } from '../driver/wording.ts';
 import type { ExecProcess, ExecRequest } from '../runtime.ts';
 import { specJson } from '../spec/spec-json.ts';
-import { adoptShim } from './adopt.ts';
 import { attachStdin } from './attach-stdin.ts';
 import { firstReport, type Shim, startShim } from './conmon.ts';
 import { resizeConsole } from './control.ts';
@@ -29,7 +28,7 @@ export async function execUnderShim(options: DriverOptions, request: ExecRequest
   const fifo = request.detach ? undefined : await makeOutputFifo(folder);
   try {
     await writeFile(processFile, specJson(value), { mode: 0o600 });
-    const shim = await startShim(options.conmon, options, {
+    const shim = await startShim(options, {
       id,
       label: id,
       folder,
@@ -45,8 +44,6 @@ export async function execUnderShim(options: DriverOptions, request: ExecRequest
       shim.reports.close();
       throw startFault(dialectOf(options.name), 'exec', first.message, value.args[0] ?? '');
     }
-    const shimPid = await readShimPid(folder);
-    if (shimPid !== undefined) await adoptShim(options, shimPid);
     const stdin = request.stdin ? await inputOf(folder) : null;
     return running(first, shim, request, stdin, fifo?.chunks() ?? nothing());
   } catch (error) {

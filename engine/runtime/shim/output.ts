@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { OutputChunk } from '../../base/stdio.ts';
-import { run } from '../../process/run.ts';
+import { runErrand } from '../../process/errands.ts';
 import { LogParser } from './log-parser.ts';
 
 /**
@@ -21,7 +21,7 @@ export interface OutputFifo {
 /** Makes a fifo in `folder` and opens it for reading. */
 export async function makeOutputFifo(folder: string): Promise<OutputFifo> {
   const path = join(folder, 'output');
-  await run('mkfifo', ['-m', '600', '--', path]);
+  await runErrand({ program: 'mkfifo', args: ['-m', '600', '--', path] });
   // Without O_NONBLOCK the open would wait for the shim (fifo(7)).
   const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
   return { path, chunks: () => readFifo(fd), close: () => close(fd) };

@@ -1,6 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { errnoOf } from '../base/errors.ts';
 
 const CHUNK = 16_384;
+/** What the kernel says of a process, a control group or a controller that is not there (any more). */
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'ENODEV', 'EOPNOTSUPP']);
 /** The kernel gives what fits in a page of 4096 bytes, line by line: less than this was all. */
 const WHOLE = 3072;
 let buffer = Buffer.allocUnsafe(CHUNK);
@@ -18,6 +21,20 @@ export function readKernelFile(path: string): string {
     return ''; // the container ended meanwhile
   } finally {
     closeSync(file);
+  }
+}
+
+/** The same; undefined when what it tells of is not there. Throws when it cannot be read for any other reason. */
+export function kernelFileIfThere(path: string): string | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    return readFrom(file);
+  } catch (error) {
+    if (ABSENT.has(errnoOf(error) ?? '')) return undefined;
+    throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

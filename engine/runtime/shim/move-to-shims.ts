@@ -5,10 +5,11 @@ import { writeOptional } from '../cgroup/freezer.ts';
 import type { DriverOptions } from '../driver/options.ts';
 
 /**
- * Moves a shim out of the engine's cgroup into the one for shims, in those hierarchies by which a service manager or a
- * session ends what belongs together (v2, and the named ones of v1). A shim that cannot be moved works all the same.
+ * Moves the process that starts shims out of the engine's cgroup into the one for shims, in those hierarchies by which a
+ * service manager or a session ends what belongs together (v2, and the named ones of v1). Shims that are not there work all
+ * the same.
  */
-export async function adoptShim(options: DriverOptions, pid: number): Promise<void> {
+export async function moveToShims(options: DriverOptions, pid: number): Promise<void> {
   const { layout, shimCgroup, logger } = options;
   try {
     for (const mount of layout.tracking) {
@@ -19,12 +20,9 @@ export async function adoptShim(options: DriverOptions, pid: number): Promise<vo
       await writeOptional(file, String(pid));
     }
   } catch (cause) {
-    logger.warn(
-      'a container would end together with the engine: its shim cannot be moved to another cgroup',
-      {
-        pid,
-        error: messageOf(cause),
-      },
-    );
+    logger.warn('containers would end together with the engine: their shims cannot be in another cgroup', {
+      pid,
+      error: messageOf(cause),
+    });
   }
 }

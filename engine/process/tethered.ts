@@ -1,0 +1,122 @@
+import { fault } from '../base/errors.ts';
+import { type Running, start } from './run.ts';
+import { onRecord, quoted } from './shell-words.ts';
+
+/** A process that does nothing but be there, until we let it go or end ourselves, however we end. */
+export interface Tethered {
+  readonly pid: number;
+  /** Ends it. Idempotent. */
+  close(): void;
+}
+
+/** Milliseconds until it has to be there; more than a machine under heavy load takes. */
+const LIMIT_MS = 20_000;
+
+interface Waiting {
+  readonly resolve: (pid: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Holds processes by the end of a pipe that only we have: when we go, they read its end. Our own fork would be dear, so a shell starts them. */
+class TetherShell {
+  readonly #shell: Running;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #alive = new Map<string, number>();
+  #last = 0;
+  #ended = false;
+
+  private constructor(shell: Running) {
+    this.#shell = shell;
+    shell.stdin?.on('error', () => this.#end());
+    onRecord(shell.stdout, (record) => this.#hear(record));
+    void shell.exited.then(() => this.#end());
+  }
+
+  static async open(): Promise<TetherShell> {
+    return new TetherShell(
+      await start('sh', ['-s'], {
+        cwd: '/',
+        stdio: ['pipe', 'pipe', 'ignore'],
+        extraFds: ['pipe'],
+        background: true,
+      }),
+    );
+  }
+
+  get ended(): boolean {
+    return this.#ended || this.#shell.hasEnded();
+  }
+
+  async start(words: readonly string[]): Promise<Tethered> {
+    this.#last += 1;
+    const id = String(this.#last);
+    const line = lineOf(id, words);
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const pid = await new Promise<number>((resolve, reject) => {
+        this.#waiting.set(id, { resolve, reject });
+        timer = setTimeout(
+          () => reject(fault('unavailable', `${words[0]} did not start within ${LIMIT_MS} ms`)),
+          LIMIT_MS,
+        );
+        this.#shell.stdin?.write(line);
+      });
+      return { pid, close: () => this.#close(id) };
+    } finally {
+      clearTimeout(timer);
+      this.#waiting.delete(id);
+    }
+  }
+
+  /** `ID pid`, and at the end `ID` with what it complained of. */
+  #hear(record: string): void {
+    const [, id = '', pid = '', complaint = ''] = /^(\d+) (?:(\d+)|!([^]*))$/.exec(record) ?? [];
+    const waiting = this.#waiting.get(id);
+    if (pid === '') {
+      this.#alive.delete(id);
+      waiting?.reject(fault('system', complaint.trim().split('\n').at(-1) || 'it ended at once'));
+    } else if (waiting === undefined) {
+      process.kill(Number(pid), 'SIGKILL'); // nobody waits for it any more
+    } else {
+      this.#alive.set(id, Number(pid));
+      waiting.resolve(Number(pid));
+    }
+  }
+
+  #close(id: string): void {
+    const pid = this.#alive.get(id);
+    if (pid === undefined) return;
+    this.#alive.delete(id);
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended, and that has not been heard yet.
+    }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    for (const { reject } of this.#waiting.values()) reject(fault('system', 'its shell was killed'));
+  }
+}
+
+let opened: Promise<TetherShell> | undefined;
+
+/**
+ * Starts a process through a program that takes another to run as its last words (`unshare --net`). Throws `system` with that
+ * program's complaint, `unavailable` when it takes too long.
+ */
+export async function startTethered(program: string, args: readonly string[]): Promise<Tethered> {
+  const before = opened;
+  const shell = await before?.catch(() => undefined);
+  // Of several who find it gone, the first opens another.
+  if ((shell === undefined || shell.ended) && opened === before) opened = TetherShell.open();
+  return await (await (opened as Promise<TetherShell>)).start([program, ...args]);
+}
+
+/** The process tells its number on the shell's own output, 4, and then reads from the tether, 3. */
+function lineOf(id: string, words: readonly string[]): string {
+  const wait = `printf '%s %s\\0' ${id} $$ >&4; exec 4>&-; read -r _`;
+  const command = [...words, 'sh', '-c', wait].map(quoted).join(' ');
+  return `({ said=$(${command} 2>&1 <&3 3<&-); printf '%s !%.500s\\0' ${id} "$said"; } 4>&1 &)\n`;
+}
