@@ -3,12 +3,13 @@ import { fault } from '../base/errors.ts';
 import { type ContainerState, exitCodeOf, isLive } from './state.ts';
 import type { ContainerStore } from './store.ts';
 
-export type WaitCondition = 'not-running' | 'next-exit' | 'removed';
+export type WaitCondition = 'not-running' | 'next-exit' | 'removed' | 'at-rest';
 
 /**
- * Waits for a container as `POST /containers/{id}/wait` does. `not-running` answers at once when it does not run;
- * `next-exit` waits for the end of a run (a restart by policy is no end); `removed` for its removal. The code is that of
- * the last run. Rejects with `cancelled` when `signal` aborts.
+ * Waits for a container as `POST /containers/{id}/wait` does. `not-running` answers at once when it neither runs nor waits for its
+ * restart policy, else both it and `next-exit` wait for the end of a run, whatever the policy makes of that; `removed` waits
+ * for its removal, and (our own) `at-rest` until no policy will start it again either. The code is that of the last run. Rejects
+ * with `cancelled` when `signal` aborts.
  */
 export function waitFor(
   store: ContainerStore,
@@ -17,7 +18,8 @@ export function waitFor(
   signal: AbortSignal,
 ): Promise<ContainerWaitResponse> {
   const now = store.get(id).stored.state;
-  if (condition === 'not-running' && isOver(now)) return Promise.resolve(answer(now));
+  if ((condition === 'not-running' || condition === 'at-rest') && isOver(now))
+    return Promise.resolve(answer(now));
   return new Promise((resolve, reject) => {
     const done = () => {
       stop();
@@ -41,10 +43,12 @@ function meets(condition: WaitCondition, before: ContainerState, after: Containe
   switch (condition) {
     case 'removed':
       return after === undefined;
-    case 'not-running':
+    case 'at-rest':
       return after === undefined || isOver(after);
+    case 'not-running':
     case 'next-exit':
-      return after === undefined || (isOver(after) && !isOver(before));
+      if (after === undefined) return true;
+      return (isLive(before) && !isLive(after)) || (!isOver(before) && isOver(after));
   }
 }
 

@@ -24,6 +24,12 @@ test('condition next-exit waits for the end of the next run', async ({ docker, h
   expect((await waiting).json()).toMatchObject({ StatusCode: 4 });
 });
 
+test('wait ends with a run, also when the restart policy begins another', async ({ docker }) => {
+  await docker`run -d --name again --restart always busybox sh -c ${'sleep 0.5; exit 3'}`;
+  expect(await docker.text`wait again`).toBe('3');
+  await docker`rm -f again`;
+});
+
 test('condition removed waits until the container is gone', async ({ docker, http }) => {
   await docker`run -d --rm --name leaving busybox sh -c ${'sleep 0.5; exit 6'}`;
   const { text } = await http.post('/containers/leaving/wait?condition=removed');

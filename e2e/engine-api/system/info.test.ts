@@ -23,7 +23,7 @@ test('info counts containers by state', async ({ ownEngine: { docker } }) => {
     ContainersPaused: 1,
     ContainersStopped: 1,
   });
-  expect(info).toMatchObject({ OSType: 'linux', NCPU: cpus().length });
+  expect(info).toMatchObject({ OSType: 'linux', NCPU: cpus().length, Plugins: { Volume: ['local'] } });
 });
 
 test('info prints no error', async ({ docker }) => {

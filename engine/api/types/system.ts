@@ -41,6 +41,7 @@ export interface SystemInfo {
   >;
   readonly MemoryLimit: boolean;
   readonly SwapLimit: boolean;
+  readonly KernelMemoryTCP: boolean;
   readonly CpuCfsPeriod: boolean;
   readonly CpuCfsQuota: boolean;
   readonly CPUShares: boolean;
@@ -48,6 +49,9 @@ export interface SystemInfo {
   readonly PidsLimit: boolean;
   readonly OomKillDisable: boolean;
   readonly IPv4Forwarding: boolean;
+  readonly BridgeNfIptables: boolean;
+  readonly BridgeNfIp6tables: boolean;
+  readonly FirewallBackend: { readonly Driver: 'nftables' };
   readonly Debug: boolean;
   readonly NEventsListener: number;
   readonly SystemTime: string;

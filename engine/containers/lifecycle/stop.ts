@@ -152,7 +152,7 @@ async function waitUntilEnded(deps: Deps, id: string, ms: number | undefined): P
   const limit = new AbortController();
   const timer = ms === undefined ? undefined : setTimeout(() => limit.abort(), Math.min(ms, 2 ** 31 - 1));
   try {
-    await waitFor(deps.store, id, 'not-running', limit.signal);
+    await waitFor(deps.store, id, 'at-rest', limit.signal);
     return true;
   } catch (error) {
     if (isKind(error, 'cancelled')) return false;
