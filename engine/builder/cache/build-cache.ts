@@ -87,7 +87,7 @@ export class BuildCache {
     const path = this.#pathOf(question);
     await this.#mutex.run(path, async () => {
       const key = keyOf(question.inputs);
-      const entry: Entry = { key, image, inputs: { ...question.inputs }, at: at.toISOString() };
+      const entry: Entry = { key, image, inputs: question.inputs, at: at.toISOString() };
       const before = (await this.#read(question))?.entries ?? [];
       const entries = [entry, ...before.filter((other) => other.image !== image)].slice(0, KEPT);
       await writeFile(path, { schema: 1, parent, line, entries });

@@ -64,7 +64,8 @@ export class ArchiveNode implements TreeStats {
  */
 export class ArchiveIndex {
   #count = 0;
-  #root = this.#folder(0o755, Date.now());
+  readonly #root = this.#folder(0o755, Date.now());
+  readonly #byPath = new Map<string, ArchiveNode>([['', this.#root]]);
 
   /** Adds a member whose content begins at `offset`. Throws `invalid`, naming it, when it cannot be made. */
   add(path: string, header: TarHeader, linkPath: string, offset: number): ArchiveNode {
@@ -78,13 +79,12 @@ export class ArchiveIndex {
       for (const [child, entry] of before.children) node.children.set(child, entry);
     }
     parent.children.set(name, node);
+    this.#byPath.set(path, node);
     return node;
   }
 
   at(path: string): ArchiveNode | undefined {
-    let node: ArchiveNode | undefined = this.#root;
-    for (const part of path === '' ? [] : path.split('/')) node = node?.children.get(part);
-    return node;
+    return this.#byPath.get(path);
   }
 
   /** The path with all links followed; undefined when nothing is there. Throws `invalid` for links in a circle. */
@@ -114,17 +114,18 @@ export class ArchiveIndex {
   }
 
   #place(path: string): { readonly parent: ArchiveNode; readonly name: string } {
-    const parts = path.split('/');
-    const name = parts.pop() ?? '';
-    let parent = this.#root;
-    for (const part of parts) {
-      const next = parent.children.get(part) ?? this.#folder(0o755, Date.now());
-      if (!next.isDirectory()) {
-        throw fault('invalid', `the build context holds "${readableName(path)}", which lies below a file`);
-      }
-      parent.children.set(part, next);
-      parent = next;
+    const slash = path.lastIndexOf('/');
+    const above = slash < 0 ? '' : path.slice(0, slash);
+    const name = path.slice(slash + 1);
+    const there = this.#byPath.get(above);
+    if (there?.isDirectory() === false) {
+      throw fault('invalid', `the build context holds "${readableName(path)}", which lies below a file`);
     }
+    if (there !== undefined) return { parent: there, name };
+    const place = this.#place(above);
+    const parent = this.#folder(0o755, Date.now());
+    place.parent.children.set(place.name, parent);
+    this.#byPath.set(above, parent);
     return { parent, name };
   }
 
