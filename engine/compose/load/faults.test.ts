@@ -168,6 +168,23 @@ describe('what is wrong in a project', () => {
     expect(await complaintsOf(text)).toEqual(expected.map((line) => `compose.yaml:${line}`));
   });
 
+  it.each([
+    ['80:1', '80:2', true],
+    ['80:1', '[::]:80:2', true],
+    ['80:1', '81:2', false],
+    ['80:1', '80:2/udp', false],
+    ['0.0.0.0:80:1', '127.0.0.1:80:2', true],
+    ['0.0.0.0:80:1', '[::]:80:2', false],
+    ['127.0.0.1:80:1', '127.0.0.2:80:2', false],
+    ['[::]:80:1', '[::1]:80:2', true],
+    ['80-89:1', '80:2', false],
+  ])('may be that %s and %s are one port of the host: %s', async (one, other, clash) => {
+    const complaints = await complaintsOf(
+      withWeb(`ports: ["${one}"]`, `  b: {image: x, ports: ["${other}"]}`),
+    );
+    expect(complaints.length > 0).toBe(clash);
+  });
+
   it('is only a warning where a port is published by several containers of a service', async () => {
     const { warnings } = await loadTexts(withWeb('ports: ["80:80"]\nscale: 2', 'version: "3"'));
     expect(warnings.map(({ message, place }) => `${place.line}:${place.column}: ${message}`)).toEqual([

@@ -1,5 +1,4 @@
 import type { FieldPath } from '../../model/place.ts';
-import type { Port } from '../../model/service.ts';
 import type { Checked, Complain } from './checked.ts';
 
 /** Checks that no two services, nor two entries of one, publish the same port of the host. */
@@ -10,7 +9,7 @@ export function checkHostPorts({ services }: Checked, complain: Complain): void 
       if (port.published === undefined || port.published.includes('-')) return;
       const key = `${port.published}/${port.protocol}`;
       const others = taken.get(key) ?? [];
-      const address = addressOf(port);
+      const address = port.host_ip ?? '';
       const clash = others.find((other) => overlap(other.address, address));
       if (clash) {
         const by = clash.service === name ? 'this service' : `service "${clash.service}"`;
@@ -38,12 +37,13 @@ export function warnOfSharedPorts(
   }
 }
 
-function addressOf({ host_ip: ip = '' }: Port): string {
-  return ip === '0.0.0.0' ? '' : ip;
+/** No address stands for all of them, `0.0.0.0` for those of IPv4, `::` for those of IPv6. */
+function overlap(one: string, other: string): boolean {
+  return covers(one, other) || covers(other, one);
 }
 
-/** No address stands for all of them; `::` for all of IPv6. */
-function overlap(one: string, other: string): boolean {
-  if (one === other || one === '' || other === '') return true;
-  return (one === '::' && other.includes(':')) || (other === '::' && one.includes(':'));
+function covers(one: string, other: string): boolean {
+  if (one === other || one === '') return true;
+  if (one === '0.0.0.0') return !other.includes(':');
+  return one === '::' && other.includes(':');
 }
