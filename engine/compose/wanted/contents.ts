@@ -56,6 +56,13 @@ export function filesOf(project: Project, service: Service, contents: Contents):
         `service ${service.name}: ${what} ${file.source} is external, and only Swarm keeps such`,
       );
     }
+    for (const key of ['driver', 'template_driver'] as const) {
+      if (!(key in source)) continue;
+      throw fault(
+        'not-implemented',
+        `service ${service.name}: \`${key}\` of ${what} ${file.source} is for Swarm`,
+      );
+    }
     if (source.environment !== undefined && source.text === undefined) {
       throw fault(
         'invalid',
