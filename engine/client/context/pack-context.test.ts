@@ -67,6 +67,17 @@ describe('the context of a build', () => {
     ]);
   });
 
+  it('takes a Dockerfile that is no file of the folder', async () => {
+    await write({ a: 'a' });
+    const found: string[] = [];
+    for await (const { header, body } of readTar(await packContext(folder, 'In.line', 'FROM x'))) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      found.push(`${header.path}: ${Buffer.concat(chunks).toString()}`);
+    }
+    expect(found).toEqual(['In.line: FROM x', 'a: a']);
+  });
+
   it('holds large and empty files and names of any bytes whole', async () => {
     const large = 'x'.repeat(300_000);
     await write({ Dockerfile: 'FROM x', large, empty: '', 'é *.txt': 'odd' });

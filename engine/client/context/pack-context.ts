@@ -7,6 +7,7 @@ import { IgnorePatterns, readIgnoreFile } from '../../builder/ignore/ignore-patt
 import { inPieces } from '../../disk/in-pieces.ts';
 import { encodeHeader } from '../../disk/tar-encode.ts';
 import { padding, TAR_END } from '../../disk/tar-header.ts';
+import { smallMember } from './small-tar.ts';
 import { type ContextEntry, onDisk, walkContext } from './walk-context.ts';
 
 /**
@@ -15,8 +16,13 @@ import { type ContextEntry, onDisk, walkContext } from './walk-context.ts';
  * everything belongs to root. Throws `invalid` in Docker's words for a folder that cannot be sent whole.
  *
  * @param dockerfile its path in the folder, with `/`
+ * @param inline the Dockerfile's text, when it is no file of the folder
  */
-export async function packContext(folder: string, dockerfile: string): Promise<AsyncIterable<Buffer>> {
+export async function packContext(
+  folder: string,
+  dockerfile: string,
+  inline?: string,
+): Promise<AsyncIterable<Buffer>> {
   const whole = await stat(folder).catch((cause: unknown) => {
     throw fault('invalid', `unable to prepare context: path "${folder}" not found`, cause);
   });
@@ -25,6 +31,10 @@ export async function packContext(folder: string, dockerfile: string): Promise<A
   const file = posix.normalize(dockerfile);
   if (file.startsWith('../') || posix.isAbsolute(file)) {
     throw fault('invalid', `the Dockerfile ${dockerfile} has to lie within the folder that is built`);
+  }
+  if (inline !== undefined) {
+    const own = smallMember({ path: file, content: Buffer.from(inline), mode: 0o644 });
+    return inPieces(joined(own, members(folder, await patterns(folder, nameBytes(file)))));
   }
   await stat(join(folder, file)).catch((cause: unknown) => {
     const why = `lstat ${join(folder, file)}: no such file or directory`;
@@ -35,6 +45,11 @@ export async function packContext(folder: string, dockerfile: string): Promise<A
     );
   });
   return inPieces(members(folder, await patterns(folder, nameBytes(file))));
+}
+
+async function* joined(own: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* own;
+  yield* rest;
 }
 
 async function* members(folder: string, ignored: IgnorePatterns): AsyncGenerator<Buffer> {

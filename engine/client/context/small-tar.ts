@@ -15,21 +15,23 @@ export interface SmallFile {
 
 /** A tar of files that are small enough to be held in memory. */
 export function smallTar(files: readonly SmallFile[]): Readable {
-  const blocks = files.flatMap(({ path, content, mode, uid = 0, gid = 0 }) => [
-    encodeHeader({
-      path: nameBytes(path),
-      type: 'file',
-      mode,
-      uid,
-      gid,
-      size: content.length,
-      mtime: '0',
-      linkPath: '',
-      device: { major: 0, minor: 0 },
-      records: new Map(),
-    }),
-    content,
-    padding(content.length),
-  ]);
-  return Readable.from([...blocks, TAR_END].filter(({ length }) => length > 0));
+  return Readable.from([...files.flatMap(smallMember), TAR_END]);
+}
+
+/** One file of a tar. */
+export function smallMember({ path, content, mode, uid = 0, gid = 0 }: SmallFile): readonly Buffer[] {
+  const header = encodeHeader({
+    path: nameBytes(path),
+    type: 'file',
+    mode,
+    uid,
+    gid,
+    size: content.length,
+    mtime: '0',
+    linkPath: '',
+    device: { major: 0, minor: 0 },
+    records: new Map(),
+  });
+  // A stream takes an empty piece for its end.
+  return [header, content, padding(content.length)].filter(({ length }) => length > 0);
 }

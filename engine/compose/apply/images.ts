@@ -35,7 +35,10 @@ export async function pullImage(
   }
 }
 
-/** What of a build needs BuildKit, or is refused for another reason. */
+/** The name in the context of a Dockerfile that stands in the Compose file. */
+const INLINE = '.gantry.inline.Dockerfile';
+
+/** What of a build needs BuildKit. */
 const REFUSED: Readonly<Partial<Record<keyof Build, string>>> = {
   additional_contexts: 'needs BuildKit',
   ssh: 'needs BuildKit',
@@ -43,7 +46,6 @@ const REFUSED: Readonly<Partial<Record<keyof Build, string>>> = {
   cache_to: 'needs BuildKit',
   entitlements: 'needs BuildKit',
   privileged: 'needs BuildKit',
-  dockerfile_inline: 'is not supported; write a Dockerfile',
 };
 
 /** Builds a service's image with the classic builder. Throws `not-implemented` for what that one cannot do. */
@@ -63,8 +65,14 @@ export async function buildImage(
   if ((build.platforms ?? []).length > 1)
     throw fault('not-implemented', `service ${service.name}: an image is built for one platform at a time`);
   const remote = isRemote(build.context);
-  const file = build.dockerfile ?? 'Dockerfile';
-  const context = remote ? Readable.from([]) : Readable.from(await packed(build.context, file));
+  const inline = build.dockerfile_inline;
+  if (remote && inline !== undefined)
+    throw fault(
+      'not-implemented',
+      `service ${service.name}: \`build.dockerfile_inline\` needs a folder as its context`,
+    );
+  const file = inline === undefined ? (build.dockerfile ?? 'Dockerfile') : INLINE;
+  const context = remote ? Readable.from([]) : Readable.from(await packed(build.context, file, inline));
   const query = {
     ...(remote ? { remote: build.context } : {}),
     t: [...new Set([imageName(project, service), ...(build.tags ?? [])])],
@@ -106,10 +114,10 @@ function isRemote(context: string): boolean {
   return /^(https?|git|ssh):\/\/|^git@/.test(context);
 }
 
-async function packed(context: string, file: string): Promise<AsyncIterable<Buffer>> {
+async function packed(context: string, file: string, inline?: string): Promise<AsyncIterable<Buffer>> {
   const found = await stat(context).catch(() => undefined);
   if (found === undefined) throw fault('invalid', `unable to prepare context: path "${context}" not found`);
-  return await packContext(context, inContext(context, file));
+  return await packContext(context, inContext(context, file), inline);
 }
 
 /** The builder wants the path within the context. */

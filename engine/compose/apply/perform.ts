@@ -5,7 +5,7 @@ import type { Service } from '../model/service.ts';
 import type { Action, OnlyIf } from '../plan/action.ts';
 import { createContainer, recreateContainer, startContainer, stopContainer } from './containers.ts';
 import { buildImage, pullImage } from './images.ts';
-import { ifThere } from './lenient.ts';
+import { ifThere, removeWith } from './lenient.ts';
 import { createNetwork, createVolume, recreateNetwork } from './resources.ts';
 import { waitFor } from './wait.ts';
 import type { Work } from './work.ts';
@@ -105,7 +105,7 @@ async function removeContainer(
   if (running && !(await ifThere(stopContainer(work, known(work, action), { id, name }))))
     return 'it is gone already';
   try {
-    const wasThere = await ifThere(work.client.containers.remove(id, { force: true, volumes }));
+    const wasThere = await removeWith(work.client, id, { force: true, volumes });
     return wasThere ? undefined : 'it is gone already';
   } catch (error) {
     // One with `--rm` goes by itself.

@@ -3,6 +3,7 @@ import { inSlices } from '../../base/in-slices.ts';
 import type { EngineClient } from '../../client/client.ts';
 import { type ActualContainer, isUp } from '../actual/actual.ts';
 import { readActual } from '../actual/read-actual.ts';
+import { removeWith } from '../apply/lenient.ts';
 import { containersOf } from '../plan/lifecycle.ts';
 
 const AT_A_TIME = 8;
@@ -58,7 +59,7 @@ export async function rm(
   const isMeant = (one: ActualContainer) => stop || !isUp(one);
   return await each(client, project, services, isMeant, async (id) => {
     if (stop) await client.containers.stop(id).catch(unlessSo);
-    await client.containers.remove(id, { force: stop, volumes });
+    await removeWith(client, id, { force: stop, volumes });
   });
 }
 
