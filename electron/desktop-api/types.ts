@@ -166,7 +166,8 @@ export interface BuildStarted {
 
 /** How the folder of a build gets to the engine. */
 export interface BuildUpload {
-  readonly state: 'sending' | 'sent' | 'failed';
+  /** `over`: all was sent, or the engine wanted no more. */
+  readonly state: 'sending' | 'over' | 'failed';
   /** Bytes by now. */
   readonly sent: number;
   /** Why it could not be sent. */

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { truncate, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -67,7 +68,7 @@ describe('a build of a folder', () => {
     const id = await builds.start(wish({ secrets: [{ id: 'npm', file: join(folder, 'token') }] }));
     expect(id).toMatch(/^[0-9a-f]{64}$/);
     await vi.waitFor(() => expect(seen.names).toEqual(['.dockerignore', 'Dockerfile']));
-    await vi.waitFor(() => expect(builds.upload(id)).toMatchObject({ state: 'sent', error: null }));
+    await vi.waitFor(() => expect(builds.upload(id)).toMatchObject({ state: 'over', error: null }));
     const query = new URL(seen.url ?? '', 'http://engine').searchParams;
     expect(query.getAll('t')).toEqual(['web:1', 'web:2']);
     expect([query.get('buildargs'), query.get('nocache'), query.get('pull')]).toEqual([
@@ -77,6 +78,28 @@ describe('a build of a folder', () => {
     ]);
     expect(seen.secrets).toBe('{"npm":"hush"}');
     expect(seen.config).toMatchObject({ 'r.example': { username: 'ann' } });
+  });
+
+  it('that cannot be sent whole says why, and one that the engine wants no more does not', async () => {
+    await writeFile(join(folder, 'large'), Buffer.alloc(8 * 1024 * 1024));
+    const { port } = await engine(async (request) => {
+      await once(request, 'data');
+      request.pause();
+      if (cut) request.destroy();
+      else await truncate(join(folder, 'large'), 0);
+      request.resume();
+    });
+    const builds = new LocalBuilds(port, LOGINS);
+    let cut = false;
+    const short = await builds.start(wish());
+    await vi.waitFor(() => expect(builds.upload(short)?.error).toMatch(/'large' became shorter/), 10_000);
+    cut = true;
+    await writeFile(join(folder, 'large'), Buffer.alloc(8 * 1024 * 1024));
+    const broken = await builds.start(wish());
+    await vi.waitFor(
+      () => expect(builds.upload(broken)).toMatchObject({ state: 'over', error: null }),
+      10_000,
+    );
   });
 
   it('that the engine refuses without a record of it says why', async () => {

@@ -54,25 +54,27 @@ export class LocalBuilds {
     return await this.#begun(id, asked, answered, sending);
   }
 
-  /** Never rejects: what goes wrong is kept for the page, and the engine meets a broken connection. */
+  /**
+   * Never rejects. What is wrong with the folder is kept for the page, and the engine meets a broken connection; where the engine
+   * itself breaks it off, its record says why.
+   */
   async #send(id: string, context: AsyncIterable<Buffer>, asked: ClientRequest): Promise<string | undefined> {
     let sent = 0;
-    const note = (upload: BuildUpload) => this.#remember(id, upload);
-    note({ sent, state: 'sending', error: null });
-    async function* counted() {
-      for await (const chunk of context) {
-        yield chunk;
-        sent += chunk.length;
-        note({ sent, state: 'sending', error: null });
-      }
-    }
     let failure: string | undefined;
-    const read = Readable.from(counted(), { objectMode: false });
-    read.once('error', (error) => {
-      failure = messageOf(error);
-    });
-    await pipeline(read, asked).catch(() => undefined);
-    note({ sent, state: failure === undefined ? 'sent' : 'failed', error: failure ?? null });
+    const note = (state: BuildUpload['state']) => this.#remember(id, { sent, state, error: failure ?? null });
+    const counted = piecesOf(
+      context,
+      (bytes) => {
+        sent += bytes;
+        note('sending');
+      },
+      (error) => {
+        failure = messageOf(error);
+      },
+    );
+    note('sending');
+    await pipeline(Readable.from(counted, { objectMode: false }), asked).catch(() => undefined);
+    note(failure === undefined ? 'over' : 'failed');
     return failure;
   }
 
@@ -115,6 +117,28 @@ async function contextOf({ folder, dockerfile }: BuildWish): Promise<AsyncIterab
     return await packContext(absolute(folder), dockerfile);
   } catch (cause) {
     throw cause instanceof DesktopError ? cause : new DesktopError(400, messageOf(cause), { cause });
+  }
+}
+
+/** Only what the source throws is a failure of it; what its reader throws into a generator is not. */
+async function* piecesOf(
+  source: AsyncIterable<Buffer>,
+  onPiece: (bytes: number) => void,
+  onFailure: (error: unknown) => void,
+): AsyncGenerator<Buffer> {
+  const pieces = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await pieces.next().catch((error: unknown) => {
+        onFailure(error);
+        throw error;
+      });
+      if (next.done === true) return;
+      yield next.value;
+      onPiece(next.value.length);
+    }
+  } finally {
+    await pieces.return?.();
   }
 }
 
