@@ -76,6 +76,22 @@ services:
   });
 });
 
+describe('!reset', () => {
+  it('keeps from extending and including', async () => {
+    const services = await servicesOf(`
+include: !reset [none.yaml]
+services: {web: {image: a}, old: !reset {extends: none}}
+`);
+    expect(Object.keys(services)).toEqual(['web']);
+    expect(await complaintsOf('services:\n  a: {extends: b}\n  b: !reset {image: x}')).toEqual([
+      'compose.yaml:2:16: services.a.extends: cannot extend service "a": service "b" not found',
+    ]);
+    expect(await complaintsOf('!reset\nservices: {a: {image: b}}')).toEqual([
+      'compose.yaml:2:1: the top level cannot have "!reset"',
+    ]);
+  });
+});
+
 describe('include', () => {
   it('takes over what another project has, with its own folder and defaults', async () => {
     const { project } = await loadTexts(

@@ -20,7 +20,7 @@ export async function withExtends(run: Run, scope: Scope, file: string, document
   if (document.kind !== 'map' || services?.kind !== 'map') return document;
   const entries: [string, Node][] = [];
   for (const [name, service] of services.entries) {
-    if (!get(service, 'extends')) entries.push([name, service]);
+    if (service.tag === 'reset' || !get(service, 'extends')) entries.push([name, service]);
     else entries.push([name, await extended(run, scope, document, service, [{ file, service: name }])]);
   }
   return withEntry(document, 'services', map(entries, services));
@@ -50,7 +50,7 @@ async function extended(
     throw faultAt(wanted.place, `services extend each other in a circle: ${wayText([...way, step])}`, path);
   }
   const base = get(get(source.document, 'services'), name);
-  if (!base) {
+  if (!base || base.tag === 'reset') {
     const where = from ? ` in ${source.file}` : '';
     throw faultAt(
       wanted.place,

@@ -33,6 +33,7 @@ export async function withIncludes(
   const includes = get(document, 'include');
   if (document.kind !== 'map' || includes?.kind !== 'seq') return document;
   let result = withEntry(document, 'include', undefined);
+  if (includes.tag === 'reset') return result;
   for (const [index, item] of settledItems(includes).entries()) {
     const included = await loadIncluded(run, scope, item, within, ['include', index], load);
     for (const key of IMPORTED) result = withImported(run, result, included, key);

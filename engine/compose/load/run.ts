@@ -91,6 +91,7 @@ export class Run {
     const documents = readYaml(path, text);
     for (const document of documents) {
       if (document.kind !== 'map') throw faultAt(document.place, 'the top level must be a mapping');
+      if (document.tag) throw faultAt(document.place, `the top level cannot have "!${document.tag}"`);
     }
     if (documents.length === 0) throw faultAt({ file: path, line: 1, column: 1 }, 'empty compose file');
     this.#documents.set(path, documents);
