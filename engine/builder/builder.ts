@@ -137,7 +137,7 @@ async function* build(
     await deps.records.end(journal);
     await rm(places.folder, { recursive: true, force: true });
     await rm(places.scratch, { recursive: true, force: true });
-    keeper.tidy();
+    if (journal.record.timeline.some(({ reason }) => reason !== undefined)) keeper.tidy();
   }
 }
 

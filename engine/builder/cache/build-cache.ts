@@ -10,6 +10,9 @@ import { differenceOf, type Inputs, keyOf } from './inputs.ts';
 
 /** How many results of one line over one image are kept. */
 const KEPT = 10;
+/** How many files are kept in memory, and how many inputs one of them may have. */
+const MOST_KNOWN = 2000;
+const MOST_INPUTS = 500;
 
 const entryShape = z.object({
   key: z.string(),
@@ -55,6 +58,8 @@ export class BuildCache {
   readonly usage: CacheUsage;
   readonly #folder: string;
   readonly #mutex = new KeyedMutex();
+  /** What was read or written last, by path; nobody else writes there. */
+  readonly #known = new Map<string, File>();
 
   constructor(folder: string, usage: CacheUsage) {
     this.#folder = folder;
@@ -90,7 +95,7 @@ export class BuildCache {
       const entry: Entry = { key, image, inputs: question.inputs, at: at.toISOString() };
       const before = (await this.#read(question))?.entries ?? [];
       const entries = [entry, ...before.filter((other) => other.image !== image)].slice(0, KEPT);
-      await writeFile(path, { schema: 1, parent, line, entries });
+      await this.#write(path, { schema: 1, parent, line, entries });
     });
     this.usage.used(image);
   }
@@ -114,8 +119,9 @@ export class BuildCache {
       await this.#mutex.run(path, async () => {
         const file = await readFile(path);
         const entries = file?.entries.filter(({ image }) => !images.has(image)) ?? [];
+        this.#known.delete(path);
         if (file === undefined || entries.length === 0) await rm(path, { force: true });
-        else if (entries.length < file.entries.length) await writeFile(path, { ...file, entries });
+        else if (entries.length < file.entries.length) await this.#write(path, { ...file, entries });
       });
     }
     this.usage.forget(images);
@@ -126,13 +132,29 @@ export class BuildCache {
     return join(this.#folder, `${name}.json`);
   }
 
-  #read(question: CacheQuestion): Promise<File | undefined> {
-    return readFile(this.#pathOf(question));
+  async #read(question: CacheQuestion): Promise<File | undefined> {
+    const path = this.#pathOf(question);
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const file = await readFile(path);
+    if (file !== undefined) this.#remember(path, file);
+    return file;
   }
-}
 
-async function writeFile(path: string, file: File): Promise<void> {
-  await writeJson(path, file, { durable: false, mode: 0o600 });
+  async #write(path: string, file: File): Promise<void> {
+    this.#known.delete(path);
+    await writeJson(path, file, { durable: false, mode: 0o600 });
+    this.#remember(path, file);
+  }
+
+  /** Large ones are read again each time, since there is no room for many of them. */
+  #remember(path: string, file: File): void {
+    const inputs = file.entries.reduce((sum, entry) => sum + Object.keys(entry.inputs).length, 0);
+    if (inputs > MOST_INPUTS) return;
+    this.#known.set(path, file);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+  }
 }
 
 /** What cannot be read is no cache: the step runs again. */

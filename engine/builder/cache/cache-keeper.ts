@@ -14,13 +14,16 @@ import { pruneCache } from './prune-cache.ts';
 const USUAL_PART = 0.1;
 const USUAL_MOST = 20e9;
 
+/** Builds that come one after the other are tidied up after together. */
+const TIDY_AFTER_MS = 2000;
+
 /** Looks after the cache: tells what it has, prunes it when asked, and keeps it within its bound by itself. */
 export class CacheKeeper {
   readonly #parts: CacheParts & { readonly trash: string };
   readonly #most: number | undefined;
   readonly #logger: Logger;
   readonly #mutex = new KeyedMutex();
-  #isTidying = false;
+  #next: NodeJS.Timeout | undefined;
 
   /** @param most bytes that the cache may take beside what named images share; a part of the disk unless told */
   constructor(parts: CacheParts & { readonly trash: string }, most: number | undefined, logger: Logger) {
@@ -38,17 +41,14 @@ export class CacheKeeper {
     return this.#mutex.run('prune', () => pruneCache(this.#parts, request));
   }
 
-  /** Drops what was used least recently until the cache keeps its bound; nobody waits for it. */
+  /** Something was added. Drops what was used least recently until the cache keeps its bound, soon; nobody waits for it. */
   tidy(): void {
-    if (this.#isTidying) return;
-    this.#isTidying = true;
-    void this.#keepBound()
-      .catch((error: unknown) =>
+    this.#next ??= setTimeout(() => {
+      this.#next = undefined;
+      void this.#keepBound().catch((error: unknown) =>
         this.#logger.warn('the build cache cannot be kept within its bound', { error: messageOf(error) }),
-      )
-      .finally(() => {
-        this.#isTidying = false;
-      });
+      );
+    }, TIDY_AFTER_MS).unref();
   }
 
   async #keepBound(): Promise<void> {
