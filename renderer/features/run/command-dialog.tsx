@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { sentence } from '../../bridge/engine-error.ts';
+import { isNotFound, sentence } from '../../bridge/engine-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -35,7 +35,9 @@ export function CommandDialog({ id, onClose }: CommandDialogProps) {
         </>
       ) : error !== null ? (
         <p role="alert" className="text-sm text-bad">
-          {sentence(error)}
+          {isNotFound(error)
+            ? 'Only Gantry’s own engine tells what a container was made of.'
+            : sentence(error)}
         </p>
       ) : (
         <Spinner />

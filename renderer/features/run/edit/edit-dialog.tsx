@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentProps, useState } from 'react';
-import { sentence } from '../../../bridge/engine-error.ts';
+import { isNotFound, sentence } from '../../../bridge/engine-error.ts';
 import { containerInspectQuery } from '../../../bridge/queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -41,7 +41,9 @@ export function EditDialog({ id, onClose, onDone }: EditDialogProps) {
         <StillKept edit={kept} onBack={onClose} />
       ) : error !== null ? (
         <p role="alert" className="text-sm text-bad">
-          This container cannot be edited: {sentence(error)}
+          {isNotFound(error) && inspect !== undefined
+            ? 'Only Gantry’s own engine can edit a container.'
+            : `This container cannot be edited: ${sentence(error)}`}
         </p>
       ) : (
         <TableSkeleton label="Loading the container" />
