@@ -40,26 +40,6 @@ export async function down(client: EngineClient, from: From, options: DownOption
   return await all(await prepareDown(client, from, options), options);
 }
 
-/** `compose start`: in the order of dependencies; containers that are there, no new ones. */
-export async function start(
-  client: EngineClient,
-  from: From,
-  services?: readonly string[],
-  how: How = {},
-): Promise<Plan> {
-  return await all(await prepareLifecycle(client, 'start', from, services), how);
-}
-
-/** `compose stop`: those that depend on others first. */
-export async function stop(
-  client: EngineClient,
-  from: From,
-  services?: readonly string[],
-  how: How = {},
-): Promise<Plan> {
-  return await all(await prepareLifecycle(client, 'stop', from, services), how);
-}
-
 /** `compose restart`. */
 export async function restart(
   client: EngineClient,

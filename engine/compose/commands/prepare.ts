@@ -18,7 +18,7 @@ export interface Prepared {
   /** What it was made from. */
   readonly actual: Actual;
   /** Does it (`applyPlan`): throws `conflict` when the engine's things changed since. */
-  apply(options?: Omit<ApplyOptions, 'project' | 'contents'>): Promise<ApplyReport>;
+  readonly apply: (options?: Omit<ApplyOptions, 'project' | 'contents'>) => Promise<ApplyReport>;
 }
 
 /** Plans to bring a project up, changed or scaled: nothing is done yet. */
