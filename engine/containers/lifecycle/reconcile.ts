@@ -45,7 +45,7 @@ export async function reconcile(
     }
   }
   const unknown = new Set(await unreadable(deps));
-  await endStrayShims(join(deps.execRoot, 'containers'), (id) => isInUse(deps, id) || unknown.has(id));
+  await endInterrupted(deps, unknown);
   await deps.networks.adopt((id) => {
     const entry = deps.store.peek(id);
     return entry === undefined ? undefined : liveProcess(entry.stored.state)?.pid;
@@ -58,6 +58,13 @@ export async function reconcile(
   for (const { id, state } of before) {
     if (!isLive(state)) await startByPolicy(deps, id);
   }
+}
+
+/** Ends starts that a crash interrupted: each had made its bundle, and may go on making its container. */
+async function endInterrupted(deps: Deps, unknown: ReadonlySet<string>): Promise<void> {
+  const bundles = join(deps.execRoot, 'containers');
+  const stays = (id: string) => isInUse(deps, id) || unknown.has(id);
+  if (!(await readdir(bundles)).every(stays)) await endStrayShims(bundles, stays);
 }
 
 async function settle(deps: Deps, supervisor: Supervisor, id: string): Promise<void> {
