@@ -1,9 +1,12 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 export interface Crumb {
   readonly title: string;
-  /** Rendered instead of the title: a link, or a badge beside it. */
+  /** The page that it leads to. */
+  readonly to?: string;
+  /** Rendered instead of the title. */
   readonly node?: ReactNode;
 }
 
@@ -29,7 +32,9 @@ export function PageHeader({ crumbs, meta, actions }: PageHeaderProps) {
                   </h1>
                 ) : (
                   <>
-                    <span className="text-lg text-ink-2">{crumb.node ?? crumb.title}</span>
+                    <span className="text-lg text-ink-2">
+                      <CrumbTitle crumb={crumb} />
+                    </span>
                     <ChevronRight size={15} aria-hidden className="text-ink-3" />
                   </>
                 )}
@@ -41,5 +46,14 @@ export function PageHeader({ crumbs, meta, actions }: PageHeaderProps) {
       {meta}
       <div className="ml-auto flex shrink-0 items-center gap-2">{actions}</div>
     </header>
+  );
+}
+
+function CrumbTitle({ crumb: { title, to, node = title } }: { readonly crumb: Crumb }) {
+  if (to === undefined) return node;
+  return (
+    <Link to={to} className="text-ink-2 no-underline hover:text-ink">
+      {node}
+    </Link>
   );
 }

@@ -15,17 +15,7 @@ export function DockerfilePage() {
   return (
     <main aria-label="Dockerfile" className="flex min-h-0 flex-1 flex-col">
       <PageHeader
-        crumbs={[
-          {
-            title: 'Builds',
-            node: (
-              <Link to="/builds" className="text-ink-2 no-underline hover:text-ink">
-                Builds
-              </Link>
-            ),
-          },
-          { title: place.name },
-        ]}
+        crumbs={[{ title: 'Builds', to: '/builds' }, { title: place.name }]}
         meta={<span className="selectable truncate font-mono text-xs text-ink-3">{place.path}</span>}
       />
       <DockerfileText key={place.path} place={place} />

@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { StarterPanel } from '../../features/dockerfile/starter/starter-panel.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 
@@ -9,17 +9,7 @@ export function StarterPage() {
   return (
     <main aria-label="New Dockerfile" className="flex min-h-0 flex-1 flex-col">
       <PageHeader
-        crumbs={[
-          {
-            title: 'Builds',
-            node: (
-              <Link to="/builds" className="text-ink-2 no-underline hover:text-ink">
-                Builds
-              </Link>
-            ),
-          },
-          { title: 'New Dockerfile' },
-        ]}
+        crumbs={[{ title: 'Builds', to: '/builds' }, { title: 'New Dockerfile' }]}
         meta={<span className="selectable truncate font-mono text-xs text-ink-3">{folder}</span>}
       />
       <StarterPanel key={folder} folder={folder} />

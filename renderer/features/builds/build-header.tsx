@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleStop, FilePen, Hammer, Layers, Trash2 } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { BuildWish } from '../../bridge/host-types.ts';
 import { joinPath } from '../../bridge/local-files.ts';
 import { useBuildStarts } from '../../stores/build-starts.ts';
@@ -18,14 +18,7 @@ import { buildViews } from './build-view.ts';
 import { buildQuery } from './queries.ts';
 import { useBuildActions } from './use-build-actions.ts';
 
-const HOME = {
-  title: 'Builds',
-  node: (
-    <Link to="/builds" className="text-ink-2 no-underline hover:text-ink">
-      Builds
-    </Link>
-  ),
-};
+const HOME = { title: 'Builds', to: '/builds' };
 
 /** The editor of the Dockerfile that a build of this desktop was made of. */
 function editorPage({ folder, dockerfile }: BuildWish): string {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpFromLine, CircleStop, Ellipsis } from 'lucide-react';
-import { Link } from 'react-router';
 import { Button } from '../../ui/button.tsx';
 import { DropdownMenu } from '../../ui/dropdown-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -13,14 +12,7 @@ import { ProjectFaultBanner } from './project-fault.tsx';
 import { projectQuery, useProjects } from './queries.ts';
 import { useProjectActions } from './use-project-actions.ts';
 
-const HOME = {
-  title: 'Compose',
-  node: (
-    <Link to="/compose" className="text-ink-2 no-underline hover:text-ink">
-      Compose
-    </Link>
-  ),
-};
+const HOME = { title: 'Compose', to: '/compose' };
 
 export function ProjectHeader({ name }: { readonly name: string }) {
   const { data: view, error } = useQuery(projectQuery(name));

@@ -20,14 +20,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 import { StateCell } from './state-cell.tsx';
 import { useContainerVerbs } from './use-container-verbs.ts';
 
-const HOME = {
-  title: 'Containers',
-  node: (
-    <Link to="/containers" className="text-ink-2 no-underline hover:text-ink">
-      Containers
-    </Link>
-  ),
-};
+const HOME = { title: 'Containers', to: '/containers' };
 
 export function ContainerHeader({ id }: { readonly id: string }) {
   const { data } = useQuery(containerInspectQuery(id));

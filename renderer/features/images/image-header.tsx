@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, Play } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { openRun } from '../../stores/dialogs.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -18,14 +18,7 @@ import { nameOf, shortId } from './image-view.ts';
 import { imageInspectQuery, useImages } from './queries.ts';
 import { useImageActions } from './use-image-actions.tsx';
 
-const HOME = {
-  title: 'Images',
-  node: (
-    <Link to="/images" className="text-ink-2 no-underline hover:text-ink">
-      Images
-    </Link>
-  ),
-};
+const HOME = { title: 'Images', to: '/images' };
 
 export function ImageHeader({ id }: { readonly id: string }) {
   const { data: inspect } = useQuery(imageInspectQuery(id));

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, Link2 } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,14 +13,7 @@ import { networkMenu, takesMembers } from './network-menu.tsx';
 import { networkInspectQuery, useNetworks } from './queries.ts';
 import { useNetworkActions } from './use-network-actions.tsx';
 
-const HOME = {
-  title: 'Networks',
-  node: (
-    <Link to="/networks" className="text-ink-2 no-underline hover:text-ink">
-      Networks
-    </Link>
-  ),
-};
+const HOME = { title: 'Networks', to: '/networks' };
 
 export function NetworkHeader({ id }: { readonly id: string }) {
   const { data: inspect } = useQuery(networkInspectQuery(id));

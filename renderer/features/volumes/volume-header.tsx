@@ -1,6 +1,6 @@
 import { Camera, Ellipsis } from 'lucide-react';
 import { useCallback } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,14 +14,7 @@ import { useVolumeActions } from './use-volume-actions.tsx';
 import { volumeMenu } from './volume-menu.tsx';
 import { userWords, volumePage } from './volume-view.ts';
 
-const HOME = {
-  title: 'Volumes',
-  node: (
-    <Link to="/volumes" className="text-ink-2 no-underline hover:text-ink">
-      Volumes
-    </Link>
-  ),
-};
+const HOME = { title: 'Volumes', to: '/volumes' };
 
 export function VolumeHeader({ name }: { readonly name: string }) {
   const { volumes } = useVolumes();
