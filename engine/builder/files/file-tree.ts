@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { readableName } from '../../base/file-name.ts';
 import type { IgnorePatterns } from '../ignore/ignore-patterns.ts';
 import { type Attributes, readAttributes } from './extended-attributes.ts';
 import { FolderSource } from './folder-source.ts';
@@ -95,7 +96,7 @@ export class FileTree {
   }
 
   #isIgnored(path: string): boolean {
-    return path !== '' && this.#ignored?.ignores(path) === true;
+    return path !== '' && this.#ignored?.ignores(asText(path)) === true;
   }
 
   #mayHoldExceptions(): boolean {
@@ -110,4 +111,9 @@ export class FileTree {
 
 function byBytes(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Patterns are texts; most names are the same as bytes. */
+export function asText(path: string): string {
+  return /[\x80-\xff]/.test(path) ? readableName(path) : path;
 }

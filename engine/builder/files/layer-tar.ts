@@ -37,8 +37,12 @@ export class LayerTarWriter {
     this.#hasFolder = hasFolder;
   }
 
-  async *placed({ tree, entry, place, attributes }: Placement): AsyncGenerator<Buffer> {
+  async *placed({ tree, entry, place, attributes, isContainer }: Placement): AsyncGenerator<Buffer> {
     const { stats, target } = entry;
+    if (isContainer) {
+      yield* this.folder(place);
+      return;
+    }
     yield* this.#foldersAbove(place);
     if (place === '' || (stats.isDirectory() && this.#written.has(place))) return;
     const header = this.#owned(
@@ -81,10 +85,10 @@ export class LayerTarWriter {
     yield* this.#foldersAbove(`${place}/x`);
   }
 
-  /** The header of an archive's member: its permissions are its own, the owner is the one that was asked for. */
+  /** The header of an archive's member, which is owned as the archive says, as in Docker. */
   member(header: TarHeader): Buffer {
-    const { owner, mtime } = this.#ownership;
-    return encodeHeader({ ...header, ...owner, ...(mtime === undefined ? {} : { mtime: String(mtime) }) });
+    const { mtime } = this.#ownership;
+    return encodeHeader({ ...header, ...(mtime === undefined ? {} : { mtime: String(mtime) }) });
   }
 
   end(): Buffer {

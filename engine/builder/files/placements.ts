@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { readableName } from '../../base/file-name.ts';
 import type { IgnorePatterns } from '../ignore/ignore-patterns.ts';
 import { type Attributes, NO_ATTRIBUTES } from './extended-attributes.ts';
-import type { FileTree, TreeEntry } from './file-tree.ts';
+import { asText, type FileTree, type TreeEntry } from './file-tree.ts';
 import { globSegment } from './glob-segment.ts';
 
 /** A thing of a tree, and where it is to lie (relative to the target, without a slash at the ends). */
@@ -11,6 +12,8 @@ export interface Placement {
   readonly place: string;
   /** A file that was named itself, which takes the target's name unless that is a folder. */
   readonly isNamed: boolean;
+  /** A folder whose content was asked for: where it goes is a plain folder, or one that is there and stays as it is. */
+  readonly isContainer: boolean;
   readonly attributes: Attributes;
 }
 
@@ -28,9 +31,9 @@ export async function* placementsOf(request: PlacementRequest): AsyncGenerator<P
   for (const source of request.sources) {
     const matches = await matching(request.tree, source);
     if (matches.length === 0) throw new Missing(source, request.tree.isContext);
-    const attributes = await request.tree.attributesBelow(matches);
-    for (const entry of matches) {
-      for await (const placement of placementsOfEntry(request, entry, depthOf(source))) {
+    const attributes = await request.tree.attributesBelow(matches.map(({ entry }) => entry));
+    for (const match of matches) {
+      for await (const placement of placementsOfEntry(request, match, depthOf(source))) {
         yield { ...placement, attributes: attributes.get(placement.entry.path) ?? NO_ATTRIBUTES };
       }
     }
@@ -48,26 +51,26 @@ export class Missing extends Error {
 
 function reasonOf(source: string, isContext: boolean): string {
   if (posix.normalize(source).startsWith('..'))
-    return `forbidden path outside the build context: ${source} (), or file not found in build context`;
-  if (/[*?[]/.test(source)) return `no source files were specified: nothing fits ${source}`;
+    return `forbidden path outside the build context: ${readableName(source)} (), or file not found in build context`;
+  if (/[*?[]/.test(source)) return `no source files were specified: nothing fits ${readableName(source)}`;
   const where = isContext ? 'file not found in build context or excluded by .dockerignore: ' : '';
-  return `${where}stat ${source}: file does not exist`;
+  return `${where}stat ${readableName(relative(source))}: file does not exist`;
 }
 
 async function* placementsOfEntry(
   request: PlacementRequest,
-  top: TreeEntry,
+  { entry: top, name }: Match,
   depth: number,
 ): AsyncGenerator<Omit<Placement, 'attributes'>> {
   const { tree, parents, excluded } = request;
   for await (const entry of tree.walk(top)) {
     const inside = top.path === '' ? entry.path : entry.path.slice(top.path.length + 1);
-    if (inside !== '' && excluded?.ignores(inside) === true) continue;
-    if (entry === top && !entry.stats.isDirectory() && excluded?.ignores(posix.basename(top.path)) === true)
-      continue;
-    if (parents) yield { tree, entry, place: below(entry.path, depth), isNamed: false };
-    else if (top.stats.isDirectory()) yield { tree, entry, place: inside, isNamed: false };
-    else yield { tree, entry, place: posix.basename(top.path), isNamed: true };
+    if (inside !== '' && excluded?.ignores(asText(inside)) === true) continue;
+    if (entry === top && !entry.stats.isDirectory() && excluded?.ignores(asText(name)) === true) continue;
+    const plain = { tree, entry, isNamed: false, isContainer: false };
+    if (parents) yield { ...plain, place: below(entry.path, depth) };
+    else if (top.stats.isDirectory()) yield { ...plain, place: inside, isContainer: entry === top };
+    else yield { ...plain, place: name, isNamed: true };
   }
 }
 
@@ -97,10 +100,19 @@ export function placedBelow(
   }));
 }
 
+/** What a source means, with links followed, and the name by which it was found. */
+interface Match {
+  readonly entry: TreeEntry;
+  readonly name: string;
+}
+
 /** The entries that a source means: itself, or all that fit its pattern. */
-async function matching(tree: FileTree, source: string): Promise<readonly TreeEntry[]> {
+async function matching(tree: FileTree, source: string): Promise<readonly Match[]> {
   const path = relative(posix.join('/', source));
-  if (!/[*?[\\]/.test(path)) return [await tree.find(path)].filter((entry) => entry !== undefined);
+  if (!/[*?[\\]/.test(path)) {
+    const entry = await tree.find(path);
+    return entry === undefined ? [] : [{ entry, name: posix.basename(path) }];
+  }
   let folders = [''];
   const parts = path.split('/');
   for (const [index, part] of parts.entries()) {
@@ -111,7 +123,11 @@ async function matching(tree: FileTree, source: string): Promise<readonly TreeEn
     }
     if (index === parts.length - 1) {
       const entries = await Promise.all(found.map((one) => tree.find(one)));
-      return entries.filter((entry) => entry !== undefined);
+      const dangling = found[entries.indexOf(undefined)];
+      if (dangling !== undefined && tree.isContext) throw new Missing(dangling, tree.isContext);
+      return entries.flatMap((entry, at) =>
+        entry === undefined ? [] : [{ entry, name: posix.basename(found[at] ?? '') }],
+      );
     }
     const entries = await Promise.all(found.map((one) => tree.find(one)));
     folders = entries.flatMap((entry) => (entry?.stats.isDirectory() === true ? [entry.path] : []));

@@ -21,7 +21,7 @@ export async function isArchive(bytes: AsyncIterable<Buffer>): Promise<boolean> 
   }
 }
 
-/** The members of an archive, below the folder to which it was added; owned as was asked for, else as they are. */
+/** The members of an archive, below the folder to which it was added. */
 export async function* unpacked(
   bytes: AsyncIterable<Buffer>,
   folder: string,

@@ -7,7 +7,7 @@ import { Missing, type Placement, placedBelow, placementsOf } from '../files/pla
 import { IgnorePatterns } from '../ignore/ignore-patterns.ts';
 import { isArchive, unpacked } from './archives.ts';
 import { modeOf, ownerOf } from './ownership.ts';
-import { hasFolderIn, placeOf, type TargetPlace } from './target-place.ts';
+import { hasFolderIn, inTheWay, placeOf, type TargetPlace } from './target-place.ts';
 
 /** A file that is in no tree: it stands in the Dockerfile, or is fetched when it is read. */
 export interface LooseSource extends Omit<LooseFile, 'place' | 'read'> {
@@ -28,8 +28,9 @@ export interface RepositorySource {
 export interface Bringing {
   readonly kind: 'copy' | 'add';
   readonly tree: FileTree;
+  /** One character per byte. */
   readonly sources: readonly string[];
-  /** As written, made absolute; a slash at its end says that it is a folder. */
+  /** As written, made absolute, one character per byte; a slash at its end says that it is a folder. */
   readonly target: string;
   readonly loose: readonly LooseSource[];
   readonly repositories: readonly RepositorySource[];
@@ -60,6 +61,8 @@ export async function bring(bringing: Bringing, rootOf: () => Promise<string | u
     layer: async () => {
       const root = await rootOf();
       const place = await placeFor(bringing, root);
+      if (place.there === 'other' && placements.some(({ isContainer }) => isContainer))
+        throw inTheWay(place.path);
       const { chown, chmod, mtime } = bringing;
       const ownership = { owner: await ownerOf(chown, root), mode: modeOf(chmod), mtime };
       const writer = new LayerTarWriter(ownership, hasFolderIn(root));
@@ -132,10 +135,10 @@ async function* layerOf(
   writer: LayerTarWriter,
 ): AsyncGenerator<Buffer> {
   for (const placement of placedBelow(placements, target.path, target.isFolder)) {
-    const { entry, tree, place } = placement;
+    const { entry, tree } = placement;
     const bytes = () => tree.read(entry.path);
-    if (bringing.unpack && entry.stats.isFile() && (await isArchive(bytes()))) {
-      yield* unpacked(bytes(), folderOf(place), writer);
+    if (bringing.unpack && placement.isNamed && entry.stats.isFile() && (await isArchive(bytes()))) {
+      yield* unpacked(bytes(), target.path, writer);
     } else yield* writer.placed(placement);
   }
   for (const { tree } of bringing.repositories) {
@@ -147,13 +150,8 @@ async function* layerOf(
   for (const source of bringing.loose) {
     const place = target.isFolder ? posix.join(target.path, source.name) : target.path;
     if (source.unpack && (await isArchive(source.read())))
-      yield* unpacked(source.read(), folderOf(place), writer);
+      yield* unpacked(source.read(), target.path, writer);
     else yield* writer.loose({ ...source, place });
   }
   yield writer.end();
-}
-
-function folderOf(place: string): string {
-  const folder = posix.dirname(place);
-  return folder === '.' ? '' : folder;
 }

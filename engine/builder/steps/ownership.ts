@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/errors.ts';
 import { resolveUser } from '../../runtime/spec/user.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
 import type { Ownership } from '../files/layer-tar.ts';
@@ -14,7 +15,15 @@ export async function ownerOf(
   if (root === undefined)
     throw new SyntaxFault(`cannot look up --chown=${chown} in an image without files`, 0);
   const [, , group] = /^([^:]*)(:.*)?$/.exec(chown) ?? [];
-  const user = await resolveUser(root, chown);
+  const user = await resolveUser(root, chown).catch((error: unknown) => {
+    const [, kind, name] = /unable to find (user|group) (.*?):/.exec(messageOf(error)) ?? [];
+    if (kind === undefined || name === undefined) throw error;
+    const id = kind === 'user' ? 'uid' : 'gid';
+    throw new SyntaxFault(
+      `unable to convert uid/gid chown string to host mapping: can't find ${id} for ${kind} ${name}: no such ${kind}: ${name}`,
+      0,
+    );
+  });
   // Without a group the number of the user is taken (Dockerfile reference, COPY --chown).
   return { uid: user.uid, gid: group === undefined ? user.uid : user.gid };
 }

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import type { MountRequest } from '../../api/types/container.ts';
+import { nameBytes } from '../../base/file-name.ts';
 import { newId } from '../../base/ids.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import { mount as perform, unmount } from '../../process/mount.ts';
@@ -140,7 +141,7 @@ async function sourceOf(
   treeOf: MountParts['treeOf'],
 ): Promise<{ readonly tree: FileTree; readonly entry: TreeEntry }> {
   const tree = await treeOf(from);
-  const entry = await tree.find(source);
+  const entry = await tree.find(nameBytes(source));
   if (entry === undefined) throw new SyntaxFault(`there is no ${source} to mount at ${target}`, 0);
   return { tree, entry };
 }
@@ -151,7 +152,7 @@ async function seedOf(
 ): Promise<string | undefined> {
   if (mount.from === undefined) return undefined;
   const tree = await treeOf(mount.from);
-  const entry = await tree.find(mount.source);
+  const entry = await tree.find(nameBytes(mount.source));
   if (entry?.stats.isDirectory() !== true) {
     throw new SyntaxFault(
       `there is no folder ${mount.source} in ${mount.from} for the cache at ${mount.target}`,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ContainerConfig } from '../../api/types/container.ts';
+import { nameBytes } from '../../base/file-name.ts';
 import type { BuildScope } from '../build-scope.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
 import { bring, type LooseSource } from './bring-files.ts';
@@ -46,8 +47,8 @@ export async function* brought(
     {
       kind: step.kind,
       tree,
-      sources: here,
-      target: absolute(state.config, target),
+      sources: here.map(nameBytes),
+      target: nameBytes(absolute(state.config, target)),
       loose: [...loose, ...inline],
       repositories,
       chown: word(step.chown),

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import { isKind } from '../../base/errors.ts';
-import { Root } from '../../files/root.ts';
+import { nameBytes } from '../../base/file-name.ts';
 import type { BuildScope } from '../build-scope.ts';
 import { configInputs } from '../cache/config-inputs.ts';
 import type { InstructionOf } from '../dockerfile/instruction.ts';
@@ -8,6 +7,7 @@ import { LayerTarWriter } from '../files/layer-tar.ts';
 import { workingDirectory } from './change-config.ts';
 import { expanded, lookupIn, type StageState } from './stage-state.ts';
 import { cached, made, nop, type Told } from './step-result.ts';
+import { hasFolderIn, inTheWay, placeOf } from './target-place.ts';
 
 /** WORKDIR: the folder for what follows, made when the image does not have it. */
 export async function* movedTo(
@@ -30,24 +30,12 @@ async function folderLayer(
   folder: string,
   mtime: number | undefined,
 ): Promise<Readable | undefined> {
-  const place = folder.replace(/^\/+/, '');
-  const has = async (path: string) => {
-    if (root === undefined) return false;
-    const opened = await Root.open(root);
-    try {
-      const found = await opened.get(path, { follow: true });
-      await found.close();
-      return found.node.stats.isDirectory();
-    } catch (error) {
-      if (isKind(error, 'not-found')) return false;
-      throw error;
-    } finally {
-      await opened.close();
-    }
-  };
-  if (place === '' || (await has(place))) return undefined;
-  const writer = new LayerTarWriter({ owner: { uid: 0, gid: 0 }, mode: undefined, mtime }, has);
-  return Readable.from(folderTar(writer, place), { objectMode: false });
+  const place = await placeOf(nameBytes(folder), root);
+  if (place.there === 'other') throw inTheWay(place.path);
+  if (place.there === 'folder' || place.path === '') return undefined;
+  const ownership = { owner: { uid: 0, gid: 0 }, mode: undefined, mtime };
+  const writer = new LayerTarWriter(ownership, hasFolderIn(root));
+  return Readable.from(folderTar(writer, place.path), { objectMode: false });
 }
 
 async function* folderTar(writer: LayerTarWriter, place: string): AsyncGenerator<Buffer> {
