@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { errnoOf } from '../../base/errors.ts';
 import { readTextIfThere } from '../../disk/atomic-write.ts';
 import { startReporter } from '../../process/reporters.ts';
@@ -33,6 +34,9 @@ export interface Shim {
 
 /** Milliseconds that a runtime may take; a healthy one needs well under a second. */
 const PATIENCE_MS = 120_000;
+/** Once it has made the container it ends at once, and the shim reports. */
+const MADE_PATIENCE_MS = 10_000;
+const LOOK_MS = 1000;
 
 /**
  * Starts conmon (conmon(8)). It forks, leads a session of its own, and calls the runtime; the process that we started
@@ -56,13 +60,40 @@ export async function startShim(options: DriverOptions, request: ShimRequest): P
   };
 }
 
-/** The first report of a shim, with a limit on the wait: the pid. */
-export async function firstReport(shim: Shim): Promise<number | ShimFailure> {
+/**
+ * The first report of a shim, with a limit on the wait: the pid. A shim whose runtime is killed after it has made the container
+ * (the file `made` is there) waits for ever for the words of its end, since the container holds the pipe for them.
+ */
+export async function firstReport(
+  shim: Shim,
+  made?: string,
+  madePatienceMs = MADE_PATIENCE_MS,
+): Promise<number | ShimFailure> {
+  const begun = Date.now();
+  let [seen, late] = [0, ''];
+  const look = async () => {
+    if (made === undefined || !(await isThereSince(made, begun))) return;
+    seen += LOOK_MS;
+    if (seen <= madePatienceMs) return;
+    late = 'the runtime ended after it had made the container, without a word. ';
+    shim.reports.close();
+  };
   const timer = setTimeout(() => shim.reports.close(), PATIENCE_MS);
+  const looks = setInterval(() => void look(), LOOK_MS);
   const report = await shim.reports.next();
   clearTimeout(timer);
-  if (report === undefined) return { message: `conmon ended without a report: ${await shim.complaint()}` };
+  clearInterval(looks);
+  if (report === undefined)
+    return { message: `${late}conmon ended without a report: ${await shim.complaint()}` };
   return report.data > 0 ? report.data : { message: report.message.trim() };
+}
+
+/** One that an earlier run left does not count. */
+async function isThereSince(file: string, since: number): Promise<boolean> {
+  return await stat(file).then(
+    ({ mtimeMs }) => mtimeMs >= since - LOOK_MS,
+    () => false,
+  );
 }
 
 /** Ends a shim whose container was not created, with the runtime that it may still be waiting for. */

@@ -29,7 +29,7 @@ export async function createUnderShim(
     // Without this, conmon gives up a terminal's input when the first client goes.
     leaveStdinOpen: request.leaveStdinOpen || request.terminal,
   });
-  const first = await firstReport(shim);
+  const first = await firstReport(shim, bundleFiles(request.bundle).pid);
   shim.reports.close();
   const conmonPid = await readShimPid(request.bundle);
   if (typeof first === 'number' && conmonPid !== undefined) {
