@@ -77,6 +77,7 @@ export function bodyFor(random: Random, path: string, stock: Stock): unknown {
   const container = random.pick(stock.containers);
   switch (path) {
     case '/containers/create':
+    case '/gantry/containers/:id/recreate':
       return {
         Image: random.pick(stock.images),
         Cmd: random.pick([['true'], ['sh', '-c', 'trap exit TERM; sleep 1'], ['no-such-program']]),

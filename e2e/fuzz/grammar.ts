@@ -55,7 +55,7 @@ const MANNERS: readonly { readonly weight: number; readonly manner: Manner }[] =
 const ROUTES = routeTable().map(({ method, path }) => ({
   method,
   path,
-  weight: path === '/containers/create' ? 12 : path.includes('/start') ? 4 : 1,
+  weight: path === '/containers/create' ? 12 : /\/(start|recreate)/.test(path) ? 4 : 1,
 }));
 
 /** A request that is right, nearly right, or strange. */

@@ -19,7 +19,7 @@ const MOST_TEXT = 4096;
 
 /** Answers of these go on, or come when something happens. */
 const MAY_WAIT =
-  /\/(events|attach|attach\/ws|logs|stats|wait|stop|restart|throughput|start)$|\/gantry\/stats/;
+  /\/(events|attach|attach\/ws|logs|stats|wait|stop|restart|throughput|start|recreate|edit\/back)$|\/gantry\/stats/;
 
 export function mayWait({ route }: FuzzRequest): boolean {
   return MAY_WAIT.test(route);
