@@ -79,6 +79,57 @@ function textFor(schema: Schema): fc.Arbitrary<string> {
   return texts ? fc.constantFrom(...texts) : word;
 }
 
+const SAMPLE = `x-a: &a {LOG: "$$x \${Y:-z}"}
+include: [{path: a.yaml}]
+services:
+  db: &db
+    image: "a:\${TAG:-1}"
+    environment: {<<: *a, B: 1}
+    ports: ["80-81:90-91", {target: 1, published: 2-3}]
+    volumes: [./x:/y:ro, v:/z, {type: tmpfs, target: /t, tmpfs: {size: 1m}}]
+    networks: {default: {aliases: [q]}}
+  web:
+    <<: *db
+    extends: {service: db}
+    ports: !reset []
+    depends_on: [db]
+    build: {context: ., args: [A=1]}
+    healthcheck: {test: [CMD, x], interval: 10s}
+    deploy: !override {replicas: 2}
+volumes: {v: }
+`;
+
+/** The sample with some edits as a person or a cat makes them. */
+const edited = fc
+  .array(
+    fc.record({
+      at: fc.nat(SAMPLE.length),
+      cut: fc.nat(6),
+      put: fc.constantFrom(
+        '',
+        '!reset ',
+        '!override ',
+        '[',
+        ']',
+        '{',
+        '}',
+        ': ',
+        '- ',
+        '\n',
+        ' ',
+        '*a',
+        '"',
+        '$',
+        '0',
+        ',',
+      ),
+    }),
+    { maxLength: 4 },
+  )
+  .map((edits) =>
+    edits.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), SAMPLE),
+  );
+
 /** Values that mostly follow a schema, so that they come far. */
 function following(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   const own = schema.$ref ? SERVICE : schema;
@@ -138,9 +189,13 @@ const project = fc.oneof(
   },
 );
 
-describe('loading', () => {
+/** Always the same ones, so that CI finds what is found here; a busy machine does fewer. */
+const LIMITS = { numRuns: 100, seed: 1, interruptAfterTimeLimit: 3000 };
+
+describe('loading', { timeout: 60_000 }, () => {
   it('of any text gives a project, or a fault with a place', async () => {
     const text = fc.oneof(
+      edited,
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc
         .array(
@@ -169,11 +224,11 @@ describe('loading', () => {
     );
     await fc.assert(
       fc.asyncProperty(text, async (yaml) => {
-        const result = await outcome({ 'compose.yaml': yaml });
+        const result = await outcome({ 'compose.yaml': yaml, 'a.yaml': 'services: {a: {image: a}}' });
         const line = result instanceof ComposeFault ? result.problems[0].place.line : 1;
         expect(line).toBeGreaterThan(0);
       }),
-      { numRuns: 200, seed: 1, interruptAfterTimeLimit: 4000 },
+      LIMITS,
     );
   });
 
@@ -191,7 +246,7 @@ describe('loading', () => {
         const again = typeof result === 'string' ? await outcome({ 'compose.yaml': result }) : result;
         expect(again).toEqual(result);
       }),
-      { numRuns: 150, seed: 1, interruptAfterTimeLimit: 4000 },
+      LIMITS,
     );
   });
 });
