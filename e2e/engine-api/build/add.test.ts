@@ -111,7 +111,7 @@ RUN find /unpacked /whole /parents /excluded /owned "/spaced out" | sort; stat -
       '/whole/in.tar',
     ].join('\\n'),
   );
-  expect(printed).toContain('/owned 700 41:43\\n/owned/a/keep.txt 600 41:43\\n/again 755 41:41\\n');
+  expect(printed).toContain('/owned 755 41:43\\n/owned/a/keep.txt 600 41:43\\n/again 755 41:41\\n');
   const id = await docker.text`create story/options`;
   const { bytes } = await docker`export ${id}`;
   // The same capability in the stage and, copied from there, in the image.

@@ -12,7 +12,7 @@ const CASES = [
     'Dockerfile:2\n  COPY *.nothing /x/\n  ^',
   ],
   ['COPY a ../../no/b /x/', 'no/b', 'Dockerfile:2\n'],
-  ['COPY --from=busybox /nothing /x', 'COPY failed: stat /nothing: file does not exist', 'Dockerfile:2\n'],
+  ['COPY --from=busybox /nothing /x', 'COPY failed: stat nothing: file does not exist', 'Dockerfile:2\n'],
   ['COPY --chmod=rwx a /x', "invalid chmod parameter: 'rwx'", 'Dockerfile:2\n'],
   ['COPY http://127.0.0.1/a /x', "source can't be a URL for COPY", 'Dockerfile:2\n'],
   ['ADD http://127.0.0.1:1/a /x', 'connect: connection refused', 'Dockerfile:2\n'],
