@@ -66,7 +66,7 @@ export interface ContainerBackend {
     readonly tty: boolean;
     /** What `details` puts before each line. */
     readonly details?: Readonly<Record<string, string>>;
-    readonly entries: AsyncIterable<LogEntry>;
+    readonly entries: AsyncIterable<readonly LogEntry[]>;
   }>;
   attach(ref: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
   resize(ref: string, size: TerminalSize): Promise<void>;

@@ -10,7 +10,7 @@ export interface RemovedLogBackend {
     id: string,
     options: LogOptions,
     signal: AbortSignal,
-  ): { readonly tty: boolean; readonly entries: AsyncIterable<LogEntry> };
+  ): { readonly tty: boolean; readonly entries: AsyncIterable<readonly LogEntry[]> };
   /** Deletes one log, or all. Throws `not-found`. */
   delete(id?: string): Promise<RemovedLogsDeleted>;
 }

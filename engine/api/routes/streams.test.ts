@@ -34,7 +34,7 @@ describe('logs', () => {
   it('are framed, named after their form, and come with the options that were asked for', async () => {
     const logs = vi.fn<ContainerBackend['logs']>(async () => ({
       tty: false,
-      entries: Readable.from([entry]),
+      entries: Readable.from([[entry]]),
     }));
     await using api = await serveApi(fakeBackends({ containers: { logs } }));
     using client = await api.connect();
@@ -63,7 +63,7 @@ describe('logs', () => {
       return {
         tty: true,
         entries: (async function* () {
-          yield entry;
+          yield [entry];
           await new Promise((resolve) => signal.addEventListener('abort', resolve));
         })(),
       };

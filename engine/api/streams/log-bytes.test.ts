@@ -9,7 +9,7 @@ async function bytesOf(
   options: Partial<Parameters<typeof logBytes>[1]>,
 ) {
   const all = (async function* () {
-    for (const entry of entries) yield { ...entry, time: TIME };
+    for (const entry of entries) yield [{ ...entry, time: TIME }];
   })();
   const chunks: Buffer[] = [];
   for await (const chunk of logBytes(all, { tty: true, timestamps: false, details: undefined, ...options }))

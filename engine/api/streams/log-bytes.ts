@@ -1,12 +1,15 @@
 import type { LogEntry } from '../../base/stdio.ts';
-import { frame } from './stdcopy.ts';
+import { frameHead } from './stdcopy.ts';
+
+const NEWLINE = 0x0a;
 
 /**
  * Log entries as they go over the wire: framed unless they come from a terminal, each line with its time in front when
- * that was asked for. A later part of a long line gets no time.
+ * that was asked for. A later part of a long line gets no time. Each entry has a frame of its own, since clients take a frame
+ * for a line, but what comes together goes together.
  */
 export async function* logBytes(
-  entries: AsyncIterable<LogEntry>,
+  entries: AsyncIterable<readonly LogEntry[]>,
   options: {
     readonly tty: boolean;
     readonly timestamps: boolean;
@@ -15,12 +18,21 @@ export async function* logBytes(
 ): AsyncGenerator<Buffer> {
   const details = options.details === undefined ? '' : `${detailsText(options.details)} `;
   const midLine = { stdout: false, stderr: false };
-  for await (const { stream, data, time } of entries) {
-    const prefix = midLine[stream] ? '' : `${options.timestamps ? `${time} ` : ''}${details}`;
-    const text = prefix === '' ? data : Buffer.concat([Buffer.from(prefix), data]);
-    midLine[stream] = data.at(-1) !== 0x0a;
-    yield options.tty ? text : frame(stream, text);
+  for await (const some of entries) {
+    const parts: Buffer[] = [];
+    for (const { stream, data, time } of some) {
+      const prefix = midLine[stream] ? '' : `${options.timestamps ? `${time} ` : ''}${details}`;
+      midLine[stream] = data.at(-1) !== NEWLINE;
+      const text = prefix === '' ? [data] : [Buffer.from(prefix), data];
+      if (!options.tty) parts.push(frameHead(stream, lengthOf(text)));
+      parts.push(...text);
+    }
+    yield Buffer.concat(parts);
   }
+}
+
+function lengthOf(parts: readonly Buffer[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** `NAME=VALUE,…`, sorted, each escaped as in a query. */

@@ -7,10 +7,14 @@ const STREAM = { stdin: 0, stdout: 1, stderr: 2 } as const;
  * then the data (API reference, "Stream format").
  */
 export function frame(stream: OutputChunk['stream'], data: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(8 + data.length);
+  return Buffer.concat([frameHead(stream, data.length), data]);
+}
+
+/** What comes before a frame's data. */
+export function frameHead(stream: OutputChunk['stream'], length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
   bytes.writeUInt32BE(STREAM[stream] << 24, 0);
-  bytes.writeUInt32BE(data.length, 4);
-  bytes.set(data, 8);
+  bytes.writeUInt32BE(length, 4);
   return bytes;
 }
 

@@ -6,7 +6,7 @@ const T = '2026-11-22T03:32:17.123456789+00:00';
 
 describe('parseLogLine', () => {
   it('gives a full line its newline back', () => {
-    expect(parseLogLine(Buffer.from(`${T} stdout F hello world`))).toEqual({
+    expect(parseLogLine(Buffer.from(`${T} stdout F hello world\n`))).toEqual({
       stream: 'stdout',
       time: '2026-11-22T03:32:17.123456789Z',
       data: Buffer.from('hello world\n'),
@@ -14,22 +14,30 @@ describe('parseLogLine', () => {
   });
 
   it('leaves a part without a newline', () => {
-    expect(parseLogLine(Buffer.from(`${T} stderr P / # `))?.data.toString()).toBe('/ # ');
+    expect(parseLogLine(Buffer.from(`${T} stderr P / # \n`))?.data.toString()).toBe('/ # ');
   });
 
   it('keeps an empty line', () => {
-    expect(parseLogLine(Buffer.from(`${T} stdout F `))?.data.toString()).toBe('\n');
+    expect(parseLogLine(Buffer.from(`${T} stdout F \n`))?.data.toString()).toBe('\n');
   });
 
   it('turns a local offset into UTC', () => {
-    expect(parseLogLine(Buffer.from('2026-11-22T05:32:17.5+02:00 stdout F x'))?.time).toBe(
+    expect(parseLogLine(Buffer.from('2026-11-22T05:32:17.5+02:00 stdout F x\n'))?.time).toBe(
       '2026-11-22T03:32:17.500000000Z',
     );
   });
 
   it('skips what is not an entry', () => {
-    for (const line of ['', 'x', `${T} stdin F x`, `${T} stdout X x`, `${T} stdout`, 'now stdout F x']) {
-      expect(parseLogLine(Buffer.from(line))).toBeUndefined();
+    for (const line of [
+      '',
+      'x',
+      `${T} stdin F x`,
+      `${T} stdout X x`,
+      `${T} stdout`,
+      `${T} stdout F`,
+      'now stdout F x',
+    ]) {
+      expect(parseLogLine(Buffer.from(`${line}\n`))).toBeUndefined();
     }
   });
 

@@ -9,24 +9,19 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
 /**
- * Parses one line of the log without its final newline. Undefined for a line that is not one (a torn write after a
- * power cut), which is skipped.
+ * Parses one line of the log, with its final newline. Undefined for a line that is not one (a torn write after a
+ * power cut), which is skipped. The entry's data is a part of the line, not a copy.
  */
 export function parseLogLine(line: Buffer): LogEntry | undefined {
   const first = line.indexOf(SPACE);
   const second = line.indexOf(SPACE, first + 1);
-  if (first <= 0 || second < 0 || line[second + 2] !== SPACE) return undefined;
+  if (first <= 0 || second < 0 || line[second + 2] !== SPACE || line.length < second + 4) return undefined;
   const stream = line.toString('latin1', first + 1, second);
   if (stream !== 'stdout' && stream !== 'stderr') return undefined;
   const time = utcTime(line.toString('latin1', 0, first));
   const tag = line[second + 1];
   if (time === undefined || (tag !== 0x46 && tag !== 0x50)) return undefined;
-  const content = line.subarray(second + 3);
-  if (tag === 0x50) return { stream, time, data: Buffer.from(content) };
-  const data = Buffer.allocUnsafe(content.length + 1);
-  content.copy(data);
-  data[content.length] = NEWLINE;
-  return { stream, time, data };
+  return { stream, time, data: line.subarray(second + 3, tag === 0x50 ? -1 : undefined) };
 }
 
 /** Splits a growing file into entries: give it the chunks in order, and it answers those that are whole. */
@@ -40,7 +35,7 @@ export class LogSplitter {
     for (;;) {
       const end = data.indexOf(NEWLINE, from);
       if (end < 0) break;
-      const entry = parseLogLine(data.subarray(from, end));
+      const entry = parseLogLine(data.subarray(from, end + 1));
       if (entry !== undefined) entries.push(entry);
       from = end + 1;
     }

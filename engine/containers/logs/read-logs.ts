@@ -10,14 +10,16 @@ import { positionOfLastLines } from './tail.ts';
 
 /**
  * The entries of a container's log as `docker logs` selects them: the last `tail` of all streams, then those of the
- * wanted streams between `since` and `until`. With `follow` it goes on until the container has stopped for good.
+ * wanted streams between `since` and `until`. With `follow` it goes on until the container has stopped for good. They come as
+ * many at a time as were read at a time: of a busy log thousands, and a step of the event loop for each would leave no time
+ * for anybody else.
  */
 export async function* readLogs(
   store: ContainerStore,
   id: string,
   options: LogOptions,
   signal: AbortSignal,
-): AsyncGenerator<LogEntry> {
+): AsyncGenerator<readonly LogEntry[]> {
   const follow = options.follow ? endOfOutput(store, id) : undefined;
   try {
     yield* selectEntries(logPath(store, id), { ...options, follow }, signal);
@@ -31,7 +33,7 @@ export async function* selectEntries(
   path: string,
   options: Omit<LogOptions, 'follow'> & { readonly follow: WriterEnd | undefined },
   signal: AbortSignal,
-): AsyncGenerator<LogEntry> {
+): AsyncGenerator<readonly LogEntry[]> {
   const { follow } = options;
   const since = options.since === undefined ? undefined : secondsToNanos(options.since);
   const until = options.until === undefined ? undefined : secondsToNanos(options.until);
@@ -43,12 +45,13 @@ export async function* selectEntries(
     const splitter = new LogSplitter();
     const signals = late === undefined ? signal : AbortSignal.any([signal, late.signal]);
     for await (const chunk of readGrowing(path, from, { follow, to, signal: signals })) {
-      for (const entry of splitter.push(chunk)) {
-        if (!options[entry.stream]) continue;
-        if (since !== undefined && nanosOf(entry.time) < since) continue;
-        if (until !== undefined && nanosOf(entry.time) > until) return;
-        yield entry;
-      }
+      const entries = splitter.push(chunk);
+      const end = until === undefined ? -1 : entries.findIndex(({ time }) => nanosOf(time) > until);
+      const wanted = (end < 0 ? entries : entries.slice(0, end)).filter(
+        ({ stream, time }) => options[stream] && (since === undefined || nanosOf(time) >= since),
+      );
+      if (wanted.length > 0) yield wanted;
+      if (end >= 0) return;
     }
   } finally {
     late?.cancel();

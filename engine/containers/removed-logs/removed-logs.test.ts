@@ -44,7 +44,7 @@ async function container(digit: string, files: Readonly<Record<string, string>>)
 async function linesOf(logs: RemovedLogs, digit: string): Promise<string> {
   let text = '';
   const { entries } = logs.read(idOf(digit), EVERYTHING, new AbortController().signal);
-  for await (const { data } of entries) text += data.toString();
+  for await (const some of entries) for (const { data } of some) text += data.toString();
   return text;
 }
 

@@ -53,8 +53,9 @@ async function lastLinesOf(deps: Deps, id: string, startedAt: string): Promise<r
   const options = { stdout: true, stderr: true, follow: false, tail: KEPT_LINES, since };
   const lines: LastLine[] = [];
   try {
-    for await (const { stream, data } of readLogs(deps.store, id, options, new AbortController().signal)) {
-      lines.push({ stream, text: data.toString('utf8', 0, KEPT_CHARACTERS).trimEnd() });
+    for await (const entries of readLogs(deps.store, id, options, new AbortController().signal)) {
+      for (const { stream, data } of entries)
+        lines.push({ stream, text: data.toString('utf8', 0, KEPT_CHARACTERS).trimEnd() });
     }
   } catch (error) {
     deps.logger.warn('the last lines of a run cannot be read', { container: id, error: messageOf(error) });
