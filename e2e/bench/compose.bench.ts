@@ -10,7 +10,7 @@ import { withContenders } from './contenders.ts';
 import { interleaved, millisecondsOf, printTable } from './figures.ts';
 
 const SERVICES = 20;
-const ROUNDS = 5;
+const ROUNDS = 4;
 const MANY = 200;
 
 await planMany();

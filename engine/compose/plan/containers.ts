@@ -1,5 +1,5 @@
 import { type Actual, type ActualContainer, isUp } from '../actual/actual.ts';
-import { LABEL, makerIn } from '../labels/labels.ts';
+import { makerIn } from '../labels/labels.ts';
 import { containerName, imageName, tiedTo } from '../labels/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
@@ -200,10 +200,7 @@ function fieldsThatDiffer(
   container: ActualContainer,
 ): readonly Difference[] {
   if (container.config === undefined) return comparedWithShown(project, service, container, actual);
-  const wanted = comparableService(project, service, contents);
-  // Most are as they should be.
-  if (container.labels[LABEL.config] === wanted.text) return [];
-  return differences(container.config, wanted.config);
+  return differences(container.config, comparableService(project, service, contents).config);
 }
 
 /** What is only known once images are pulled or built. */

@@ -11,24 +11,24 @@ export interface Difference {
 }
 
 /** The fields in which two values differ, in the order of their paths. Lists are compared whole. */
-export function differences(
-  from: Json | undefined,
-  to: Json | undefined,
-  path: readonly string[] = [],
-): readonly Difference[] {
-  if (from === to) return [];
-  if (isMap(from) && isMap(to)) {
-    const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-    return keys.flatMap((key) => differences(from[key], to[key], [...path, key]));
-  }
-  if (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to)) return [];
-  return [
-    {
-      path: pathText(path),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    },
-  ];
+export function differences(from: Json | undefined, to: Json | undefined): readonly Difference[] {
+  const found: Difference[] = [];
+  const compare = (one: Json | undefined, other: Json | undefined, at: readonly string[]) => {
+    if (one === other) return;
+    if (isMap(one) && isMap(other)) {
+      for (const key of Object.keys(one)) compare(one[key], other[key], [...at, key]);
+      for (const key of Object.keys(other))
+        if (one[key] === undefined) compare(undefined, other[key], [...at, key]);
+    } else if (one === undefined || other === undefined || canonicalJson(one) !== canonicalJson(other)) {
+      found.push({
+        path: pathText(at),
+        ...(one === undefined ? {} : { from: one }),
+        ...(other === undefined ? {} : { to: other }),
+      });
+    }
+  };
+  compare(from, to, []);
+  return found.sort((one, other) => (one.path === other.path ? 0 : one.path < other.path ? -1 : 1));
 }
 
 function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {

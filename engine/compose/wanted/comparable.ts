@@ -6,15 +6,16 @@ import { type Contents, filesOf } from './contents.ts';
 
 /** What something is made from, in a form in which two can be compared field by field. */
 export class Comparable {
-  /** Canonical JSON, as the label keeps it. */
-  readonly text: string;
+  /** Fields that are undefined are as good as absent. */
+  readonly config: Json;
 
   constructor(value: object) {
-    this.text = canonicalJson(value);
+    this.config = value as Json;
   }
 
-  get config(): Json {
-    return JSON.parse(this.text) as Json;
+  /** Canonical JSON, as the label keeps it. */
+  get text(): string {
+    return canonicalJson(this.config);
   }
 
   get hash(): string {
