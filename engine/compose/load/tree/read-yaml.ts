@@ -146,12 +146,12 @@ function keyText(key: Node, place: Place): string {
   return key.exact ?? String(key.value);
 }
 
+/** An unquoted scalar means what it looks like; a quoted one, or one with a tag of YAML's own, what the parser made of it. */
 function scalarOf(node: Scalar.Parsed): ReturnType<typeof plainScalar> {
-  if (node.type === 'PLAIN' && (node.tag === undefined || node.tag.startsWith('!reset'))) {
+  const { value, tag } = node;
+  if (node.type === 'PLAIN' && (tag === undefined || tag === '!reset' || tag === '!override')) {
     return plainScalar(node.source);
   }
-  if (node.type === 'PLAIN' && node.tag === '!override') return plainScalar(node.source);
-  const { value } = node;
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return { value };
   if (typeof value === 'bigint') return { value: Number(value), exact: String(value) };
   return { value: typeof value === 'string' ? value : node.source };
