@@ -142,6 +142,11 @@ describe('parseMount', () => {
   });
 });
 
+it('refuses a mount that does not say of which type it is', () => {
+  const mount = { Source: 'vol', Target: '/x' } as unknown as MountRequest;
+  expect(() => parseMount(mount)).toThrow('invalid mount config for type "": mount type unknown');
+});
+
 describe('mountWishesOf', () => {
   it.each([
     [{ Binds: ['a:/x', 'b:/x/'] }],

@@ -29,15 +29,14 @@ export function parseMount(mount: MountRequest): MountWish {
       return { ...common, ...tmpfsOf(mount, refuse) };
     case 'image':
       return { ...common, ...imageOf(mount, refuse), readOnly: true };
-    case 'npipe':
-    case 'cluster':
+    default: // also none at all
       throw refuse('mount type unknown');
   }
 }
 
 /** A mount that cannot be, in Docker's words. */
-export function refusal(type: MountRequest['Type'], why: string): Error {
-  return fault('invalid', `invalid mount config for type "${type}": ${why}`);
+export function refusal(type: MountRequest['Type'] | undefined, why: string): Error {
+  return fault('invalid', `invalid mount config for type "${type ?? ''}": ${why}`);
 }
 
 type Refuse = (why: string) => Error;

@@ -1,10 +1,11 @@
 import type { NetworkConnectRequest, NetworkDisconnectRequest } from '../../api/types/network.ts';
 import { fault } from '../../base/errors.ts';
 import type { NetworkRecord } from '../../networks/network-record.ts';
+import { isAlive } from '../../runtime/process-stat.ts';
 import type { Deps } from '../deps.ts';
 import { parseNetworkMode } from '../network-mode.ts';
 import type { ContainerRecord } from '../record.ts';
-import { isLive } from '../state.ts';
+import { type ContainerState, liveProcess } from '../state.ts';
 import { resolveLinks } from './links.ts';
 import { followNetwork, networksOf } from './open-network.ts';
 import { clean } from './settle-networks.ts';
@@ -33,7 +34,7 @@ export async function connectContainer(
       links: resolveLinks(deps.store, settings.Links ?? []),
     };
     const networks = { ...networksOf(record), [network.name]: settings };
-    if (isLive(stored.state)) await deps.networks.connectRunning(id, network, asks);
+    await unlessEnded(stored.state, () => deps.networks.connectRunning(id, network, asks));
     await deps.store.updateRecord(id, { networks });
     await followNetwork(deps, id);
   });
@@ -55,10 +56,21 @@ export async function disconnectContainer(
     if (had === undefined) {
       throw fault('system', `container ${id} is not connected to the network ${network.name}`);
     }
-    if (isLive(stored.state)) await deps.networks.disconnectRunning(id, network);
+    await unlessEnded(stored.state, () => deps.networks.disconnectRunning(id, network));
     await deps.store.updateRecord(id, { networks });
     await followNetwork(deps, id);
   });
+}
+
+/** Does what needs a running container; one that ends meanwhile takes its network with it, and only its record matters. */
+async function unlessEnded(state: ContainerState, work: () => Promise<unknown>): Promise<void> {
+  const live = liveProcess(state);
+  if (live === undefined) return;
+  try {
+    await work();
+  } catch (error) {
+    if (await isAlive(live.pid, live.startTime)) throw error;
+  }
 }
 
 function refuseMode(record: ContainerRecord, network: NetworkRecord): void {
