@@ -61,6 +61,6 @@ describe('earlier builds', () => {
   });
 
   it('differ when somebody would notice', () => {
-    expect([isNoticed(50, 10), isNoticed(-150, 1000), isNoticed(150, 10_000)]).toEqual([false, true, false]);
+    expect([isNoticed(50, 10), isNoticed(-400, 1000), isNoticed(400, 10_000)]).toEqual([false, true, false]);
   });
 });

@@ -55,7 +55,7 @@ function byPlace(timeline: readonly BuildStep[]): ReadonlyMap<string, BuildStep>
 }
 
 /** Below this nobody notices, and the machine's mood decides. */
-const NOTICED_MS = 100;
+const NOTICED_MS = 300;
 const NOTICED_PART = 0.1;
 
 /** Whether a difference is worth a word. */

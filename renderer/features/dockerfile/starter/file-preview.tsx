@@ -8,7 +8,7 @@ export function FilePreview({ file: { path, lines, text, existing } }: { readonl
   return (
     <section
       aria-label={`Proposed ${name}`}
-      className="shrink-0 overflow-hidden rounded-md border border-line"
+      className="@container shrink-0 overflow-hidden rounded-md border border-line"
     >
       <header className="flex h-9 items-center gap-2 border-b border-line bg-sunken px-4 text-xs">
         <h2 className="font-medium text-ink">{name}</h2>
@@ -23,7 +23,7 @@ export function FilePreview({ file: { path, lines, text, existing } }: { readonl
             <li key={index} aria-hidden className="h-3" />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity besides their place.
-            <li key={index} className="grid grid-cols-[3fr_2fr] gap-4 px-4 py-0.5">
+            <li key={index} className="grid gap-x-4 px-4 py-0.5 @min-[520px]:grid-cols-[3fr_2fr]">
               <code className="selectable min-w-0 font-mono text-xs leading-5 break-words whitespace-pre-wrap text-ink">
                 {instruction}
               </code>

@@ -68,7 +68,10 @@ export function StarterPanel({ folder }: { readonly folder: string }) {
         </Banner>
       )}
       <div className="flex min-h-0 flex-1 border-t border-line">
-        <aside aria-label="Choices" className="w-72 shrink-0 overflow-y-auto border-r border-line p-5">
+        <aside
+          aria-label="Choices"
+          className="w-72 max-w-2/5 shrink-0 overflow-y-auto border-r border-line p-5"
+        >
           <ChoicesForm starter={starter} kind={kind} chosen={chosen} onChange={change} />
           {files
             .filter(({ existing }) => existing !== null)
