@@ -37,3 +37,14 @@ test('100,000 lines come back complete and in order, also from the end', async (
   expect(lines.findIndex((line, index) => line !== String(index + 1))).toBe(-1);
   expect((await docker.text`logs --tail 50000 many`).split('\n')[0]).toBe('50001');
 });
+
+test('while a busy log is followed other containers start, and no line is lost', async ({ docker, http }) => {
+  const busy = 'while [ ! -e /stop ]; do seq 1 20000; usleep 100000; done';
+  await docker`run -d -t --name busy busybox sh -c ${busy}`;
+  const followed = http.get('/containers/busy/logs?stdout=1&follow=1');
+  for (const other of ['one', 'two']) expect(await docker.text`run --rm busybox echo ${other}`).toBe(other);
+  await docker`exec busy touch /stop`;
+  const lines = (await followed).text.trimEnd().split('\r\n');
+  expect(lines.findIndex((line, index) => line !== String((index % 20_000) + 1))).toBe(-1);
+  expect(lines.length % 20_000).toBe(0);
+});
