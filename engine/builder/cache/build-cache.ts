@@ -10,15 +10,15 @@ import { differenceOf, type Inputs, keyOf } from './inputs.ts';
 
 /** How many results of one line over one image are kept. */
 const KEPT = 10;
-/** How many files are kept in memory, and how many inputs one of them may have. */
+/** How many files are kept in memory, and how many inputs stand in them with an entry. */
 const MOST_KNOWN = 2000;
-const MOST_INPUTS = 500;
+const MOST_INPUTS = 300;
 
 const entryShape = z.object({
   key: z.string(),
   image: z.string(),
-  // A context of many files has as many inputs; they are ours, and wrong ones only never fit.
-  inputs: z.custom<Inputs>((value) => typeof value === 'object' && value !== null),
+  /** Null for very many, which stand in a file of their own: they matter only when something changed. */
+  inputs: z.record(z.string(), z.string()).nullable(),
   at: z.string(),
 });
 const fileShape = z.object({
@@ -52,7 +52,7 @@ export interface CachedStep {
 
 /**
  * Which step gave which image: one file for each line over each image, `<64 hex>.json`, newest entry first. The images
- * themselves are in the library; an entry whose image was removed is none.
+ * themselves are in the library; an entry whose image was removed is none. Very many inputs stand in `<64 hex>.<key>.inputs`.
  */
 export class BuildCache {
   readonly usage: CacheUsage;
@@ -81,9 +81,12 @@ export class BuildCache {
     }
     const [newest] = entries;
     if (newest === undefined) return { hit: false, reason: undefined };
+    const path = this.#pathOf(question);
+    const before = newest.inputs ?? (await readInputs(inputsPath(path, newest)));
+    if (before === undefined) return { hit: false, reason: 'nobody knows any more what it was made from' };
     return {
       hit: false,
-      reason: differenceOf(newest.inputs, question.inputs) ?? 'the image that it had made was removed',
+      reason: differenceOf(before, question.inputs) ?? 'the image that it had made was removed',
     };
   }
 
@@ -92,9 +95,13 @@ export class BuildCache {
     const path = this.#pathOf(question);
     await this.#mutex.run(path, async () => {
       const key = keyOf(question.inputs);
-      const entry: Entry = { key, image, inputs: question.inputs, at: at.toISOString() };
+      const isLarge = Object.keys(question.inputs).length > MOST_INPUTS;
+      const inputs = isLarge ? null : { ...question.inputs };
+      const entry: Entry = { key, image, inputs, at: at.toISOString() };
+      if (isLarge) await writeJson(inputsPath(path, entry), question.inputs, { durable: false, mode: 0o600 });
       const before = (await this.#read(question))?.entries ?? [];
       const entries = [entry, ...before.filter((other) => other.image !== image)].slice(0, KEPT);
+      await removeInputs(path, before, entries);
       await this.#write(path, { schema: 1, parent, line, entries });
     });
     this.usage.used(image);
@@ -103,7 +110,7 @@ export class BuildCache {
   /** Everything that is remembered, an image once. */
   async all(): Promise<ReadonlyMap<Digest, CachedStep>> {
     const found = new Map<Digest, CachedStep>();
-    for (const name of await readdir(this.#folder)) {
+    for (const name of await this.#names()) {
       const file = await readFile(join(this.#folder, name));
       for (const { image, at } of file?.entries ?? []) {
         found.set(image as Digest, { image: image as Digest, line: file?.line ?? '', at });
@@ -114,17 +121,22 @@ export class BuildCache {
 
   /** Forgets what gave these images. */
   async forget(images: ReadonlySet<string>): Promise<void> {
-    for (const name of await readdir(this.#folder)) {
+    for (const name of await this.#names()) {
       const path = join(this.#folder, name);
       await this.#mutex.run(path, async () => {
         const file = await readFile(path);
         const entries = file?.entries.filter(({ image }) => !images.has(image)) ?? [];
         this.#known.delete(path);
+        await removeInputs(path, file?.entries ?? [], entries);
         if (file === undefined || entries.length === 0) await rm(path, { force: true });
         else if (entries.length < file.entries.length) await this.#write(path, { ...file, entries });
       });
     }
     this.usage.forget(images);
+  }
+
+  async #names(): Promise<readonly string[]> {
+    return (await readdir(this.#folder)).filter((name) => name.endsWith('.json'));
   }
 
   #pathOf({ parent, line }: CacheQuestion): string {
@@ -147,10 +159,7 @@ export class BuildCache {
     this.#remember(path, file);
   }
 
-  /** Large ones are read again each time, since there is no room for many of them. */
   #remember(path: string, file: File): void {
-    const inputs = file.entries.reduce((sum, entry) => sum + Object.keys(entry.inputs).length, 0);
-    if (inputs > MOST_INPUTS) return;
     this.#known.set(path, file);
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
@@ -164,5 +173,28 @@ async function readFile(path: string): Promise<File | undefined> {
     return found === undefined ? undefined : fileShape.parse(found);
   } catch {
     return undefined;
+  }
+}
+
+function inputsPath(path: string, { key }: Pick<Entry, 'key'>): string {
+  return path.replace(/json$/, `${key}.inputs`);
+}
+
+async function readInputs(path: string): Promise<Inputs | undefined> {
+  try {
+    return z
+      .record(z.string(), z.string())
+      .optional()
+      .parse(await readJson(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes the inputs of entries that are there no longer. */
+async function removeInputs(path: string, before: readonly Entry[], after: readonly Entry[]): Promise<void> {
+  for (const entry of before) {
+    if (entry.inputs !== null || after.some(({ key }) => key === entry.key)) continue;
+    await rm(inputsPath(path, entry), { force: true });
   }
 }

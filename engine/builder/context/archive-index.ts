@@ -9,9 +9,10 @@ const MOST_LINKS = 40;
 export class ArchiveNode implements TreeStats {
   readonly type: keyof typeof TYPE_BITS;
   readonly mode: number;
-  readonly mtimeMs: number;
+  /** Seconds since the epoch, in decimals. */
+  readonly mtime: string;
   readonly size: number;
-  /** Where its content begins in the archive. */
+  /** Where its content begins. */
   readonly offset: number;
   readonly target: string;
   readonly ino: number;
@@ -26,7 +27,7 @@ export class ArchiveNode implements TreeStats {
   constructor(parts: {
     readonly type: keyof typeof TYPE_BITS;
     readonly mode: number;
-    readonly mtimeMs: number;
+    readonly mtime: string;
     readonly size?: number;
     readonly offset?: number;
     readonly target?: string;
@@ -34,11 +35,15 @@ export class ArchiveNode implements TreeStats {
   }) {
     this.type = parts.type;
     this.mode = parts.mode | TYPE_BITS[parts.type];
-    this.mtimeMs = parts.mtimeMs;
+    this.mtime = parts.mtime;
     this.size = parts.size ?? 0;
     this.offset = parts.offset ?? 0;
     this.target = parts.target ?? '';
     this.ino = parts.ino;
+  }
+
+  get mtimeMs(): number {
+    return Number(this.mtime) * 1000;
   }
 
   isFile(): boolean {
@@ -64,7 +69,7 @@ export class ArchiveNode implements TreeStats {
  */
 export class ArchiveIndex {
   #count = 0;
-  readonly #root = this.#folder(0o755, Date.now());
+  readonly #root = this.#folder(0o755, now());
   readonly #byPath = new Map<string, ArchiveNode>([['', this.#root]]);
 
   /** Adds a member whose content begins at `offset`. Throws `invalid`, naming it, when it cannot be made. */
@@ -81,6 +86,17 @@ export class ArchiveIndex {
     parent.children.set(name, node);
     this.#byPath.set(path, node);
     return node;
+  }
+
+  /** Everything but the root, folders before what is in them. */
+  *all(): Generator<readonly [path: string, node: ArchiveNode]> {
+    const below = function* (folder: ArchiveNode, way: string): ReturnType<ArchiveIndex['all']> {
+      for (const [name, node] of folder.children) {
+        yield [`${way}${name}`, node];
+        yield* below(node, `${way}${name}/`);
+      }
+    };
+    yield* below(this.#root, '');
   }
 
   at(path: string): ArchiveNode | undefined {
@@ -123,7 +139,7 @@ export class ArchiveIndex {
     }
     if (there !== undefined) return { parent: there, name };
     const place = this.#place(above);
-    const parent = this.#folder(0o755, Date.now());
+    const parent = this.#folder(0o755, now());
     place.parent.children.set(place.name, parent);
     this.#byPath.set(above, parent);
     return { parent, name };
@@ -142,18 +158,22 @@ export class ArchiveIndex {
       first.nlink += 1;
       return first;
     }
-    const mtimeMs = Number(header.mtime) * 1000;
-    if (type === 'directory') return this.#folder(mode, mtimeMs);
+    const { mtime } = header;
+    if (type === 'directory') return this.#folder(mode, mtime);
     this.#count += 1;
-    const common = { mode, mtimeMs, ino: this.#count };
+    const common = { mode, mtime, ino: this.#count };
     if (type === 'symlink') return new ArchiveNode({ ...common, type, target: linkPath });
     return type === 'fifo'
       ? new ArchiveNode({ ...common, type })
       : new ArchiveNode({ ...common, type: 'file', size, offset });
   }
 
-  #folder(mode: number, mtimeMs: number): ArchiveNode {
+  #folder(mode: number, mtime: string): ArchiveNode {
     this.#count += 1;
-    return new ArchiveNode({ type: 'directory', mode, mtimeMs, ino: this.#count });
+    return new ArchiveNode({ type: 'directory', mode, mtime, ino: this.#count });
   }
+}
+
+function now(): string {
+  return String(Math.floor(Date.now() / 1000));
 }

@@ -1,33 +1,39 @@
-import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { fault } from '../../base/errors.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
+import { inPieces } from '../../disk/in-pieces.ts';
+import { encodeHeader } from '../../disk/tar-encode.ts';
+import { padding, TAR_END } from '../../disk/tar-header.ts';
+import { plainFolder } from '../../layers/folder-header.ts';
 import { extractTar } from '../../process/gnu-tar.ts';
+import { type Attributes, NO_ATTRIBUTES } from '../files/extended-attributes.ts';
 import type { TreeSource } from '../files/tree-source.ts';
 import type { ArchiveIndex, ArchiveNode } from './archive-index.ts';
 
 /** What is read at a time. */
 const CHUNK = 128 * 1024;
 
+interface ArchiveParts {
+  /** What all files hold, one after the other. */
+  readonly content: FileHandle;
+  /** By path. */
+  readonly attributes: ReadonlyMap<string, Attributes>;
+  /** Is made when somebody needs real files. */
+  readonly folder: string;
+}
+
 /**
- * A plain tar as the source of a tree: files are read where they lie in it, so that a context of very many costs no more than
- * writing it once. It is unpacked when somebody needs real files.
+ * The members of an archive as the source of a tree: what files hold is read where it was written, so that a context of very
+ * many costs no more than writing that once.
  */
 export class ArchiveSource implements TreeSource {
   readonly #index: ArchiveIndex;
-  readonly #handle: FileHandle;
-  readonly #paths: { readonly archive: string; readonly folder: string };
+  readonly #parts: ArchiveParts;
   #unpacked: Promise<string> | undefined;
 
-  /** @param paths where the archive is, and the folder to unpack it into */
-  constructor(
-    index: ArchiveIndex,
-    handle: FileHandle,
-    paths: { readonly archive: string; readonly folder: string },
-  ) {
+  constructor(index: ArchiveIndex, parts: ArchiveParts) {
     this.#index = index;
-    this.#handle = handle;
-    this.#paths = paths;
+    this.#parts = parts;
   }
 
   async resolve(path: string): Promise<string | undefined> {
@@ -43,11 +49,14 @@ export class ArchiveSource implements TreeSource {
     return [...this.#at(path).children.keys()];
   }
 
-  async *read(path: string): AsyncGenerator<Buffer> {
-    const { size, offset } = this.#at(path);
+  read(path: string): AsyncGenerator<Buffer> {
+    return this.#contentOf(this.#at(path));
+  }
+
+  async *#contentOf({ size, offset }: ArchiveNode): AsyncGenerator<Buffer> {
     for (let done = 0; done < size; ) {
       const length = Math.min(CHUNK, size - done);
-      const { bytesRead, buffer } = await this.#handle.read(
+      const { bytesRead, buffer } = await this.#parts.content.read(
         Buffer.allocUnsafe(length),
         0,
         length,
@@ -69,7 +78,7 @@ export class ArchiveSource implements TreeSource {
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#parts.content.close();
   }
 
   #at(path: string): ArchiveNode {
@@ -79,9 +88,28 @@ export class ArchiveSource implements TreeSource {
   }
 
   async #unpack(): Promise<string> {
-    const { archive, folder } = this.#paths;
+    const { folder } = this.#parts;
     await makeFolder(folder, 0o700);
-    await extractTar(createReadStream(archive, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>, folder);
+    await extractTar(inPieces(this.#tar()), folder);
     return folder;
+  }
+
+  async *#tar(): AsyncGenerator<Buffer> {
+    const first = new Map<ArchiveNode, string>();
+    for (const [path, node] of this.#index.all()) {
+      const { mode, mtime, size, target } = node;
+      const records = this.#parts.attributes.get(path) ?? NO_ATTRIBUTES;
+      const header = { ...plainFolder, path: `./${path}`, mode: mode & 0o7777, mtime, records };
+      const before = first.get(node);
+      if (before !== undefined) yield encodeHeader({ ...header, type: 'hard-link', linkPath: `./${before}` });
+      else if (node.type !== 'file') yield encodeHeader({ ...header, type: node.type, linkPath: target });
+      else {
+        yield encodeHeader({ ...header, type: 'file', size });
+        yield* this.#contentOf(node);
+        yield padding(size);
+      }
+      if (!node.isDirectory()) first.set(node, path);
+    }
+    yield TAR_END;
   }
 }

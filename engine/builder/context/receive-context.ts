@@ -5,8 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { diskFault } from '../../disk/atomic-write.ts';
 import { inPieces } from '../../disk/in-pieces.ts';
-import { encodeHeader } from '../../disk/tar-encode.ts';
-import { padding, readableName, TAR_END, type TarHeader } from '../../disk/tar-header.ts';
+import { readableName, type TarHeader } from '../../disk/tar-header.ts';
 import { readTar } from '../../disk/tar-reader.ts';
 import { decompressed } from '../../process/decompress.ts';
 import { type Attributes, attributesIn } from '../files/extended-attributes.ts';
@@ -27,24 +26,26 @@ export interface Context {
 }
 
 /**
- * Keeps a context's tar, plain or packed, as `<folder>.tar`; `folder` is made when somebody needs real files. Everything belongs
+ * Takes a context from its tar, plain or packed, and keeps the content of all files in `<folder>.content`; `folder` is made when
+ * somebody needs real files. Everything belongs
  * to root, as in Docker. Names that climb out are refused; links are kept as they are and never followed meanwhile. Throws
  * `invalid` for what is no tar, `system` when the disk is to blame.
  */
 export async function receiveContext(tar: AsyncIterable<Buffer>, folder: string): Promise<Context> {
   const attributes = new Map<string, Attributes>();
   const index = new ArchiveIndex();
-  const archive = `${folder}.tar`;
+  const content = `${folder}.content`;
   try {
-    await pipeline(inPieces(members(tar, index, attributes)), createWriteStream(archive, { mode: 0o600 }));
+    await pipeline(inPieces(contents(tar, index, attributes)), createWriteStream(content, { mode: 0o600 }));
   } catch (error) {
-    throw errnoOf(error) === undefined ? error : diskFault(`keep the build context in ${archive}`, error);
+    throw errnoOf(error) === undefined ? error : diskFault(`keep the build context in ${content}`, error);
   }
-  const source = new ArchiveSource(index, await open(archive), { archive, folder });
+  const source = new ArchiveSource(index, { content: await open(content), attributes, folder });
   return { source, attributes, close: () => source.close() };
 }
 
-async function* members(
+/** What the files hold, one after the other. */
+async function* contents(
   tar: AsyncIterable<Buffer>,
   index: ArchiveIndex,
   attributes: Map<string, Attributes>,
@@ -62,10 +63,7 @@ async function* members(
     const records = attributesIn(header.records);
     if (records.size > 0) attributes.set(path, records);
     else attributes.delete(path);
-    const head = encodeHeader({ ...header, path: `./${path}`, linkPath, uid: 0, gid: 0, records });
-    written += head.length;
     const node = index.add(path, header, linkPath, written);
-    yield head;
     if (header.type !== 'file') continue;
     const hash = createHash('sha256');
     for await (const chunk of body) {
@@ -73,11 +71,8 @@ async function* members(
       yield chunk;
     }
     node.digest = hash.digest('hex');
-    const rest = padding(header.size);
-    written += header.size + rest.length;
-    yield rest;
+    written += header.size;
   }
-  yield TAR_END;
 }
 
 function refuseDevice({ type, path }: TarHeader): void {
