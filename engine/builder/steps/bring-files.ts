@@ -106,9 +106,9 @@ function excludedBy({ exclude }: Bringing): IgnorePatterns | undefined {
 /** The target and the owner as they are written: what they mean is the image's business, which the cache knows by itself. */
 async function inputsOf(
   placements: readonly Placement[],
-  { chown, chmod, loose, repositories }: Bringing,
+  { kind, target: to, chown, chmod, loose, repositories }: Bringing,
 ): Promise<Record<string, string>> {
-  const inputs: Record<string, string> = {};
+  const inputs: Record<string, string> = { command: `${kind} to ${to}` };
   const change = modeOf(chmod);
   for (const { tree, entry, place, attributes } of placements) {
     const { stats, target } = entry;

@@ -61,7 +61,7 @@ export async function* brought(
     },
     rootOf,
   );
-  const inputs = { command: `${step.kind} to ${target}`, ...found.inputs };
+  const inputs = found.inputs;
   return yield* cached(scope, state, state, step, inputs, async (mark) =>
     made(scope, state, await found.layer(), state.config, { createdBy: nop(step), mark }),
   );
