@@ -35,6 +35,17 @@ describe('what is wrong in a project', () => {
       ],
     ],
     [
+      'a mapping with dashes',
+      withWeb('environment:\n  - A: b\nlabels: {x: [y]}\ncommand: [a: b]\ninit: [z]\nbuild: 5'),
+      [
+        '5:9: services.web.environment[0]: must be a text, not a mapping: write "A=b", or leave out the dashes',
+        '6:17: services.web.labels.x: must be a text, not a sequence',
+        '7:15: services.web.command[0]: must be a text, not a mapping',
+        '8:11: services.web.init: must be true or false, not a sequence',
+        '9:12: services.web.build: must be a text or a mapping, not a number',
+      ],
+    ],
+    [
       'a service that is none',
       'services:\n  web: nginx\n',
       ['2:8: services.web: must be a mapping, not a text'],
@@ -215,7 +226,7 @@ describe('what is wrong in a project', () => {
       'compose.override.yaml': 'services:\n  web:\n    dns: [{}]\n',
     };
     expect(await complaintsOf(texts)).toEqual([
-      'compose.override.yaml:3:11: services.web.dns[0]: must be a number or true or false, not a mapping',
+      'compose.override.yaml:3:11: services.web.dns[0]: must be a text, not a mapping',
     ]);
   });
 

@@ -129,7 +129,7 @@ export function pairs(description: string): Schema {
   return {
     type: ['object', 'array'],
     description,
-    items: SCALAR_TEXT,
+    items: PAIR,
     additionalProperties: { type: ['string', 'number', 'boolean', 'null'], 'x-merge': 'replace' },
     'x-form': 'texts',
   };
@@ -194,3 +194,6 @@ export function named(description: string, value: Schema, extra: Extra = {}): Sc
 }
 
 const SCALAR_TEXT: Schema = { type: ['string', 'number', 'boolean'], 'x-form': 'text' };
+
+/** An item of `pairs`. */
+export const PAIR: Schema = { ...SCALAR_TEXT, examples: ['NAME=value'] };

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { FieldPath } from '../model/place.ts';
 import { COMPOSE_SCHEMA } from './compose-schema.ts';
-import { OWN_KEYWORDS, type Schema } from './keywords.ts';
+import { type Form, type JsonType, OWN_KEYWORDS, PAIR, type Schema } from './keywords.ts';
 import { nearest } from './nearest.ts';
 
 /** A complaint of the schema about a value. */
@@ -45,7 +45,7 @@ function complaint(error: ErrorObject): Complaint {
     case 'required':
       return { ...about(`"${String(error.params['missingProperty'])}" is missing`), missing: true };
     case 'type':
-      return about(`must be ${typeNames(schema)}, not ${nameOf(error.data)}`);
+      return about(`must be ${typeNames(schema)}, not ${nameOf(error.data)}${hintFor(schema, error.data)}`);
     case 'enum': {
       const values = schema.enum ?? [];
       const known = typeof error.data === 'string' ? nearest(error.data, values) : undefined;
@@ -62,17 +62,44 @@ function complaint(error: ErrorObject): Complaint {
   }
 }
 
+/** What may stand there, in words. Texts that stand for numbers and flags are templates; numbers that stand for texts, texts. */
 function typeNames(schema: Schema): string {
   const types =
     schema.type === undefined ? [] : typeof schema.type === 'string' ? [schema.type] : schema.type;
-  const names = types.map((type) => TYPE_NAMES[type]).filter((name) => name !== undefined);
-  const shown = names.filter(
-    (name) => name !== 'nothing' && !(name === 'a text' && names.includes('a number')),
+  const isText = types.includes('string') && !isCast(schema['x-form']);
+  const scalars = isText ? ['string' as const] : types.filter((type) => CASTABLE.has(type));
+  const others = types.filter((type) => type === 'array' || type === 'object');
+  const names = [...scalars, ...others].map((type) => TYPE_NAMES[type]);
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(
+    new Set(names.length > 0 ? names : types.map((type) => TYPE_NAMES[type])),
   );
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(shown.length > 0 ? shown : names);
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
+const CASTABLE: ReadonlySet<JsonType> = new Set(['number', 'integer', 'boolean']);
+
+function isCast(form: Form | undefined): boolean {
+  return form === 'boolean' || NUMBERS.has(form);
+}
+
+const NUMBERS: ReadonlySet<Form | undefined> = new Set([
+  'integer',
+  'number',
+  'bytes',
+  'microseconds',
+  'count',
+]);
+
+/** Frequent slips: a key under which all is commented out, and `- NAME: value`. */
+function hintFor(schema: Schema, data: unknown): string {
+  if (data === null) return ': leave the key out, or give it a value';
+  const entries =
+    typeof data === 'object' && data !== null && !Array.isArray(data) ? Object.entries(data) : [];
+  const [entry] = entries;
+  if (schema !== PAIR || entries.length !== 1 || !entry || typeof entry[1] === 'object') return '';
+  return `: write "${entry[0]}=${String(entry[1])}", or leave out the dashes`;
+}
+
+const TYPE_NAMES: Readonly<Record<JsonType, string>> = {
   string: 'a text',
   number: 'a number',
   integer: 'a number',
@@ -85,7 +112,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function nameOf(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a sequence';
-  return TYPE_NAMES[typeof value] ?? 'that';
+  const type = typeof value;
+  return type === 'string' || type === 'number' || type === 'boolean' ? TYPE_NAMES[type] : TYPE_NAMES.object;
 }
 
 /** The parts of a JSON pointer; all of them are text, which finds items of sequences as well. */
