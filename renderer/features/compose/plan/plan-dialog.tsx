@@ -66,7 +66,7 @@ export function PlanDialog({ wished: { project, wish } }: { readonly wished: Wis
             {sentence(apply.error)}
           </Banner>
         )}
-        <PlanOptions wish={wish} />
+        <PlanOptions project={project} wish={wish} />
         {error === null ? null : <ProjectFaultBanner error={error} />}
         {plan !== undefined ? <PlanList plan={plan} /> : error === null ? <PlanSkeleton /> : null}
       </div>

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import type { PlanWish } from '../../../../electron/desktop-api/compose/types.ts';
+import { CheckMenu } from '../../../ui/check-menu.tsx';
 import { SwitchRow } from '../../../ui/switch-row.tsx';
+import { projectQuery } from '../queries.ts';
 import { changeWish } from './plan-store.ts';
 
 type Flag = { [K in keyof PlanWish]: PlanWish[K] extends boolean ? K : never }[keyof PlanWish];
@@ -30,12 +33,18 @@ const FLAGS: Readonly<Record<PlanWish['purpose'], readonly Flag[]>> = {
   restart: [],
 };
 
+interface PlanOptionsProps {
+  readonly project: string;
+  readonly wish: PlanWish;
+}
+
 /** What can be wished besides the purpose; the plan is made anew with each change. */
-export function PlanOptions({ wish }: { readonly wish: PlanWish }) {
+export function PlanOptions({ project, wish }: PlanOptionsProps) {
   const flags = FLAGS[wish.purpose];
   if (flags.length === 0) return null;
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-3">
+      {wish.purpose === 'up' ? <Profiles project={project} wish={wish} /> : null}
       {flags.map((flag) => (
         <SwitchRow
           key={flag}
@@ -44,6 +53,26 @@ export function PlanOptions({ wish }: { readonly wish: PlanWish }) {
           onChange={(next) => changeWish({ [flag]: next })}
         />
       ))}
+    </div>
+  );
+}
+
+/** Services that are there only with their profiles. */
+function Profiles({ project, wish }: PlanOptionsProps) {
+  const { data } = useQuery(projectQuery(project));
+  const profiles = data?.profiles ?? [];
+  if (profiles.length === 0) return null;
+  return (
+    <div className="col-span-2 flex items-center gap-3">
+      <CheckMenu
+        label="Profiles"
+        none="No profile"
+        text={wish.profiles.length === 0 ? 'No profile' : wish.profiles.join(', ')}
+        options={profiles.map((name) => ({ value: name, title: name }))}
+        chosen={new Set(wish.profiles)}
+        onChange={(next) => changeWish({ profiles: [...next].sort() })}
+      />
+      <span className="text-xs text-ink-3">Services of a profile are there only when it is chosen.</span>
     </div>
   );
 }
