@@ -81,6 +81,8 @@ export async function stopContainer(
       );
     }
   }
+  // What its run held (published ports, addresses) is given back under the lock; whoever stops it wants to have that.
+  await deps.store.lock(id, async () => undefined);
   tell(deps, record, 'stop');
 }
 
