@@ -28,17 +28,39 @@ export async function listContainers(deps: Deps, options: ListOptions): Promise<
   const found = deps.store
     .all()
     .filter((entry) => (asksForState || shownByState(entry)) && matches(entry))
-    .sort((a, b) => b.record.created.localeCompare(a.record.created));
+    .sort(newestFirst);
   const limited = options.limit === undefined ? found : found.slice(0, options.limit);
-  return await Promise.all(limited.map((entry) => summaryOf(deps, entry, options.size)));
+  const images = await imagesOf(deps, limited);
+  return await Promise.all(limited.map((entry) => summaryOf(deps, entry, images, options.size)));
 }
 
-async function summaryOf(deps: Deps, entry: Entry, size: boolean): Promise<ContainerSummary> {
-  const { record, stored } = entry;
+/** Times of creation are UTC in one form, so their letters tell which is later. */
+function newestFirst({ record: { created: one } }: Entry, { record: { created: other } }: Entry): number {
+  if (one === other) return 0;
+  return one < other ? 1 : -1;
+}
+
+/** The image that each reference names now; most containers share few of them. */
+async function imagesOf(deps: Deps, entries: readonly Entry[]): Promise<ReadonlyMap<string, string>> {
+  const images = new Map<string, string>();
+  for (const ref of new Set(entries.map(({ record }) => record.imageRef))) {
+    const image = await deps.images.resolve(ref).catch(() => undefined);
+    if (image !== undefined) images.set(ref, image.id);
+  }
+  return images;
+}
+
+async function summaryOf(
+  deps: Deps,
+  { record, stored }: Entry,
+  images: ReadonlyMap<string, string>,
+  size: boolean,
+): Promise<ContainerSummary> {
   return {
     Id: record.id,
     Names: [`/${record.name}`],
-    Image: await shownImage(deps, record.imageRef, record.image),
+    // The reference that was asked for while it still names the container's image, else the image's id.
+    Image: images.get(record.imageRef) === record.image ? record.imageRef : record.image,
     ImageID: record.image,
     Command: commandText(record.args),
     Created: Math.floor(Date.parse(record.created) / 1000),
@@ -54,15 +76,6 @@ async function summaryOf(deps: Deps, entry: Entry, size: boolean): Promise<Conta
     NetworkSettings: { Networks: endpointSettingsOf(deps, record) },
     Mounts: mountsOf(deps, record),
   };
-}
-
-/** The reference that was asked for while it still names the container's image, else the image's id. */
-async function shownImage(deps: Deps, ref: string, image: string): Promise<string> {
-  try {
-    return (await deps.images.resolve(ref)).id === image ? ref : image;
-  } catch {
-    return image;
-  }
 }
 
 function commandText(args: readonly string[]): string {
