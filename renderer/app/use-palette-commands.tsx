@@ -3,6 +3,7 @@ import {
   Database,
   Download,
   Eraser,
+  FolderOpen,
   Hammer,
   HardDrive,
   Keyboard,
@@ -12,8 +13,10 @@ import {
   Play,
   ScrollText,
   Settings,
+  Workflow,
 } from 'lucide-react';
 import { useNavigate } from 'react-router';
+import { openOpenProject } from '../features/compose/open/open-store.ts';
 import { type ContainerTab, VERB_ICONS } from '../features/containers/container-menu.tsx';
 import { allows, type ContainerVerb, VERBS } from '../features/containers/container-verbs.ts';
 import { stateLook } from '../features/containers/container-view.ts';
@@ -101,6 +104,12 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           run: go('/builds'),
         },
         {
+          id: 'page compose',
+          title: 'Compose projects',
+          icon: <Workflow size={16} />,
+          run: go('/compose'),
+        },
+        {
           id: 'page settings',
           title: 'Settings',
           icon: <Settings size={16} />,
@@ -120,6 +129,12 @@ export function usePaletteCommands(): readonly CommandGroup[] {
           title: 'Create a network…',
           icon: <Network size={16} />,
           run: openCreateNetwork,
+        },
+        {
+          id: 'open a project',
+          title: 'Open a Compose file…',
+          icon: <FolderOpen size={16} />,
+          run: openOpenProject,
         },
         {
           id: 'build',
