@@ -29,11 +29,15 @@ export async function warningsOfBuild(
   if (wrong !== undefined) throw new DockerfileError(wrong.message, wrong, lines[wrong.line - 1] ?? '');
   const [first] = problems;
   if (warningsAreErrors && first !== undefined) {
-    const names = [...new Set(problems.map(({ check }) => check))].sort().join(', ');
+    const names = [...new Set(problems.map(({ check }) => String(check)))].sort(byText).join(', ');
     const reason = `lint violation found for rules: ${names}: ${first.message}`;
     throw new DockerfileError(reason, first, lines[first.line - 1] ?? '');
   }
   return problems;
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 const TOLD = 10;

@@ -203,7 +203,7 @@ describe('the build checks', () => {
 describe('the check directive', () => {
   it('reads which checks run, and whether a warning ends the build', () => {
     const settings = readCheckSettings('skip=UndefinedVar,StageNameCasing;error=true');
-    expect(['UndefinedVar', 'StageNameCasing', 'FromAsCasing'].map(settings.runs)).toEqual([
+    expect(['UndefinedVar', 'StageNameCasing', 'FromAsCasing'].map((name) => settings.runs(name))).toEqual([
       false,
       false,
       true,

@@ -47,7 +47,10 @@ export async function download(
     } as const;
     const { response, request: last } = await follow(send, request);
     const status = response.statusCode ?? 0;
-    if (status === 304) return void (await discard(response));
+    if (status === 304) {
+      await discard(response);
+      return undefined;
+    }
     if (status < 200 || status > 299) {
       await discard(response);
       throw fault(

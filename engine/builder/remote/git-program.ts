@@ -7,8 +7,14 @@ const LIMIT_MS = 15 * 60_000;
 
 /** What no repository may change: nothing of it runs here, nothing is asked of anybody, no file of this machine is fetched. */
 const CAREFUL = [
-  ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'advice.detachedHead=false', 'gc.auto=0'],
-  ...['http.lowSpeedLimit=1', 'http.lowSpeedTime=60', 'submodule.fetchJobs=4', 'init.defaultBranch=main'],
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'advice.detachedHead=false',
+  'gc.auto=0',
+  'http.lowSpeedLimit=1',
+  'http.lowSpeedTime=60',
+  'submodule.fetchJobs=4',
+  'init.defaultBranch=main',
 ].flatMap((setting) => ['-c', setting]);
 
 const PASSED_ON = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY', 'SSL_CERT_FILE', 'GIT_SSL_CAINFO'];

@@ -61,11 +61,19 @@ async function layerOf(asked: Partial<Bringing>): Promise<readonly string[]> {
     kind: 'copy',
     tree: context,
     target: '/x',
-    ...{ sources: [], loose: [], repositories: [], exclude: [], mtime: undefined },
-    ...{ link: false, parents: false, unpack: false, chown: undefined, chmod: undefined },
+    sources: [],
+    loose: [],
+    repositories: [],
+    exclude: [],
+    link: false,
+    parents: false,
+    unpack: false,
+    chown: undefined,
+    chmod: undefined,
+    mtime: undefined,
   } as const;
-  const { layer } = await bring({ ...wish, ...asked }, async () => join(folder, 'root'));
-  const members = await membersOf((await layer()) as AsyncIterable<Buffer>);
+  const brought = await bring({ ...wish, ...asked }, async () => join(folder, 'root'));
+  const members = await membersOf((await brought.layer()) as AsyncIterable<Buffer>);
   return members.map(({ path, mode, uid, gid }) => `${readableName(path)} ${mode.toString(8)} ${uid}:${gid}`);
 }
 

@@ -118,7 +118,10 @@ async function inputsOf(
         ? `link ${target}`
         : 'folder';
     const mode = change?.(stats.mode & 0o7777, stats.isDirectory()) ?? stats.mode & 0o7777;
-    const more = attributes.size === 0 ? '' : ` ${JSON.stringify([...attributes].sort())}`;
+    const more =
+      attributes.size === 0
+        ? ''
+        : ` ${JSON.stringify([...attributes].sort(([one], [other]) => (one < other ? -1 : 1)))}`;
     const about = `${mode.toString(8)} ${chown ?? `${stats.uid} ${stats.gid}`} ${place}${more}`;
     inputs[`file ${entry.path === '' ? '.' : Buffer.from(entry.path, 'latin1').toString('utf8')}`] =
       `${content}:${about}`;
