@@ -3,15 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withContenders } from './contenders.ts';
 import { printTable } from './figures.ts';
 
-const CONTAINERS = 20;
-const SECONDS = 15;
+const CONTAINERS = 50;
+/** Several samples of the recorder. */
+const SECONDS = 60;
+/** What a process does to settle after work. */
+const SETTLE_MS = 30_000;
 const TICKS_PER_SECOND = 100;
 
 await withContenders(async (contenders) => {
   for (const { client } of contenders)
     for (let made = 0; made < CONTAINERS; made++)
       await client.docker.text`run -d --network none busybox sleep 3600`;
-  await sleep(3000);
+  await sleep(SETTLE_MS);
   const before = await Promise.all(contenders.map(({ pid }) => cpuTicks(pid)));
   await sleep(SECONDS * 1000);
   const after = await Promise.all(contenders.map(({ pid }) => cpuTicks(pid)));

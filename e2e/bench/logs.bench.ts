@@ -3,6 +3,8 @@ import { interleaved, printTable } from './figures.ts';
 
 const ROUNDS = 10;
 const LINES = 100_000;
+/** 20,000 lines each tenth of a second, in at most two files of 20 MB. */
+const BUSY = 'while :; do seq 1 20000; usleep 100000; done';
 
 await withContenders(async (contenders) => {
   for (const { client } of contenders)
@@ -24,4 +26,25 @@ await withContenders(async (contenders) => {
     ({ client }) => client.docker.text`run --rm --network none busybox seq 1 ${LINES}`,
   );
   printTable(`docker run that prints ${LINES} lines`, printing);
+
+  for (const { client } of contenders)
+    await client.docker
+      .text`run -d --name busy --network none --log-opt max-size=20m --log-opt max-file=2 busybox sh -c ${BUSY}`;
+  const beside = await interleaved(
+    contenders,
+    ROUNDS,
+    ({ client }) => client.docker.text`run --rm --network none busybox true`,
+  );
+  printTable('docker run --rm busybox true beside a busy log of 200,000 lines a second', beside);
+  const followed = contenders.map(({ client }) =>
+    client.docker`logs --follow --tail 0 busy`.catch(() => undefined),
+  );
+  const besideFollowed = await interleaved(
+    contenders,
+    ROUNDS,
+    ({ client }) => client.docker.text`run --rm --network none busybox true`,
+  );
+  printTable('the same while somebody follows that log', besideFollowed);
+  for (const { client } of contenders) await client.docker.text`rm -f busy`;
+  await Promise.all(followed);
 });
