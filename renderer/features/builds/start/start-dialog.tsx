@@ -28,6 +28,7 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
     form,
     change,
     folders,
+    dockerfile,
     dockerfiles,
     path,
     file,
@@ -46,7 +47,7 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
   const submit = () => {
     setTried(true);
     if (Object.keys(found).length > 0) return;
-    const wish = wishOf(form, file, secretIds);
+    const wish = wishOf({ ...form, dockerfile }, file, secretIds);
     mutate(wish, {
       onSuccess: ({ id }) => {
         rememberBuild(id, wish);
@@ -129,8 +130,9 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
                   <Combobox
                     {...control}
                     value={form.dockerfile}
+                    placeholder={dockerfile}
                     options={dockerfiles}
-                    onChange={(dockerfile) => change({ dockerfile })}
+                    onChange={(typed) => change({ dockerfile: typed })}
                     className="font-mono text-xs"
                   />
                 )}

@@ -24,6 +24,7 @@ describe('the form of a build', () => {
     const form = {
       ...EMPTY_START,
       folder: ' /p ',
+      dockerfile: ' Dockerfile',
       tags: 'web:1, web:latest',
       target: 'build',
       args: { VERSION: '2', MODE: '', GONE: 'x' },
@@ -45,6 +46,11 @@ describe('the form of a build', () => {
       secrets: [{ id: 'npm', file: '/home/ann/.npmrc' }],
     });
     expect(wishOf({ ...form, target: 'gone' }, FILE, []).target).toBe('');
+    expect(wishOf(form, undefined, [])).toMatchObject({
+      target: 'build',
+      buildArgs: { VERSION: '2', GONE: 'x' },
+      secrets: [{ id: 'npm' }, { id: 'gone' }],
+    });
     expect(stageTitles(FILE)).toEqual(['build', '1']);
   });
 
@@ -71,7 +77,7 @@ describe('the form of a build', () => {
   });
 
   it('says what is missing', () => {
-    expect(Object.keys(checkStart({ ...EMPTY_START, dockerfile: ' ' }))).toEqual(['folder', 'dockerfile']);
+    expect(Object.keys(checkStart(EMPTY_START))).toEqual(['folder']);
     expect(checkStart({ ...EMPTY_START, folder: 'p' }).folder).toMatch(/slash/);
     expect(checkStart({ ...EMPTY_START, folder: '~/p' })).toEqual({});
   });

@@ -5,6 +5,7 @@ import type { Pair } from '../../../ui/pasted-pairs.ts';
 /** What a person fills in to begin a build. */
 export interface StartForm {
   readonly folder: string;
+  /** Empty for the first that the folder has. */
   readonly dockerfile: string;
   /** Names separated by blanks or commas. */
   readonly tags: string;
@@ -25,7 +26,7 @@ export type StartErrors = Partial<Record<'folder' | 'dockerfile' | 'tags' | 'mor
 
 export const EMPTY_START: StartForm = {
   folder: '',
-  dockerfile: 'Dockerfile',
+  dockerfile: '',
   tags: '',
   target: '',
   platform: '',
@@ -56,7 +57,6 @@ export function checkStart(form: StartForm): StartErrors {
   return {
     ...(folder === '' && { folder: 'Which folder is to be built?' }),
     ...(folder !== '' && !/^[/~]/.test(folder) && { folder: 'Begin the path with a slash.' }),
-    ...(form.dockerfile.trim() === '' && { dockerfile: 'Name the Dockerfile.' }),
     ...(wrong !== undefined && {
       tags: `“${wrong}” is no name of an image: it has small letters, as in shop/web:1.`,
     }),
@@ -66,25 +66,30 @@ export function checkStart(form: StartForm): StartErrors {
   };
 }
 
-/** What the desktop is asked for. What the file, as it is now, does not know (a stage, an ARG, a secret) is left out. */
+/**
+ * What the desktop is asked for. What the file, as it is now, does not know (a stage, an ARG, a secret) is left out; as long as
+ * nobody knows the file, nothing is.
+ */
 export function wishOf(
   form: StartForm,
   file: DockerfileCheck | undefined,
   secretIds: readonly string[],
 ): BuildWish {
   const declared = new Set(file?.args.map(({ name }) => name));
-  const args = Object.entries(form.args).filter(([name, value]) => value !== '' && declared.has(name));
+  const args = Object.entries(form.args).filter(
+    ([name, value]) => value !== '' && (file === undefined || declared.has(name)),
+  );
   const more = form.more.filter(({ key }) => key.trim() !== '').map(({ key, value }) => [key.trim(), value]);
   return {
     folder: form.folder.trim(),
     dockerfile: form.dockerfile.trim(),
     tags: tagsOf(form),
     buildArgs: Object.fromEntries([...args, ...more]) as Readonly<Record<string, string>>,
-    target: stageTitles(file).includes(form.target) ? form.target : '',
+    target: file === undefined || stageTitles(file).includes(form.target) ? form.target : '',
     platform: form.platform.trim(),
     noCache: form.noCache,
     pull: form.pull,
-    secrets: secretIds.flatMap((id) => {
+    secrets: (file === undefined ? Object.keys(form.secrets) : secretIds).flatMap((id) => {
       const path = form.secrets[id]?.trim() ?? '';
       return path === '' ? [] : [{ id, file: path }];
     }),

@@ -25,8 +25,9 @@ export function useStart(start: BuildStart) {
   const asks = /^[/~]/.test(folder);
   const listing = useQuery({ ...localFolderQuery(folder), enabled: asks });
   const files = listing.data === undefined ? [] : dockerfilesIn(listing.data.entries);
-  const path = useDeferredValue(joinPath(folder, form.dockerfile.trim()));
-  const text = useQuery({ ...localTextQuery(path), enabled: asks && form.dockerfile.trim() !== '' });
+  const dockerfile = form.dockerfile.trim() || (files[0] ?? 'Dockerfile');
+  const path = useDeferredValue(joinPath(folder, dockerfile));
+  const text = useQuery({ ...localTextQuery(path), enabled: asks });
   const source = text.error === null ? text.data?.text : undefined;
   const checked = useQuery({ ...dockerfileCheckQuery(source ?? ''), enabled: source !== undefined });
   const listed = listing.error === null && listing.data !== undefined;
@@ -34,6 +35,8 @@ export function useStart(start: BuildStart) {
     form,
     change: (part: Partial<StartForm>) => setForm((now) => changed(now, part, starts)),
     folders: [...new Set(starts.map(({ wish }) => wish.folder))],
+    /** The one that is meant, and those that the folder has. */
+    dockerfile,
     dockerfiles: files,
     path,
     file: source === undefined ? undefined : checked.data,
