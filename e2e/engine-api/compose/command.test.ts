@@ -29,7 +29,7 @@ test('a project is planned, brought up, looked at and taken down by the command'
   await writeFile(file, FILE);
   expect((await compose('up', '-d')).code).toBe(0);
   expect((await compose('ps')).stdout).toMatch(/^NAME .*\ntold-web-1 +web +busybox +Up /);
-  expect((await compose('logs')).stdout).toBe('told-web-1 | web speaks\n');
+  await expect.poll(async () => (await compose('logs')).stdout).toBe('told-web-1 | web speaks\n');
   expect(await compose('exec', 'web', 'sh', '-c', 'echo $LOG; exit 7')).toMatchObject({
     code: 7,
     stdout: 'info\n',

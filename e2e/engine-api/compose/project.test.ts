@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { down, scale, up } from '../../../engine/compose/commands/lifecycle.ts';
 import { ls, ps } from '../../../engine/compose/commands/lists.ts';
 import { logs } from '../../../engine/compose/commands/logs.ts';
@@ -5,6 +7,15 @@ import { prepareUp } from '../../../engine/compose/commands/prepare.ts';
 import { exec } from '../../../engine/compose/commands/processes.ts';
 import { ComposeProject, readable } from '../../fixtures/compose-project.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 const SHOP = `
 services:
@@ -20,6 +31,7 @@ services:
       job:
         condition: service_completed_successfully
     networks: [default, back]
+    ports: ["127.0.0.1:$PORT:80"]
     configs: [motd]
     post_start:
       - command: touch /hooked
@@ -53,7 +65,8 @@ test('a project comes up, is changed for a reason, scaled, and taken down with i
 }) => {
   using shop = new ComposeProject(engine, folder, 'shop');
   const { client } = shop;
-  await shop.write(SHOP);
+  const text = SHOP.replace('$PORT', String(await freePort()));
+  await shop.write(text);
   const project = await shop.load();
   await up(client, project);
   expect((await prepareUp(client, await shop.load())).plan.actions).toEqual([]);
@@ -62,7 +75,7 @@ test('a project comes up, is changed for a reason, scaled, and taken down with i
   await exec(client, 'shop', 'db', ['sh', '-c', 'echo kept > /scratch/file']);
 
   await shop.write(
-    SHOP.replace('command: sleep 1000', 'command: sleep 1001').replace('LOG:-info', 'LOG:-debug'),
+    text.replace('command: sleep 1000', 'command: sleep 1001').replace('LOG:-info', 'LOG:-debug'),
   );
   const changed = await shop.load();
   expect(readable(await up(client, changed))).toEqual([
@@ -72,7 +85,10 @@ test('a project comes up, is changed for a reason, scaled, and taken down with i
   ]);
   expect((await exec(client, 'shop', 'db', ['cat', '/scratch/file'])).stdout).toBe('kept\n');
 
-  await scale(client, changed, { web: 3 });
+  await shop.write(text.replace(/:\d+:80"/, '::80"'));
+  const unfixed = await shop.load();
+  await expect(scale(client, changed, { web: 3 })).rejects.toThrow(/3 containers cannot all publish port/);
+  await scale(client, unfixed, { web: 3 });
   expect((await ps(client, 'shop')).map(({ name }) => name)).toEqual([
     'shop-db-1',
     'shop-web-1',
@@ -82,12 +98,17 @@ test('a project comes up, is changed for a reason, scaled, and taken down with i
   expect(await ls(client)).toMatchObject([
     { name: 'shop', running: 4, services: ['db', 'job', 'web'], directory: folder },
   ]);
-  const said: string[] = [];
-  for await (const { container, text } of logs(client, 'shop', { services: ['web'] }))
-    said.push(`${container}: ${text}`);
-  expect(said.sort()).toEqual(['shop-web-1: web speaks', 'shop-web-2: web speaks', 'shop-web-3: web speaks']);
+  const said = async () => {
+    const lines: string[] = [];
+    for await (const { container, text: line } of logs(client, 'shop', { services: ['web'] }))
+      lines.push(`${container}: ${line}`);
+    return lines.sort();
+  };
+  await expect
+    .poll(said)
+    .toEqual(['shop-web-1: web speaks', 'shop-web-2: web speaks', 'shop-web-3: web speaks']);
 
-  await down(client, changed);
+  await down(client, unfixed);
   expect(await ps(client, 'shop', { all: true })).toEqual([]);
   expect(await docker.text`network ls -q --filter label=com.docker.compose.project=shop`).toBe('');
   expect(await docker.text`volume ls -q --filter label=com.docker.compose.project=shop`).toBe('shop_data');
