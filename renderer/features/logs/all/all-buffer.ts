@@ -1,7 +1,8 @@
 import { MAX_LINES } from '../log-buffer.ts';
 import type { AllLine } from './line-group.ts';
 
-const SLAB = 5000;
+/** What is too much goes in parts of so many, not line by line. */
+const SLABS = 20;
 /** Programs may make names up; a person can choose among no more. */
 const MAX_FIELDS = 200;
 /** Lines of several containers that come about together are put in order before anybody sees them. */
@@ -9,6 +10,7 @@ const GATHER_MS = 80;
 
 /** The newest lines of all containers in the order of their times, outside React. */
 export class AllBuffer {
+  readonly #most: number;
   #lines: AllLine[] = [];
   #dropped = 0;
   #waiting: AllLine[] = [];
@@ -17,6 +19,10 @@ export class AllBuffer {
   readonly #fields = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
+
+  constructor(most = MAX_LINES) {
+    this.#most = most;
+  }
 
   readonly version = (): number => this.#version;
 
@@ -82,9 +88,10 @@ export class AllBuffer {
   }
 
   #drop(): void {
-    const excess = this.#lines.length - MAX_LINES;
+    const excess = this.#lines.length - this.#most;
     if (excess <= 0) return;
-    const gone = Math.ceil(excess / SLAB) * SLAB;
+    const slab = Math.ceil(this.#most / SLABS);
+    const gone = Math.ceil(excess / slab) * slab;
     this.#lines = this.#lines.slice(gone);
     this.#dropped += gone;
   }

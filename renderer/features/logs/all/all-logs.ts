@@ -3,6 +3,7 @@ import { LogSession } from '../log-session.ts';
 import { AllBuffer } from './all-buffer.ts';
 import type { LogSource } from './line-group.ts';
 import { SourceReader } from './source-reader.ts';
+import { Turns } from './turns.ts';
 
 /** Old lines of each container at first: with many containers fewer, so that all together are about what is kept. */
 const LEAST_TAIL = 1000;
@@ -21,6 +22,8 @@ interface Follower {
 
 /** So many readers remember what they read of a container that went away, in case that its log was kept. */
 const MOST_GONE = 50;
+/** There may be hundreds of removed ones, and a window holds only so many streams. */
+const REMOVED_AT_A_TIME = 4;
 
 /**
  * Follows the logs of all containers into one buffer. Lines of a container that is removed stay; what of them was not read by
@@ -30,6 +33,7 @@ class AllLogs {
   readonly buffer = new AllBuffer();
   readonly #followers = new Map<string, Follower>();
   readonly #gone = new Map<string, SourceReader>();
+  readonly #turns = new Turns<Follower>(REMOVED_AT_A_TIME, ({ session }) => session.start());
   #active = false;
 
   /** Takes in what containers there are. */
@@ -44,6 +48,7 @@ class AllLogs {
     const follower = this.#followers.get(id);
     if (follower === undefined) return;
     follower.session.stop();
+    this.#turns.leave(follower);
     this.#followers.delete(id);
     this.#gone.set(id, follower.session.buffer);
     const [oldest] = this.#gone.keys();
@@ -52,12 +57,13 @@ class AllLogs {
 
   start(): void {
     this.#active = true;
-    for (const { session } of this.#followers.values()) session.start();
+    for (const follower of this.#followers.values()) this.#begin(follower);
   }
 
   /** Nothing is lost by it: every log goes on from its last line. */
   stop(): void {
     this.#active = false;
+    this.#turns.clear();
     for (const { session } of this.#followers.values()) session.stop();
   }
 
@@ -78,14 +84,27 @@ class AllLogs {
       ? new LogSession(id, reader, tail, `/engine/gantry/removed-logs/${id}`)
       : new LogSession(id, reader, tail);
     const follower: Follower = { session, removed, running: container.running };
-    session.subscribe(() => setTimeout(() => this.#goOn(follower), AGAIN_MS));
+    session.subscribe(() => {
+      setTimeout(() => this.#goOn(follower), AGAIN_MS);
+      if (removed && isOver(session)) this.#turns.leave(follower);
+    });
     this.#followers.set(id, follower);
-    if (this.#active) session.start();
+    if (this.#active) this.#begin(follower);
+  }
+
+  #begin(follower: Follower): void {
+    if (!follower.removed) follower.session.start();
+    else if (!isOver(follower.session)) this.#turns.take(follower);
   }
 
   #goOn({ session, running }: Follower, justEnded = false): void {
     if (this.#active && (running || justEnded) && session.state().kind === 'ended') session.goOn();
   }
+}
+
+/** Nothing more comes of a log that was read to the end, when its container is gone. */
+function isOver({ state }: LogSession<SourceReader>): boolean {
+  return ['ended', 'failed'].includes(state().kind);
 }
 
 /** One for the window: what was read is still there when the screen is opened again. */
