@@ -71,7 +71,12 @@ export async function openBuilder(
   return {
     build: (request, tar, signal) => build(deps, request, tar, caches, signal, keeper),
     cacheRecords: () => keeper.records(),
-    pruneCache: (request) => keeper.prune(request),
+    pruneCache: async (request) => {
+      const report = await keeper.prune(request);
+      const Attributes = { reclaimed: String(report.SpaceReclaimed) };
+      deps.events.publish({ Type: 'builder', Action: 'prune', Actor: { ID: '', Attributes } });
+      return report;
+    },
     pruneRecords: async () => {
       const RecordsDeleted = await records.prune();
       for (const id of RecordsDeleted) tell(deps, id, 'remove');
