@@ -144,19 +144,11 @@ test.describe('a build that fails', () => {
       3,
       "The command '/bin/sh -c echo before; exit 3' returned a non-zero code: 3",
     ],
-    ['FROM busybox\nBOGUS x\n', 1, 'dockerfile parse error on line 2: unknown instruction: BOGUS'],
-    [
-      'FROM busybox\nCOPY nothing /\n',
-      1,
-      'COPY failed: file not found in build context or excluded by .dockerignore: stat nothing',
-    ],
-    ['FROM busybox\nCOPY ../../etc/passwd /x\n', 1, 'file not found in build context'],
     ['FROM busybox\nCOPY outside /x\n', 1, 'file not found in build context'],
     ['FROM nosuch/base:1\n', 1, 'nosuch/base'],
     ['RUN true\n', 1, 'no build stage in current context'],
     ['FROM busybox\nCOPY --from=nobody/nothing /x /\n', 1, 'nobody/nothing'],
     ['FROM busybox\nRUN --mount=type=secret,id=s,required=true true\n', 1, 'the secret "s" is required'],
-    ['FROM busybox\nUSER ${X:?must be given}\n', 1, 'must be given'],
   ] as const;
 
   for (const [dockerfile, exitCode, reason] of CASES) {

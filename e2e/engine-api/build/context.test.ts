@@ -47,9 +47,3 @@ test('a context comes by address: a packed tar, a Dockerfile alone, a branch of 
   expect(await build(`${server.address}/nothing.tar`)).toContain('with status 404 Not Found');
   expect(await build('file:///etc/passwd')).toContain('neither an http(s) address nor a git repository');
 });
-
-test('a Dockerfile alone comes by standard input', async ({ docker }) => {
-  const input = 'FROM busybox\nCMD ["echo", "piped"]\n';
-  await docker.with({ input }).text`build -t story/piped -`;
-  expect(await docker.text`run --rm story/piped`).toBe('piped');
-});

@@ -11,6 +11,17 @@ const CASES = [
     'COPY failed: no source files were specified',
     'Dockerfile:2\n  COPY *.nothing /x/\n  ^',
   ],
+  [
+    'COPY nothing /',
+    'file not found in build context or excluded by .dockerignore: stat nothing',
+    'Dockerfile:2\n',
+  ],
+  [
+    'COPY ../../etc/passwd /x',
+    'forbidden path outside the build context: ../../etc/passwd ()',
+    'Dockerfile:2\n',
+  ],
+  ['BOGUS x', 'dockerfile parse error on line 2: unknown instruction: BOGUS\nBOGUS x\n^', ''],
   ['COPY a ../../no/b /x/', 'no/b', 'Dockerfile:2\n'],
   ['COPY --from=busybox /nothing /x', 'COPY failed: stat nothing: file does not exist', 'Dockerfile:2\n'],
   ['COPY --chmod=rwx a /x', "invalid chmod parameter: 'rwx'", 'Dockerfile:2\n'],
