@@ -62,7 +62,11 @@ export async function openBuilder(
   await sweep(deps);
   const keeper = new CacheKeeper(
     {
-      ...{ cache, caches, users, images: parts.images, layers: parts.layers },
+      cache,
+      caches,
+      users,
+      images: parts.images,
+      layers: parts.layers,
       trash: deps.contexts,
     },
     cacheBytes,

@@ -42,8 +42,8 @@ describe('programs of another processor', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('run when an emulator is registered that containers have too', async () => {
-    await run('s390x');
-    await run(hostPlatform.architecture);
+    await expect(run('s390x')).resolves.toBeUndefined();
+    await expect(run(hostPlatform.architecture)).resolves.toBeUndefined();
   });
 
   it.each([

@@ -43,7 +43,8 @@ export class CacheKeeper {
 
   /** Something was added. Drops what was used least recently until the cache keeps its bound, soon; nobody waits for it. */
   tidy(): void {
-    this.#next ??= setTimeout(() => {
+    if (this.#next !== undefined) return;
+    this.#next = setTimeout(() => {
       this.#next = undefined;
       void this.#keepBound().catch((error: unknown) =>
         this.#logger.warn('the build cache cannot be kept within its bound', { error: messageOf(error) }),

@@ -63,7 +63,8 @@ export class CacheUsage {
   }
 
   #writeSoon(): void {
-    this.#writing ??= setTimeout(() => {
+    if (this.#writing !== undefined) return;
+    this.#writing = setTimeout(() => {
       this.#writing = undefined;
       const [used, bases] = [Object.fromEntries(this.#used), Object.fromEntries(this.#bases)];
       void writeJson(this.#path, { schema: 1, used, bases }, { durable: false, mode: 0o600 }).catch(
