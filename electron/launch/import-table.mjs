@@ -191,7 +191,7 @@ function whyNot(from, room, to, typeOnly) {
   if (room === VOCABULARY)
     return target === room ? undefined : 'it is a leaf: pure types that import nothing';
   if (target === VOCABULARY && typeOnly) return undefined;
-  if (isTest(from)) return whyNotInTest(from, to);
+  if (isTest(from)) return whyNotInTest(from, to, typeOnly);
   if (isTest(to) && topOf(from) !== 'e2e') return 'only tests import tests and what is made for them';
   if (target === room) return whyNotWithin(from, room, to);
 
@@ -204,9 +204,11 @@ function whyNot(from, room, to, typeOnly) {
   return `${room} may import ${[...imports, `types of ${VOCABULARY}`].join(', ')}`;
 }
 
-/** Tests reach into everything on their side of the house. */
-/** @param {string} from @param {string} to */
-function whyNotInTest(from, to) {
+/** Tests reach into everything on their side of the house, and name the types that what they test may name. */
+/** @param {string} from @param {string} to @param {boolean} typeOnly */
+function whyNotInTest(from, to, typeOnly) {
+  const { types = [] } = /** @type {Room} */ (TABLE[roomOf(from) ?? '']) ?? {};
+  if (typeOnly && types.some((named) => covers(named, to))) return undefined;
   const allowed = topOf(from) === 'renderer' ? ['renderer'] : [topOf(from), 'engine'];
   return allowed.includes(topOf(to))
     ? undefined
