@@ -1,10 +1,14 @@
-/** The name that a wrong one may have been meant to be, with at most two letters wrong; undefined when none is near. */
+/** The name that a wrong one may have been meant to be: one letter is wrong, or two of a long name; undefined when none is near. */
 export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
   let best: { readonly name: string; readonly distance: number } | undefined;
   const word = wrong.toLowerCase();
   for (const name of names) {
     const distance = lettersBetween(word, name.toLowerCase());
-    if (distance < Math.min(3, word.length) && distance < (best?.distance ?? Infinity))
+    if (
+      distance <= (word.length > 4 ? 2 : 1) &&
+      word.length > distance &&
+      distance < (best?.distance ?? Infinity)
+    )
       best = { name, distance };
   }
   return best?.name;
