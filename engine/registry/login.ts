@@ -22,9 +22,11 @@ export async function login(
   return registries.atRegistry(registryOf(server), access, (session) => check(session, signal));
 }
 
-/** The registry that a client's `serveraddress` means: an address with scheme and path, or only the host. */
+/** The registry that a client's `serveraddress` means: an address with scheme and path, or only the host. Throws `invalid`. */
 function registryOf(server: string): string {
   const host = server.replace(/^https?:\/\//i, '').replace(/\/.*$/, '');
+  if (host !== '' && !URL.canParse(`https://${host}/`))
+    throw fault('invalid', `invalid registry address "${server}": it is no HOST or HOST:PORT`);
   return ['', 'index.docker.io', 'registry-1.docker.io'].includes(host) ? 'docker.io' : host;
 }
 
