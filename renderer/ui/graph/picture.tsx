@@ -11,6 +11,7 @@ import { useState } from 'react';
 import type { Area } from './fitted.ts';
 import { Fitting } from './fitting.tsx';
 import { FollowFocus } from './follow-focus.tsx';
+import { ShowArea } from './show-area.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
 interface PictureProps<N extends Node, E extends Edge> {
@@ -23,6 +24,8 @@ interface PictureProps<N extends Node, E extends Edge> {
   readonly edgeTypes: EdgeTypes;
   /** What is to be seen as a whole; the same value as long as nothing moved. */
   readonly areas: readonly Area[];
+  /** What is to be in sight even where the whole is too large. */
+  readonly shown?: Area | undefined;
 }
 
 /** Boxes and lines that are panned and zoomed, and moved by nobody: what stands where is said by a layout. */
@@ -34,6 +37,7 @@ export function Picture<N extends Node, E extends Edge>({
   nodeTypes,
   edgeTypes,
   areas,
+  shown,
 }: PictureProps<N, E>) {
   const [touched, setTouched] = useState(false);
   return (
@@ -60,6 +64,7 @@ export function Picture<N extends Node, E extends Edge>({
         >
           <ZoomButtons noun={noun} onTouch={setTouched} />
           {touched ? null : <Fitting nodes={areas} />}
+          {touched ? null : <ShowArea area={shown} nodes={areas} />}
         </ReactFlow>
       </FollowFocus>
     </ReactFlowProvider>

@@ -44,6 +44,7 @@ export default function BuildGraph({ record, chosen, onChoose }: BuildGraphProps
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         areas={layout.nodes}
+        shown={layout.nodes.find((node) => node.kind === 'step' && node.step.number === chosen)}
       />
     </ChoiceContext>
   );
