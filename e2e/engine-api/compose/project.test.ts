@@ -143,7 +143,15 @@ services:
   const after = await ps(client, 'fails');
   expect(after.map(({ id, state }) => [id, state])).toEqual(before.map(({ id }) => [id, 'running']));
 
+  // As one that was killed midway leaves it.
+  const [first] = before;
+  await client.containers.rename(first?.id ?? '', `${first?.id.slice(0, 12)}_fails-a-1`);
+  await shop.write(text);
+  await up(client, await shop.load());
+  const mended = await ps(client, 'fails');
+  expect(mended.map(({ name }) => name)).toEqual(['fails-a-1', 'fails-a-2', 'fails-b-1']);
+
   const stale = await prepareUp(client, broken);
-  await client.containers.remove(before[0]?.id ?? '', { force: true });
+  await client.containers.remove(mended[0]?.id ?? '', { force: true });
   await expect(stale.apply()).rejects.toThrow(/changed since it was planned: no longer: container fails-a-1/);
 });

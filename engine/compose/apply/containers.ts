@@ -119,7 +119,8 @@ export async function recreateContainer(
   const old = { id: action.container, name: action.name };
   const { State } = await client.containers.inspect(old.id);
   const aside = `${old.id.slice(0, 12)}_${action.newName}`;
-  await client.containers.rename(old.id, aside);
+  // One that an earlier attempt set aside has that name already.
+  if (old.name !== aside) await client.containers.rename(old.id, aside);
   let made: string | undefined;
   let isStopped = false;
   try {
@@ -132,7 +133,7 @@ export async function recreateContainer(
     }
     if (action.start) await startContainer(work, service, { id: made, name: action.newName });
   } catch (error) {
-    const why = await putBack(work, old, made, isStopped);
+    const why = await putBack(work, old, aside, made, isStopped);
     throw fault('system', `${messageOf(error)} (${why})`, error);
   }
   await ifThere(client.containers.remove(old.id, { force: true }));
@@ -142,12 +143,13 @@ export async function recreateContainer(
 async function putBack(
   { client }: Work,
   old: { readonly id: string; readonly name: string },
+  aside: string,
   made: string | undefined,
   wasStopped: boolean,
 ): Promise<string> {
   try {
     if (made !== undefined) await ifThere(client.containers.remove(made, { force: true }));
-    await client.containers.rename(old.id, old.name);
+    if (old.name !== aside) await client.containers.rename(old.id, old.name);
     if (wasStopped) await unlessDone(client.containers.start(old.id));
     return wasStopped ? 'the one before runs again' : 'the one before is as it was';
   } catch (error) {

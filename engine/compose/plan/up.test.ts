@@ -223,6 +223,14 @@ describe('planUp', () => {
     ]);
   });
 
+  it('makes anew what an attempt that was killed had set aside', () => {
+    const up = upWith(shop);
+    const name = `${'a'.repeat(12)}_proj-db-1`;
+    const containers = up.containers.map((one) => (one.service === 'db' ? { ...one, name } : one));
+    const [action] = plan(shop, { ...up, containers }).actions;
+    expect(action).toMatchObject({ kind: 'container-recreate', name, newName: 'proj-db-1' });
+  });
+
   it('compares what another tool made with what it shows', () => {
     const up = upWith(shop);
     const containers = up.containers.map((one) => ({
