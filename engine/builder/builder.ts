@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BuildBackend } from '../api/backends/builder.ts';
 import type { ProgressMessage } from '../api/backends/progress.ts';
 import type { BuildRequest } from '../api/types/build.ts';
+import { allEnded } from '../base/all-ended.ts';
 import { fault, messageOf } from '../base/errors.ts';
 import { newId, shortId } from '../base/ids.ts';
 import { parseReference } from '../base/reference.ts';
@@ -126,12 +127,11 @@ async function* build(
     tags,
     dockerfile,
     target,
-    onChange: (action) => tell(deps, id, action),
+    onChange: telling(deps, id),
   });
   await deps.records.begin(journal, stop);
   try {
-    await makeFolder(places.scratch, 0o700);
-    await makeFolder(places.folder, 0o700);
+    await allEnded([makeFolder(places.scratch, 0o700), makeFolder(places.folder, 0o700)]);
     yield* told(deps, request, tar, places, journal, signal);
   } catch (error) {
     const state = signal.aborted ? 'cancelled' : 'failed';
@@ -143,9 +143,11 @@ async function* build(
     // A client that goes away ends us between two messages.
     if (journal.record.state === 'running')
       journal.ended({ state: 'cancelled', error: 'the client went away' });
-    await deps.records.end(journal);
-    await rm(places.folder, { recursive: true, force: true });
-    await rm(places.scratch, { recursive: true, force: true });
+    await allEnded([
+      deps.records.end(journal),
+      rm(places.folder, { recursive: true, force: true }),
+      rm(places.scratch, { recursive: true, force: true }),
+    ]);
     if (journal.record.timeline.some(({ reason }) => reason !== undefined)) keeper.tidy();
   }
 }
@@ -205,6 +207,25 @@ async function* finish(
   yield { aux: { ID: image } };
   yield { stream: `Successfully built ${shortId(image)}\n` };
   for (const tag of tags) yield { stream: `Successfully tagged ${withTag(tag)}\n` };
+}
+
+/** Windows look again at once when a build begins or ends, and at its steps a few times a second. */
+const STEPS_TOLD_EVERY_MS = 100;
+
+function telling(deps: BuilderDeps, id: string): (action: 'start' | 'step' | 'end') => void {
+  let later: NodeJS.Timeout | undefined;
+  return (action) => {
+    if (action !== 'step') {
+      clearTimeout(later);
+      tell(deps, id, action);
+      return;
+    }
+    if (later !== undefined) return;
+    later = setTimeout(() => {
+      later = undefined;
+      tell(deps, id, 'step');
+    }, STEPS_TOLD_EVERY_MS).unref();
+  };
 }
 
 /** Tells that something happened to a build, so that windows look again. */
