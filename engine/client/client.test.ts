@@ -75,7 +75,7 @@ describe('the engine client', () => {
       { stream: 'stderr', data: Buffer.from('err\n'), time },
     ] as const;
     await withClient(
-      { containers: { logs: async () => ({ tty: false, entries: Readable.from(entries) }) } },
+      { containers: { logs: async () => ({ tty: false, entries: Readable.from([entries]) }) } },
       async (client) => {
         const chunks = [];
         for await (const chunk of client.containers.logs('a')) chunks.push(chunk);
