@@ -1,12 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../fixtures/engine.ts';
 import type { Stock } from './values.ts';
 
 const STEADY = 'trap exit TERM; while :; do sleep 1; done';
 
-/** Takes away what requests made, and puts there what the next may ask for. */
+const STOCKED_WITHIN_MS = 60_000;
+
+/**
+ * Takes away what requests made, and puts there what the next may ask for. What was asked for and not waited for may still be at
+ * work, so it tries again for a while; then what is in the way is a fault.
+ */
 export async function restock(engine: Engine, folder: string): Promise<Stock> {
+  const until = Date.now() + STOCKED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await restockOnce(engine, folder);
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(500);
+    }
+  }
+}
+
+async function restockOnce(engine: Engine, folder: string): Promise<Stock> {
   const { http } = engine;
-  await engine.removeContainers().catch(() => undefined);
+  await engine.removeContainers();
   for (const what of ['networks', 'volumes'])
     await http.post(`/${what}/prune?filters=${encodeURIComponent('{"all":["true"]}')}`);
   await http.post('/networks/prune');
