@@ -1,4 +1,4 @@
-import { FolderOpen, Workflow } from 'lucide-react';
+import { FolderOpen, FolderX, Workflow } from 'lucide-react';
 import { useMemo } from 'react';
 import { updateTableView, useTableView } from '../../../stores/table-views.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LoadFailed } from '../../../ui/load-failed.tsx';
 import { ListCount } from '../../../ui/table/list-count.tsx';
 import { ListFrame } from '../../../ui/table/list-frame.tsx';
+import { SelectionToolbar } from '../../../ui/table/selection-toolbar.tsx';
 import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { openOpenProject } from '../open/open-store.ts';
 import { useProjects } from '../queries.ts';
@@ -21,9 +22,10 @@ const SHOW = [
 
 export function ProjectList() {
   const { projects, error, refetch } = useProjects();
-  const { filter, show } = useTableView(PROJECT_TABLE);
+  const { filter, show, selection } = useTableView(PROJECT_TABLE);
   const actions = useProjectActions();
   const shown = useMemo(() => filterProjects(projects ?? [], filter, show), [projects, filter, show]);
+  const selected = shown.filter(({ name }) => selection[name] === true);
   if (projects === undefined) {
     if (error !== null)
       return <LoadFailed what="The projects" error={error} onRetry={() => void refetch()} />;
@@ -38,7 +40,26 @@ export function ProjectList() {
       onView={(change) => updateTableView(PROJECT_TABLE, change)}
       options={SHOW}
       isEmpty={shown.length === 0}
-      aside={<ListCount noun="project" shown={shown.length} all={projects.length} />}
+      aside={
+        selected.length === 0 ? (
+          <ListCount noun="project" shown={shown.length} all={projects.length} />
+        ) : (
+          <SelectionToolbar
+            nouns="projects"
+            count={selected.length}
+            onClear={() => updateTableView(PROJECT_TABLE, { selection: {} })}
+          >
+            <Button
+              size="sm"
+              icon={<FolderX size={14} />}
+              disabled={selected.every(({ isKnown }) => !isKnown)}
+              onClick={() => selected.filter(({ isKnown }) => isKnown).forEach(actions.forget)}
+            >
+              Forget
+            </Button>
+          </SelectionToolbar>
+        )
+      }
     >
       <ProjectTable projects={shown} actions={actions} />
     </ListFrame>
