@@ -1,11 +1,13 @@
 import type { ContainerCreateRequest } from '../../api/types/container.ts';
 import { fault, isKind } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { isAlive } from '../../runtime/process-stat.ts';
 import type { Deps } from '../deps.ts';
 import { createExec } from '../exec/exec.ts';
 import type { ExecStore } from '../exec/exec-store.ts';
 import { createContainer } from '../lifecycle/create.ts';
 import { startLocked } from '../lifecycle/start.ts';
+import { notRunning } from '../lifecycle/stop.ts';
 import { isLive, liveProcess } from '../state.ts';
 import { DEBUG_LABEL, removeHelper } from './helper.ts';
 import { seenPid } from './seen-pid.ts';
@@ -36,7 +38,7 @@ export async function openDebugShell(
     );
   }
   const pid = await seenPid(target.pid);
-  if (pid === undefined) throw fault('conflict', `container ${id} is not running`);
+  if (pid === undefined) throw notRunning(id);
   const helper = await makeHelper(deps, id, record.name);
   try {
     await deps.store.lock(helper, () => startLocked(deps, helper, 'person'));
@@ -52,6 +54,8 @@ export async function openDebugShell(
     return { Id: exec.id };
   } catch (error) {
     await removeHelper(deps, helper);
+    // It shares the processes of the one that is looked at, and ends with them.
+    if (!(await isAlive(target.pid, target.startTime))) throw notRunning(id);
     throw error;
   }
 }
