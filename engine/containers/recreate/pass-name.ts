@@ -13,8 +13,15 @@ export async function passName(
   also: Partial<ContainerRecord> = {},
 ): Promise<void> {
   const { from, aside, to, name } = names;
-  await deps.store.lock(from, () => giveName(deps, from, aside, {}, () => deps.store.reserveName(name, to)));
-  await deps.store.lock(to, () => giveName(deps, to, name, also));
+  const { store } = deps;
+  try {
+    await store.lock(from, () => giveName(deps, from, aside, {}, () => store.reserveName(name, to)));
+    await store.lock(to, () => giveName(deps, to, name, also));
+  } catch (error) {
+    // Somebody may have removed the one that was to get it.
+    if (store.peek(to)?.record.name !== name) store.releaseName(name, to);
+    throw error;
+  }
 }
 
 /** Renames under the container's lock. `released` is called in the same moment in which the old name is free. */
