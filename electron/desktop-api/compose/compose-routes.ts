@@ -85,10 +85,7 @@ export function composeRoutes(projects: LocalProjects, plans: Plans): Hono {
 }
 
 function viewOf({ project, warnings }: Loaded): ProjectView {
-  return projectView(
-    project,
-    warnings.map(({ message }) => message),
-  );
+  return projectView(project, warnings);
 }
 
 function profilesIn(profiles: readonly string[] | undefined): { readonly profiles?: readonly string[] } {

@@ -1,10 +1,10 @@
 import { renderedYaml } from '../../../engine/compose/load/render.ts';
 import type { Project } from '../../../engine/compose/model/project.ts';
 import type { Port, Service } from '../../../engine/compose/model/service.ts';
-import type { ProjectView, ResourceView, ServiceView } from './types.ts';
+import type { ProjectProblem, ProjectView, ResourceView, ServiceView } from './types.ts';
 
 /** A loaded project as pages show it. */
-export function projectView(project: Project, warnings: readonly string[]): ProjectView {
+export function projectView(project: Project, warnings: readonly ProjectProblem[]): ProjectView {
   const { name, directory, files, sources, services, inactive, networks, volumes } = project;
   const views = [
     ...Object.values(services).map((service) => serviceView(project, service, true)),
@@ -20,7 +20,7 @@ export function projectView(project: Project, warnings: readonly string[]): Proj
     networks: resources(networks),
     volumes: resources(volumes),
     rendered: renderedYaml(project),
-    warnings,
+    warnings: warnings.map(({ message, place }) => ({ message, place })),
   };
 }
 

@@ -72,7 +72,7 @@ export interface ProjectView {
   /** The whole of it in long form, as YAML. */
   readonly rendered: string;
   /** What is strange in it and no error. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ProjectProblem[];
 }
 
 export interface ServiceView {

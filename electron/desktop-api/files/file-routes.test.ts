@@ -86,6 +86,8 @@ describe('texts of this machine', () => {
     expect(await statusOf(readText(join(folder, 'bytes')))).toBe(415);
     expect(await statusOf(readText(join(folder, 'large')))).toBe(415);
     expect(await statusOf(readText(folder))).toBe(400);
+    expect(await statusOf(readText('/dev/zero'))).toBe(415);
+    expect(await statusOf(writeText(join(folder, 'huge'), 'é'.repeat(600_000), null))).toBe(413);
     expect(await statusOf(writeText(join(folder, 'no/where'), 'x', null))).toBe(404);
   });
 });

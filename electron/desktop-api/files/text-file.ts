@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DesktopError, errnoOf } from '../../desktop-error.ts';
 import type { LocalText } from '../types.ts';
@@ -11,9 +11,7 @@ const LARGEST = 1024 * 1024;
 /** A text file with the version that a later write names. Throws a `DesktopError`: 404, 403, 415 for what is no text. */
 export async function readText(path: string): Promise<LocalText> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST) throw new DesktopError(415, `${path} is larger than 1 MiB.`);
-    const bytes = await readFile(path);
+    const bytes = await bytesOf(path);
     return { path, text: textOf(path, bytes), version: versionOf(bytes) };
   } catch (cause) {
     throw fileTrouble(path, cause);
@@ -26,6 +24,8 @@ export async function readText(path: string): Promise<LocalText> {
  */
 export async function writeText(path: string, text: string, version: string | null): Promise<LocalText> {
   try {
+    if (Buffer.byteLength(text) > LARGEST)
+      throw new DesktopError(413, `${path} would be larger than 1 MiB; nothing was written.`);
     const place = await realpath(path).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return path;
       throw error;
@@ -46,23 +46,28 @@ function conflict(path: string, now: string | null, version: string | null): str
   return now === null ? `${path} was removed meanwhile.` : `${path} was changed by something else meanwhile.`;
 }
 
-/** A new file belongs to whom its folder belongs: the desktop may run as root in a person's project. */
+/** A new file of root's belongs to whom its folder belongs: the desktop may run as root in a person's project. */
 async function createAt(place: string, text: string): Promise<void> {
-  const { uid, gid } = await stat(dirname(place));
-  await throughTemp(place, text, { uid, gid, mode: 0o644 }, async (temp) => {
+  const owner = process.getuid?.() === 0 ? await stat(dirname(place)) : undefined;
+  await throughTemp(place, text, { mode: 0o644, owner }, async (temp) => {
     await link(temp, place);
     await rm(temp);
   });
 }
 
 async function replaceAt(place: string, text: string): Promise<void> {
-  await throughTemp(place, text, await stat(place), (temp) => rename(temp, place));
+  const before = await stat(place);
+  await throughTemp(place, text, { mode: before.mode, owner: before }, (temp) => rename(temp, place));
 }
 
 async function throughTemp(
   place: string,
   text: string,
-  like: { readonly mode: number; readonly uid: number; readonly gid: number },
+  like: {
+    readonly mode: number;
+    /** Undefined leaves it to whoever writes. */
+    readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+  },
   bring: (temp: string) => Promise<void>,
 ): Promise<void> {
   const temp = `${place}.${randomBytes(4).toString('hex')}.tmp`;
@@ -70,7 +75,8 @@ async function throughTemp(
     const file = await open(temp, 'wx');
     try {
       const now = await file.stat();
-      if (now.uid !== like.uid || now.gid !== like.gid) await file.chown(like.uid, like.gid);
+      const { owner = now } = like;
+      if (now.uid !== owner.uid || now.gid !== owner.gid) await file.chown(owner.uid, owner.gid);
       await file.chmod(like.mode & 0o7777);
       await file.writeFile(text);
       await file.sync();
@@ -86,10 +92,24 @@ async function throughTemp(
 
 async function bytesAt(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path);
+    return await bytesOf(path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** A pipe would be waited for, and a device read without end; so only files are, and of large ones no more than tells so. */
+async function bytesOf(path: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = await file.stat();
+    if (stats.isDirectory()) throw new DesktopError(400, `${path} is a folder.`);
+    if (!stats.isFile()) throw new DesktopError(415, `${path} is no file.`);
+    if (stats.size > LARGEST) throw new DesktopError(415, `${path} is larger than 1 MiB.`);
+    return await file.readFile();
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpFromLine, FileX } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { isNotFound } from '../../bridge/engine-error.ts';
 import { completeCompose } from '../../features/compose/complete/complete.ts';
 import { askPlan } from '../../features/compose/plan/plan-store.ts';
 import { composeSchemaQuery, projectFiles, projectQuery } from '../../features/compose/queries.ts';
@@ -8,14 +9,19 @@ import { useProjectCheck } from '../../features/compose/use-check.ts';
 import { LocalTextPanel } from '../../features/texts/local-text-panel.tsx';
 import type { CodeCompletion } from '../../ui/code/completion.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadFailed } from '../../ui/load-failed.tsx';
 import { Select } from '../../ui/select.tsx';
+import { TableSkeleton } from '../../ui/table/table-skeleton.tsx';
 
 /** The files that a project is made of, to be read and edited; what is wrong with it is marked as it is typed. */
 export function ProjectFiles({ name }: { readonly name: string }) {
-  const { data: view, error } = useQuery(projectQuery(name));
+  const { data: view, error, isPending, refetch } = useQuery(projectQuery(name));
   const [chosen, setChosen] = useState<string>();
   const files = projectFiles(view, error);
   const file = files.find((path) => path === chosen) ?? files[0];
+  if (isPending) return <TableSkeleton label="Loading the files" />;
+  if (file === undefined && error !== null && !isNotFound(error))
+    return <LoadFailed what="The project" error={error} onRetry={() => void refetch()} />;
   if (file === undefined)
     return (
       <EmptyState icon={<FileX size={24} />} title="Nothing says where the files are">

@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react';
-import type { ProjectFault } from '../../../electron/desktop-api/compose/types.ts';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import type { ProjectFault, ProjectProblem } from '../../../electron/desktop-api/compose/types.ts';
 import { EngineError, sentence } from '../../bridge/engine-error.ts';
 import { Banner } from '../../ui/banner.tsx';
 
@@ -14,14 +14,28 @@ export function ProjectFaultBanner({ error }: { readonly error: unknown }) {
   return (
     <Banner tone="bad" role="alert" icon={<CircleAlert size={15} />} className="rounded-md px-3">
       {problems.length === 0 ? <span className="whitespace-pre-wrap">{sentence(error)}</span> : null}
-      {problems.map(({ message, place: { file, line, column } }) => (
-        <p key={`${file}:${line}:${column} ${message}`}>
-          {message}{' '}
-          <span className="font-mono text-2xs">
-            {file}:{line}:{column}
-          </span>
-        </p>
-      ))}
+      <Problems problems={problems} />
     </Banner>
   );
+}
+
+/** What is strange in a project's files, though it can be loaded. */
+export function ProjectWarnings({ warnings }: { readonly warnings: readonly ProjectProblem[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <Banner tone="warn" icon={<TriangleAlert size={15} />} className="rounded-md px-3">
+      <Problems problems={warnings} />
+    </Banner>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly ProjectProblem[] }) {
+  return problems.map(({ message, place: { file, line, column } }) => (
+    <p key={`${file}:${line}:${column} ${message}`}>
+      {message}{' '}
+      <span className="font-mono text-2xs">
+        {file}:{line}:{column}
+      </span>
+    </p>
+  ));
 }

@@ -8,7 +8,7 @@ import { StatusDot } from '../../ui/status-dot.tsx';
 import { projectMenu } from './list/project-menu.tsx';
 import { projectLook } from './list/project-row.ts';
 import { askPlan } from './plan/plan-store.ts';
-import { ProjectFaultBanner } from './project-fault.tsx';
+import { ProjectFaultBanner, ProjectWarnings } from './project-fault.tsx';
 import { projectQuery, useProjects } from './queries.ts';
 import { useProjectActions } from './use-project-actions.ts';
 
@@ -68,11 +68,10 @@ export function ProjectHeader({ name }: { readonly name: string }) {
           <span className="selectable font-mono text-2xs">{project.directory}</span>
         ) : null}
       </div>
-      {error === null ? null : (
-        <div className="px-5 pb-3">
-          <ProjectFaultBanner error={error} />
-        </div>
-      )}
+      <div className="px-5 pb-3 empty:hidden">
+        {error === null ? null : <ProjectFaultBanner error={error} />}
+        <ProjectWarnings warnings={view?.warnings ?? []} />
+      </div>
     </>
   );
 }

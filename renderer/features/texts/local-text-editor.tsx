@@ -43,7 +43,7 @@ export function LocalTextEditor({
   const { path, name, kind, action } = edited;
   const editor = useRef<CodeEditorHandle>(null);
   /** What the editor began with, and what lies on the disk as far as it knows. */
-  const [shown, setShown] = useState(opened.text);
+  const [shown, setShown] = useState({ text: opened.text, round: 0 });
   const [base, setBase] = useState(opened);
   const [dirty, setDirty] = useState(false);
   const { problems, check } = useProblems(edited.check);
@@ -56,7 +56,8 @@ export function LocalTextEditor({
     !saving.isPending && (isNotFound(gone) || (now !== undefined && now.version !== base.version));
   const text = () => editor.current?.text() ?? base.text;
   const reload = (newest: LocalText) => {
-    setShown(newest.text);
+    // Also when the text is one that was shown before: what was typed since is to go.
+    setShown(({ round }) => ({ text: newest.text, round: round + 1 }));
     setBase(newest);
     setDirty(false);
     saving.dismiss();
@@ -83,11 +84,11 @@ export function LocalTextEditor({
       ) : null}
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <CodeEditor
-          key={base.path}
+          key={shown.round}
           ref={editor}
           label={`Content of ${name}`}
           name={kind}
-          text={shown}
+          text={shown.text}
           readOnly={false}
           check={check}
           complete={edited.complete}

@@ -42,7 +42,7 @@ export function layOutServices(rows: readonly ServiceRow[]): {
 }
 
 const MET: Readonly<Record<string, (member: Member) => boolean>> = {
-  service_started: ({ tone }) => tone === 'ok' || tone === 'busy' || tone === 'bad',
+  service_started: ({ status }) => /^(Up|Restarting)/.test(status),
   service_healthy: ({ tone, status }) => tone === 'ok' && status.includes('healthy'),
   service_completed_successfully: ({ status }) => status.startsWith('Exited (0)'),
 };

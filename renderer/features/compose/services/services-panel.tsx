@@ -1,26 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { Workflow } from 'lucide-react';
 import { useMemo } from 'react';
 import { containerListQuery } from '../../../bridge/queries.ts';
-import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LoadFailed } from '../../../ui/load-failed.tsx';
 import { TableSkeleton } from '../../../ui/table/table-skeleton.tsx';
 import { projectQuery } from '../queries.ts';
+import { NoServices } from './no-services.tsx';
 import { ServiceItem } from './service-item.tsx';
 import { serviceRows } from './service-row.ts';
 
 /** The services of a project with their containers, and how many there are to be. */
 export function ServicesPanel({ name }: { readonly name: string }) {
   const { data: view, isPending } = useQuery(projectQuery(name));
-  const { data: containers } = useQuery(containerListQuery);
+  const { data: containers, error, refetch } = useQuery(containerListQuery);
   const rows = useMemo(() => containers && serviceRows(name, view, containers), [name, view, containers]);
-  if (rows === undefined || (isPending && rows.length === 0))
-    return <TableSkeleton label="Loading services" />;
+  if (rows === undefined && error !== null)
+    return <LoadFailed what="The list of containers" error={error} onRetry={() => void refetch()} />;
+  if (rows === undefined || isPending) return <TableSkeleton label="Loading services" />;
   if (rows.length === 0) {
-    return (
-      <EmptyState icon={<Workflow size={24} />} title="No services">
-        The files name none, and no container belongs to this project.
-      </EmptyState>
-    );
+    return <NoServices />;
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
