@@ -54,8 +54,9 @@ export function planDown(actual: Actual, options: DownOptions = {}, project?: Pr
   const used = new Set(
     actual.containers.filter((one) => !going.includes(one)).flatMap(({ networks }) => networks),
   );
+  const externalNetworks = externalNames(project?.networks);
   for (const { name, id, key } of actual.networks) {
-    if (key === undefined) continue;
+    if (key === undefined || externalNetworks.has(name)) continue;
     if (used.has(name)) {
       draft.warnings.push(`network ${name} stays: an orphan is in it`);
       continue;
@@ -63,14 +64,21 @@ export function planDown(actual: Actual, options: DownOptions = {}, project?: Pr
     const reasons = [{ text: 'it is the project’s' }];
     draft.add({ kind: 'network-remove', id: `network ${name}`, after: removals, reasons, name, network: id });
   }
-  planVolumes(draft, actual, options, removals);
+  planVolumes(draft, actual, options, removals, project);
   planImages(draft, actual, going, options, removals, project);
   return draft.finish('down', actual);
 }
 
-function planVolumes(draft: Draft, actual: Actual, options: DownOptions, after: readonly string[]): void {
+function planVolumes(
+  draft: Draft,
+  actual: Actual,
+  options: DownOptions,
+  after: readonly string[],
+  project: Project | undefined,
+): void {
+  const external = externalNames(project?.volumes);
   for (const { name, key } of actual.volumes) {
-    if (key === undefined) {
+    if (key === undefined || external.has(name)) {
       if (options.volumes === true)
         draft.data.push({
           volume: name,
@@ -98,6 +106,13 @@ function planVolumes(draft: Draft, actual: Actual, options: DownOptions, after: 
       text: `volume ${name}: removed with all its data`,
     });
   }
+}
+
+/** What the file says is external stays, though it bears the project's labels: it was made by an earlier form of the file. */
+function externalNames(
+  resources: Readonly<Record<string, { readonly name: string; readonly external?: boolean }>> = {},
+): ReadonlySet<string> {
+  return new Set(Object.values(resources).flatMap(({ name, external }) => (external === true ? [name] : [])));
 }
 
 function planImages(

@@ -85,6 +85,24 @@ describe('a plan', () => {
     );
   });
 
+  it('leaves what the file calls external, though it was made for the project once', () => {
+    fc.assert(
+      fc.property(projects, (project) => {
+        const nothing = emptyActual(project);
+        const up = simulate(project, nothing, planUp(project, nothing, NO_CONTENTS));
+        const external = <T extends object>(all: Readonly<Record<string, T>>) =>
+          Object.fromEntries(Object.entries(all).map(([key, one]) => [key, { ...one, external: true }]));
+        const theirs = {
+          ...project,
+          networks: external(project.networks),
+          volumes: external(project.volumes),
+        };
+        const down = simulate(project, up, planDown(up, { volumes: true }, theirs));
+        expect([down.containers, down.networks, down.volumes]).toEqual([[], up.networks, up.volumes]);
+      }),
+    );
+  });
+
   it('takes everything down again but what is not its own', () => {
     fc.assert(
       fc.property(projects, (project) => {

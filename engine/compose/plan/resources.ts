@@ -1,5 +1,5 @@
 import { fault } from '../../base/errors.ts';
-import type { Actual } from '../actual/actual.ts';
+import type { Actual, ActualContainer } from '../actual/actual.ts';
 import { LABEL } from '../labels/labels.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
@@ -7,6 +7,7 @@ import { comparableResource } from '../wanted/comparable.ts';
 import type { Reason } from './action.ts';
 import { differences, differenceText } from './difference.ts';
 import type { Draft } from './draft.ts';
+import type { UpOptions } from './options.ts';
 
 /** What becomes of a project's networks: the actions by key, and those that are made anew. */
 export interface PlannedNetworks {
@@ -14,12 +15,18 @@ export interface PlannedNetworks {
   readonly anew: ReadonlySet<string>;
 }
 
-/** Plans the networks that the services use. */
+/**
+ * Plans the networks that the services use. One that differs is made anew only when all of the project's containers in it
+ * are made anew as well, or go: others would run on without it.
+ * @param removals ids of the removals of orphans
+ */
 export function planNetworks(
   draft: Draft,
   project: Project,
   services: readonly Service[],
   actual: Actual,
+  options: UpOptions,
+  removals: readonly string[],
 ): PlannedNetworks {
   const actions = new Map<string, string>();
   const anew = new Set<string>();
@@ -48,6 +55,18 @@ export function planNetworks(
     } else {
       const reasons = drift(present.config, comparableResource(network).config);
       if (reasons.length === 0) continue;
+      const members = actual.containers.filter(
+        (one) => one.networks.includes(network.name) && !removals.includes(removalOf(one)),
+      );
+      const staying = members.filter((one) => !isMadeAnew(one, key, services, options));
+      if (staying.length > 0) {
+        const texts = reasons.map(({ text }) => text).join(', ');
+        const names = staying.map(({ name }) => name).join(', ');
+        draft.warnings.push(
+          `network ${network.name} stays as it was made, though ${texts}: containers that are not made anew are in it: ${names}`,
+        );
+        continue;
+      }
       const ours = new Set(actual.containers.map((one) => one.id));
       const strangers = Object.entries(present.members).filter(([member]) => !ours.has(member));
       if (strangers.length > 0) {
@@ -58,16 +77,38 @@ export function planNetworks(
         );
       }
       anew.add(key);
-      const members = actual.containers
-        .filter(({ networks }) => networks.includes(network.name))
-        .map((one) => one.id);
       actions.set(
         key,
-        draft.add({ kind: 'network-recreate', ...common, reasons, network: present.id, members }),
+        draft.add({
+          kind: 'network-recreate',
+          ...common,
+          after: removals,
+          reasons,
+          network: present.id,
+          members: members.map((one) => one.id),
+        }),
       );
     }
   }
   return { actions, anew };
+}
+
+/** The id of a container's removal. */
+export function removalOf({ name }: Pick<ActualContainer, 'name'>): string {
+  return `container ${name}`;
+}
+
+/** Whether this plan puts another container in the place of one in a network that is made anew, or removes it. */
+function isMadeAnew(
+  { service: name, oneoff, config }: ActualContainer,
+  key: string,
+  services: readonly Service[],
+  { noRecreate = false, forRun = false }: UpOptions,
+): boolean {
+  if (oneoff || noRecreate || forRun) return false;
+  const service = services.find((one) => one.name === name);
+  // One that was made with the network and whose service does not name it any more differs in that.
+  return service !== undefined && (key in (service.networks ?? {}) || config !== undefined);
 }
 
 /** Plans the volumes that the services use; answers the actions by key. A volume is never made anew: that would lose its data. */

@@ -136,6 +136,35 @@ describe('planUp', () => {
     });
   });
 
+  it('leaves a changed network as it is while containers are in it that stay, and says so', () => {
+    const inner = { ...shop, networks: { default: { name: 'proj_default', ipam: {}, internal: true } } };
+    const up = upWith(shop);
+    const told = (names: string) => [
+      `network proj_default stays as it was made, though \`internal\` was added: \`true\`: containers that are not made anew are in it: ${names}`,
+    ];
+    const cases: readonly (readonly [UpOptions, string])[] = [
+      [{ services: ['db'] }, 'proj-web-1'],
+      [{ services: ['web'], noDependencies: true }, 'proj-db-1'],
+      [{ noRecreate: true }, 'proj-db-1, proj-web-1'],
+      [{ forRun: true }, 'proj-db-1, proj-web-1'],
+    ];
+    for (const [options, names] of cases) {
+      const found = plan(inner, up, options);
+      expect([lines(found), found.warnings]).toEqual([[], told(names)]);
+    }
+    const containers = up.containers.map((one) => (one.service === 'web' ? { ...one, service: 'old' } : one));
+    const { web: _web, ...services } = inner.services;
+    const less = { ...inner, services };
+    const orphaned = { ...up, containers };
+    expect(plan(less, orphaned).warnings).toEqual(told('proj-web-1'));
+    const { actions } = plan(less, orphaned, { removeOrphans: true });
+    expect(actions.map(({ id, after }) => [id, after])).toEqual([
+      ['container proj-web-1', []],
+      ['network default', ['container proj-web-1']],
+      ['container proj-db-1', ['container proj-web-1', 'network default']],
+    ]);
+  });
+
   it('refuses to make a network anew that others are in', () => {
     const inner = { ...shop, networks: { default: { name: 'proj_default', ipam: {}, internal: true } } };
     const up = upWith(shop);

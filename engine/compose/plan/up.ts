@@ -11,7 +11,7 @@ import { imageAction } from './images.ts';
 import type { UpOptions } from './options.ts';
 import { inDependencyOrder, withDependencies } from './order.ts';
 import type { Plan } from './plan.ts';
-import { planNetworks, planVolumes } from './resources.ts';
+import { planNetworks, planVolumes, removalOf } from './resources.ts';
 import { assertSupported } from './supported.ts';
 import { planWaits } from './waits.ts';
 
@@ -25,7 +25,7 @@ export function planUp(project: Project, actual: Actual, contents: Contents, opt
   for (const service of services) draft.warnings.push(...assertSupported(project, service));
 
   const removals = planOrphans(draft, project, actual, options);
-  const networks = planNetworks(draft, project, services, actual);
+  const networks = planNetworks(draft, project, services, actual, options, removals);
   const volumes = planVolumes(draft, project, services, actual);
   const images = new Map<string, string>();
   for (const service of services) {
@@ -78,7 +78,7 @@ function planOrphans(draft: Draft, project: Project, actual: Actual, options: Up
     anonymousLeft(draft, container, 'the container that used it is an orphan and goes');
     return draft.add({
       kind: 'container-remove',
-      id: `container ${container.name}`,
+      id: removalOf(container),
       after: [],
       reasons: [{ text: `the file has no service ${container.service}` }],
       service: container.service,
