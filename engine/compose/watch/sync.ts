@@ -1,31 +1,62 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { errnoOf, fault, messageOf } from '../../base/errors.ts';
 import type { EngineClient } from '../../client/client.ts';
 import { type SmallFile, smallTar } from '../../client/context/small-tar.ts';
 import { containersOfService } from '../apply/members.ts';
+import type { WatchRule } from '../model/service.ts';
 import type { Rule } from './rules.ts';
 
-/** Brings files that changed into all of a service's running containers, and takes away there what is gone here. */
+/** What changed files mean for a container. */
+export interface Changes {
+  readonly files: readonly SmallFile[];
+  /** Absolute, in the container. */
+  readonly gone: readonly string[];
+  /** Why files could not be read; these are left as they are. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Brings files that changed into all of a service's running containers, and takes away there what is gone here. Throws
+ * `system` at the end for what could not be read or removed.
+ */
 export async function sync(
   client: EngineClient,
   project: string,
   { service, rule }: Rule,
   paths: readonly string[],
 ): Promise<void> {
-  const target = rule.target ?? '/';
-  const files: SmallFile[] = [];
-  const gone: string[] = [];
-  for (const path of paths) {
-    const inside = posix.join(target, path);
-    const file = await fileAt(join(rule.path, path));
-    if (file === undefined) gone.push(inside);
-    else files.push({ ...file, path: inside.replace(/^\/+/, '') });
-  }
+  const { files, gone, unreadable } = await changesOf(rule, paths);
+  const troubles = [...unreadable];
   for (const id of await containersOfService({ client, name: project }, service.name)) {
     if (!(await client.containers.inspect(id)).State.Running) continue;
+    // What was a folder may be a file now.
+    if (gone.length > 0) {
+      const { exitCode, stderr } = await client.exec.run(id, ['rm', '-rf', '--', ...gone], { User: 'root' });
+      if (exitCode !== 0) troubles.push(stderr.trim() || `rm ended with ${exitCode}`);
+    }
     if (files.length > 0) await client.containers.putFiles(id, '/', smallTar(files));
-    if (gone.length > 0) await client.exec.run(id, ['rm', '-rf', '--', ...gone], { User: 'root' });
   }
+  if (troubles.length > 0) throw fault('system', troubles.join('; '));
+}
+
+/** Looks at files that changed. What is no file, such as a socket, is left out. */
+export async function changesOf(rule: WatchRule, paths: readonly string[]): Promise<Changes> {
+  const files: SmallFile[] = [];
+  const gone: string[] = [];
+  const unreadable: string[] = [];
+  for (const path of paths) {
+    const inside = posix.join(rule.target ?? '/', path);
+    try {
+      const file = await fileAt(join(rule.path, path));
+      if (file !== undefined) files.push({ ...file, path: inside.replace(/^\/+/, '') });
+    } catch (error) {
+      const isGone = errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR';
+      if (!isGone) unreadable.push(messageOf(error));
+      else if (inside !== '/') gone.push(inside);
+    }
+  }
+  return { files, gone, unreadable };
 }
 
 /** Every file below a rule's path, for the first time. */
@@ -45,12 +76,13 @@ export async function filesBelow(
   return found;
 }
 
-/** Undefined when it is gone, or nothing that can be sent. */
+/** Undefined for what is no file, nor leads to one. */
 async function fileAt(path: string): Promise<Pick<SmallFile, 'content' | 'mode'> | undefined> {
-  try {
-    const stats = await lstat(path);
-    return { content: await readFile(path), mode: stats.mode & 0o7777 };
-  } catch {
-    return undefined;
-  }
+  const isLink = (await lstat(path)).isSymbolicLink();
+  const stats = await stat(path).catch((error: unknown) => {
+    if (isLink && errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (stats?.isFile() !== true) return undefined;
+  return { content: await readFile(path), mode: stats.mode & 0o7777 };
 }

@@ -48,6 +48,31 @@ describe('watchTree', () => {
     expect([[...seen].filter((path) => path.startsWith('skip/')), errors]).toEqual([[], []]);
   });
 
+  it('goes on with folders that others take the place of, and leaves one that was moved away', async () => {
+    const [tree, outside] = [join(folder, 'tree'), join(folder, 'outside')];
+    await mkdir(join(tree, 'a/deep'), { recursive: true });
+    await watchIt(tree);
+    await rename(join(tree, 'a'), outside);
+    await mkdir(join(tree, 'a/deep'), { recursive: true });
+    await writeFile(join(tree, 'a/deep/mark'), '1');
+    await expect.poll(() => [...seen], PATIENTLY).toContain('a/deep/mark');
+    seen.clear();
+    await writeFile(join(outside, 'deep/elsewhere'), '1');
+    await writeFile(join(tree, 'a/deep/new'), '1');
+    await expect.poll(() => [...seen], PATIENTLY).toContain('a/deep/new');
+    expect([...seen]).not.toContain('a/deep/elsewhere');
+
+    await rm(tree, { recursive: true });
+    await mkdir(tree);
+    await expect
+      .poll(async () => {
+        await writeFile(join(tree, 'again'), '1');
+        return [...seen];
+      }, PATIENTLY)
+      .toContain('again');
+    expect(errors).toEqual([]);
+  });
+
   it('goes on with a file that an editor puts another in the place of', async () => {
     const path = join(folder, 'file');
     await writeFile(path, '1');

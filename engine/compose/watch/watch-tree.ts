@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, type WatchEventType, watch } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { errnoOf } from '../../base/errors.ts';
@@ -30,11 +30,11 @@ export function watchTree(
   };
   const fail = (error: unknown) => {
     // What went away between two looks is told by the folder above.
-    if (errnoOf(error) !== 'ENOENT') onError(error);
+    if (!isGone(error)) onError(error);
   };
-  const follow = (folder: string, heard: (name: string) => void) => {
+  const follow = (folder: string, heard: (name: string, kind: WatchEventType) => void) => {
     if (isClosed || watchers.has(folder)) return;
-    const watcher = watch(folder, (_kind, name) => heard(name ?? ''));
+    const watcher = watch(folder, (kind, name) => heard(name ?? '', kind));
     watcher.on('error', (error) => {
       watcher.close();
       watchers.delete(folder);
@@ -43,36 +43,63 @@ export function watchTree(
     watchers.set(folder, watcher);
   };
 
+  // A watcher goes with the folder that it was opened on, wherever that is moved.
+  const forget = (path: string) => {
+    for (const [folder, watcher] of watchers) {
+      if (folder !== path && !folder.startsWith(`${path}/`)) continue;
+      watcher.close();
+      watchers.delete(folder);
+    }
+  };
+
   const enter = async (folder: string, isNew: boolean): Promise<void> => {
-    follow(folder, (name) => void heard(join(folder, name)).catch(fail));
+    follow(folder, (name, kind) => void heard(join(folder, name), kind).catch(fail));
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       const below = relative(root, path);
       if (isIgnored(below)) continue;
       if (isNew && !entry.isDirectory()) onChange(below);
-      if (entry.isDirectory()) await enter(path, isNew);
+      if (entry.isDirectory()) await enter(path, isNew).catch(unlessGone);
     }
   };
-  const heard = async (path: string): Promise<void> => {
+  const heard = async (path: string, kind: WatchEventType): Promise<void> => {
     const below = relative(root, path);
     if (isClosed || isIgnored(below)) return;
     const stats = await lstat(path).catch(() => undefined);
     if (stats?.isDirectory() === true) {
+      // Another one may have come in the place of that which was watched.
+      if (kind === 'rename') forget(path);
       if (!watchers.has(path)) await enter(path, true);
       return;
     }
-    watchers.get(path)?.close();
-    watchers.delete(path);
+    forget(path);
     onChange(below);
   };
 
   const begin = async () => {
     const stats = await lstat(root);
-    if (stats.isDirectory()) return await enter(root, false);
-    // Editors put another file in the place of one, so its folder is what has to be watched.
-    follow(dirname(root), (name) => {
-      if (join(dirname(root), name) === root) onChange('');
+    // Editors put another file in the place of one, and builds another folder, so what is above has to be watched.
+    const above = dirname(root);
+    if (!stats.isDirectory()) {
+      follow(above, (name) => {
+        if (join(above, name) === root) onChange('');
+      });
+      return;
+    }
+    follow(above, (name, kind) => {
+      if (kind !== 'rename' || join(above, name) !== root) return;
+      forget(root);
+      void enter(root, true).catch(fail);
     });
+    await enter(root, false);
   };
   return { ready: begin(), close };
+}
+
+function isGone(error: unknown): boolean {
+  return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR';
+}
+
+function unlessGone(error: unknown): void {
+  if (!isGone(error)) throw error;
 }

@@ -4,6 +4,7 @@ import { Channel } from '../commands/channel.ts';
 import { restart, up } from '../commands/lifecycle.ts';
 import { exec } from '../commands/processes.ts';
 import type { Project } from '../model/project.ts';
+import { environmentOf } from '../request/create-request.ts';
 import { type Rule, rulesOf } from './rules.ts';
 import { filesBelow, sync } from './sync.ts';
 import { type TreeWatch, watchTree } from './watch-tree.ts';
@@ -35,6 +36,12 @@ export async function* watch(
   const rules = await rulesOf(project, services);
   const channel = new Channel<WatchEvent>();
   const watchers: TreeWatch[] = [];
+  // Two that change the project at a time would be in each other's way.
+  let turn = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => {
+    turn = turn.then(async () => (signal.aborted ? undefined : await work()));
+    return turn;
+  };
   const tell = (rule: Rule, type: WatchEvent['type'], files: readonly string[], error?: unknown) =>
     void channel.push({
       type,
@@ -45,7 +52,7 @@ export async function* watch(
     });
   try {
     for (const rule of rules) {
-      const react = batches((files) => act(client, project, rule, files, tell));
+      const react = batches((files) => inTurn(() => act(client, project, rule, files, tell, signal)));
       const onChange = (path: string) => {
         if (rule.isMeant(path)) react(path);
       };
@@ -60,6 +67,7 @@ export async function* watch(
     yield* channel.values(signal);
   } finally {
     for (const watcher of watchers) watcher.close();
+    await turn;
   }
 }
 
@@ -69,6 +77,7 @@ async function act(
   rule: Rule,
   files: readonly string[],
   tell: (rule: Rule, type: WatchEvent['type'], files: readonly string[], error?: unknown) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const { action, exec: hook } = rule.rule;
   const { name } = rule.service;
@@ -78,17 +87,19 @@ async function act(
       tell(rule, 'synced', files);
     }
     if (action === 'rebuild') {
-      await up(client, project, { services: [name], noDependencies: true, build: 'always' });
+      await up(client, project, { services: [name], noDependencies: true, build: 'always', signal });
       tell(rule, 'rebuilt', files);
     }
     if (action === 'restart' || action === 'sync+restart') {
-      await restart(client, project, [name]);
+      await restart(client, project, [name], { signal });
       tell(rule, 'restarted', files);
     }
     if (action === 'sync+exec' && hook !== undefined) {
+      const environment = environmentOf(hook.environment);
       const { exitCode, stdout, stderr } = await exec(client, project.name, name, hook.command, {
         ...(hook.user === undefined ? {} : { user: hook.user }),
         ...(hook.working_dir === undefined ? {} : { workingDir: hook.working_dir }),
+        ...(environment === undefined ? {} : { environment }),
         ...(hook.privileged === undefined ? {} : { privileged: hook.privileged }),
       });
       if (exitCode === 0) tell(rule, 'executed', files);
