@@ -74,6 +74,7 @@ export interface ContainersClient {
   getFiles(ref: string, path: string): Promise<Readable>;
   /** Unpacks a tar in the folder `path`, which must be there. */
   putFiles(ref: string, path: string, tar: Readable): Promise<void>;
+  resize(ref: string, size: { readonly rows: number; readonly columns: number }): Promise<void>;
   attach(
     ref: string,
     options?: { readonly stdin?: boolean; readonly logs?: boolean; readonly detachKeys?: string },
@@ -126,6 +127,7 @@ export function containersClient(transport: Transport): ContainersClient {
     getFiles: (ref, path) => transport.stream('GET', at(ref, '/archive'), { query: { path } }),
     putFiles: async (ref, path, tar) =>
       void (await transport.request('PUT', at(ref, '/archive'), { query: { path }, body: tar })),
+    resize: (ref, { rows, columns }) => tell(ref, '/resize', { query: { h: rows, w: columns } }),
     async attach(ref, { stdin = false, logs = false, detachKeys } = {}) {
       const query = { stream: true, stdout: true, stderr: true, stdin, logs, detachKeys };
       const { connection, contentType } = await transport.hijack('POST', at(ref, '/attach'), { query });

@@ -20,9 +20,11 @@ test('a project is planned, brought up, looked at and taken down by the command'
   engine,
   folder,
 }) => {
-  const compose = (...words: readonly string[]): Promise<Ran> =>
+  const compose = (...words: readonly string[]): Promise<Ran> => composeWith('', ...words);
+  const composeWith = (input: string | Uint8Array, ...words: readonly string[]): Promise<Ran> =>
     runProgram(process.execPath, [PROGRAM, ...words], {
       cwd: folder,
+      input,
       env: { DOCKER_HOST: `unix://${engine.home.socket}` },
     });
   const file = join(folder, 'compose.yaml');
@@ -34,6 +36,14 @@ test('a project is planned, brought up, looked at and taken down by the command'
     code: 7,
     stdout: 'info\n',
   });
+  const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+  for (const words of [
+    ['exec', '-T', 'web', 'cat'],
+    ['run', '--rm', '-T', 'web', 'cat'],
+  ]) {
+    const { code, bytes: back } = await composeWith(bytes, ...words);
+    expect([code, back.equals(bytes)]).toEqual([0, true]);
+  }
 
   await writeFile(file, FILE.replace('LOG: info', 'LOG: debug'));
   expect((await compose('plan')).stdout).toBe(

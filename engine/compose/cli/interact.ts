@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { fault } from '../../base/errors.ts';
-import type { OutputChunk } from '../../base/stdio.ts';
-import { copyFrom, copyTo, exec, execTerminal, run } from '../commands/processes.ts';
+import type { ProcessConnection } from '../../client/containers.ts';
+import type { ApplyEvent } from '../apply/events.ts';
+import { copyFrom, copyTo, run, startExec } from '../commands/processes.ts';
 import type { Session } from './session.ts';
 import { assignments, count, given, list, text } from './values.ts';
 
@@ -18,21 +20,10 @@ export async function runExec(session: Session): Promise<void> {
     environment: list(values, 'env').length === 0 ? undefined : list(values, 'env'),
     privileged: values['privileged'] === true ? true : undefined,
   });
-  if (values['no-tty'] === true || !process.stdin.isTTY) {
-    const { exitCode, stdout, stderr } = await exec(client, name, service, command, options);
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    process.exitCode = exitCode;
-    return;
-  }
-  const { id, connection, output } = await execTerminal(client, name, service, command, options);
-  const resize = () => {
-    const { rows, columns } = process.stdout;
-    client.exec.resize(id, { rows, columns }).catch(() => undefined);
-  };
-  process.stdout.on('resize', resize);
-  resize();
-  await onTerminal(connection, output);
+  const tty = values['no-tty'] !== true && process.stdin.isTTY;
+  const started = await startExec(client, name, service, command, { ...options, tty });
+  const { id } = started;
+  await (tty ? onTerminal(started, (size) => client.exec.resize(id, size)) : piped(started));
   process.exitCode = (await client.exec.inspect(id)).ExitCode ?? 0;
 }
 
@@ -55,34 +46,51 @@ export async function runOnce(session: Session): Promise<void> {
     useAliases: values['use-aliases'] === true,
     noDependencies: values['no-deps'] === true,
     tty: isTerminal,
-    how: { signal },
+    how: {
+      signal,
+      onEvent: (event: ApplyEvent) => {
+        if (event.type === 'warning') session.note(`warning: ${event.text}`);
+      },
+    },
   });
-  const { connection, output, ended } = await run(client, await session.load([service]), service, options);
-  if (isTerminal) await onTerminal(connection, output);
-  else {
-    process.stdin.pipe(connection, { end: true });
-    await written(output);
-    process.stdin.unpipe(connection).pause();
-  }
-  process.exitCode = await ended;
+  const ran = await run(client, await session.load([service]), service, options);
+  await (isTerminal ? onTerminal(ran, (size) => client.containers.resize(ran.id, size)) : piped(ran));
+  process.exitCode = await ran.ended;
 }
 
+/** Hands what is typed on, and keeps the size of the terminal there that of ours. */
 async function onTerminal(
-  connection: NodeJS.WritableStream,
-  output: AsyncIterable<OutputChunk>,
+  ran: ProcessConnection,
+  resizeTo: (size: { readonly rows: number; readonly columns: number }) => Promise<void>,
 ): Promise<void> {
+  const resize = () => {
+    const { rows, columns } = process.stdout;
+    // Neither when our output is no terminal, nor once the process has ended, is there a size to be told.
+    if (process.stdout.isTTY) resizeTo({ rows, columns }).catch(() => undefined);
+  };
+  process.stdout.on('resize', resize);
+  resize();
   process.stdin.setRawMode(true);
-  process.stdin.pipe(connection);
   try {
-    await written(output);
+    await piped(ran);
   } finally {
     process.stdin.setRawMode(false);
-    process.stdin.unpipe(connection).pause();
+    process.stdout.off('resize', resize);
   }
 }
 
-async function written(output: AsyncIterable<OutputChunk>): Promise<void> {
-  for await (const { stream, data } of output) process[stream].write(data);
+/** Hands bytes on as they are, both ways, until the process has said all. */
+async function piped({ connection, output }: ProcessConnection): Promise<void> {
+  // A process may end without having read all of its input.
+  connection.on('error', () => undefined);
+  process.stdin.pipe(connection);
+  try {
+    for await (const { stream, data } of output) {
+      if (!process[stream].write(data)) await once(process[stream], 'drain');
+    }
+  } finally {
+    process.stdin.unpipe(connection).pause();
+  }
 }
 
 /** A tar to standard output, or from standard input. */

@@ -4,6 +4,7 @@ import type { OutputChunk } from '../../base/stdio.ts';
 import type { EngineClient } from '../../client/client.ts';
 import { LABEL } from '../labels/labels.ts';
 import { Channel } from './channel.ts';
+import { LastTimes } from './last-times.ts';
 import { linesOf, type TimedLine } from './lines.ts';
 import { ps, type ServiceContainer } from './lists.ts';
 
@@ -38,10 +39,12 @@ export async function* logs(
 ): AsyncGenerator<ProjectLine> {
   const { services = [], follow = false } = options;
   const containers = (await ps(client, project, { all: true, services })).filter(({ oneoff }) => !oneoff);
-  const last = new Map<string, string>();
+  // What is left out from the start is not told later either.
+  const from = options.tail === 0 ? Date.now() / 1000 : options.since;
+  const last = new Map(containers.map(({ name }) => [name, new LastTimes(from)]));
   const sources = containers.map((container) => read(client, container, { ...options, follow: false }));
   for await (const line of inOrder(sources)) {
-    last.set(line.container, line.time);
+    last.get(line.container)?.take(line);
     yield line;
   }
   if (follow) yield* followed(client, project, options, containers, last);
@@ -50,12 +53,18 @@ export async function* logs(
 async function* followed(
   client: EngineClient,
   project: string,
-  { services = [], signal }: LogsOptions,
+  { services = [], until, signal }: LogsOptions,
   containers: readonly ServiceContainer[],
-  last: Map<string, string>,
+  last: Map<string, LastTimes>,
 ): AsyncGenerator<ProjectLine> {
   const stop = new AbortController();
-  const ends = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const remains = until === undefined ? Number.POSITIVE_INFINITY : until * 1000 - Date.now();
+  if (remains <= 0) return;
+  const ends = AbortSignal.any([
+    stop.signal,
+    ...(signal === undefined ? [] : [signal]),
+    ...(remains > LONGEST_MS ? [] : [AbortSignal.timeout(Math.ceil(remains) + BETWEEN_MS)]),
+  ]);
   const channel = new Channel<ProjectLine>();
   const reading = new Set<string>();
 
@@ -64,13 +73,19 @@ async function* followed(
     if (reading.has(container.id)) return;
     reading.add(container.id);
     try {
+      const times = last.get(container.name) ?? new LastTimes();
+      last.set(container.name, times);
       do {
-        const after = last.get(container.name);
-        const since =
-          after === undefined ? {} : { since: Math.floor(Date.parse(`${after.slice(0, 19)}Z`) / 1000) };
-        for await (const line of read(client, container, { follow: true, signal: ends, ...since })) {
-          if (line.time <= (last.get(container.name) ?? '')) continue;
-          last.set(container.name, line.time);
+        const how = {
+          follow: true,
+          signal: ends,
+          ...times.query(),
+          ...(until === undefined ? {} : { until }),
+        };
+        const isNew = times.filter();
+        for await (const line of read(client, container, how)) {
+          if (!isNew(line)) continue;
+          times.take(line);
           await channel.push(line);
           if (ends.aborted) return;
         }
@@ -93,7 +108,7 @@ async function* followed(
       if (reading.has(Actor.ID)) continue;
       for (const one of await ps(client, project, { services })) {
         if (one.id !== Actor.ID) continue;
-        if (!last.has(one.name)) last.set(one.name, new Date(time * 1000).toISOString().slice(0, 19));
+        if (!last.has(one.name)) last.set(one.name, new LastTimes(time));
         begin(one);
       }
     }
@@ -108,6 +123,9 @@ async function* followed(
 
 /** Between two readings of one container's log. */
 const BETWEEN_MS = 100;
+
+/** Timers go no further. */
+const LONGEST_MS = 2 ** 31 - 1 - BETWEEN_MS;
 
 async function runs(client: EngineClient, id: string): Promise<boolean> {
   return (await client.containers.inspect(id)).State.Running;

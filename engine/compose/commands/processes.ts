@@ -24,7 +24,7 @@ export interface ExecOptions {
   readonly privileged?: boolean;
 }
 
-/** `compose exec -T`: runs a command in a service's container to its end. */
+/** Runs a command in a service's container to its end, without an input. */
 export async function exec(
   client: EngineClient,
   project: string,
@@ -36,18 +36,18 @@ export async function exec(
   return await client.exec.run(id, command, requestOf(options));
 }
 
-/** `compose exec`: starts a command in a service's container with a terminal; answers the connection and the exec's id. */
-export async function execTerminal(
+/** `compose exec`: starts a command in a service's container; answers the connection and the exec's id. */
+export async function startExec(
   client: EngineClient,
   project: string,
   service: string,
   command: readonly string[],
-  options: ExecOptions = {},
+  { tty, ...options }: ExecOptions & { readonly tty: boolean },
 ): Promise<ProcessConnection & { readonly id: string }> {
   const container = await runningContainer(client, project, service, options.number);
-  const attach = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true };
+  const attach = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty };
   const id = await client.exec.create(container.id, { ...requestOf(options), ...attach, Cmd: command });
-  return { id, ...(await client.exec.start(id, { tty: true })) };
+  return { id, ...(await client.exec.start(id, { tty })) };
 }
 
 function requestOf({ user, workingDir, environment, privileged }: ExecOptions) {
@@ -108,7 +108,7 @@ export async function run(
     project,
     contents,
     tell: nothing,
-    warn: nothing,
+    warn: (text: string) => options.how?.onEvent?.({ type: 'warning', text }),
   };
   const id = await createContainer(work, project, changed(service, options), {
     name: containerName,

@@ -185,7 +185,8 @@ describe('createRequest', () => {
 
   it('gives a container of `run` neither a restart policy nor the names of the service', () => {
     const oneoff = { slug: 'abc', aliases: false, remove: true };
-    const { request } = partsOf({ restart: 'always' }, { oneoff });
+    const { request } = partsOf({ restart: 'always', stdin_open: true }, { oneoff });
+    expect([request.AttachStdin, request.StdinOnce]).toEqual([true, true]);
     expect([request.HostConfig?.RestartPolicy, request.HostConfig?.AutoRemove]).toEqual([undefined, true]);
     expect(request.NetworkingConfig).toEqual({ EndpointsConfig: { proj_default: {} } });
     expect(request.Labels).toMatchObject({

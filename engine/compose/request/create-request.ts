@@ -69,6 +69,8 @@ export function createRequest(input: CreateInput): CreateParts {
     Env: environmentOf(service.environment),
     Tty: service.tty,
     OpenStdin: service.stdin_open,
+    // The input of a container of `run` ends with the one who gives it.
+    ...(oneoff !== undefined && service.stdin_open === true ? { AttachStdin: true, StdinOnce: true } : {}),
     AttachStdout: true,
     AttachStderr: true,
     ExposedPorts: Object.keys(exposed).length === 0 ? undefined : exposed,
