@@ -1,9 +1,12 @@
 import { create } from 'zustand';
+import type { BuildWish } from '../bridge/host-types.ts';
 
 /** What a build is to be made of, as far as it is known. */
 export interface BuildStart {
   readonly folder?: string;
   readonly dockerfile?: string;
+  /** An earlier build, of which all options are taken. */
+  readonly wish?: BuildWish;
 }
 
 interface Dialogs {

@@ -23,7 +23,7 @@ const wishShape = z.strictObject({
 export function buildRoutes(builds: LocalBuilds): Hono {
   const routes = new Hono();
   routes.post('/', async (context) =>
-    secure(json({ id: await builds.start(await wishIn(context)) }, 201), 'data'),
+    secure(json({ id: await builds.start(await wishIn(context), context.req.raw.signal) }, 201), 'data'),
   );
   routes.get('/:id', ({ req }) => {
     const upload = builds.upload(req.param('id'));

@@ -33,8 +33,11 @@ function wish(change: Partial<BuildWish> = {}): BuildWish {
   };
 }
 
-/** An engine that has a record of each build whose request came in, and answers it as told. */
-async function engine(build: (request: IncomingMessage, response: ServerResponse) => unknown, keeps = true) {
+/** An engine that has a record of each build whose request came in, unless told otherwise, and answers it as told. */
+async function engine(
+  build: (request: IncomingMessage, response: ServerResponse) => unknown,
+  { keeps = true, isOurs = true } = {},
+) {
   const known = new Set<string>();
   return await fakeEngine({
     request: (request, response) => {
@@ -43,6 +46,7 @@ async function engine(build: (request: IncomingMessage, response: ServerResponse
         if (keeps) known.add(String(request.headers['x-gantry-build-id']));
         return build(request, response);
       }
+      if (pathname === '/gantry/builds') return response.writeHead(isOurs ? 200 : 404).end('[]');
       const isKnown = known.has(pathname.replace('/gantry/builds/', ''));
       return response.writeHead(isKnown ? 200 : 404).end('{}');
     },
@@ -103,10 +107,13 @@ describe('a build of a folder', () => {
   });
 
   it('that the engine refuses without a record of it says why', async () => {
-    const { port } = await engine((request, response) => {
-      request.resume();
-      response.writeHead(400).end('{"message":"invalid platform"}');
-    }, false);
+    const { port } = await engine(
+      (request, response) => {
+        request.resume();
+        response.writeHead(400).end('{"message":"invalid platform"}');
+      },
+      { keeps: false },
+    );
     const builds = new LocalBuilds(port, LOGINS);
     await expect(builds.start(wish({ platform: 'x' }))).rejects.toMatchObject({
       status: 400,
@@ -114,12 +121,27 @@ describe('a build of a folder', () => {
     });
   });
 
-  it('is refused on an engine that keeps no records', async () => {
-    const { port } = await engine((request, response) => {
-      request.resume();
-      response.writeHead(200).end('{"stream":"Step 1/1"}');
-    }, false);
+  it('is refused on an engine that keeps no records before it builds anything', async () => {
+    const build = vi.fn<(request: IncomingMessage, response: ServerResponse) => unknown>();
+    const { port } = await engine(build, { keeps: false, isOurs: false });
     await expect(new LocalBuilds(port, LOGINS).start(wish())).rejects.toMatchObject({ status: 501 });
+    expect(build).not.toHaveBeenCalled();
+  });
+
+  it('that is cancelled before the engine knows it is no longer sent', async () => {
+    const leave = new AbortController();
+    const gone = vi.fn<() => void>();
+    const { port } = await engine(
+      (request) => {
+        request.resume().once('close', gone);
+        leave.abort();
+      },
+      { keeps: false },
+    );
+    const builds = new LocalBuilds(port, LOGINS);
+    await expect(builds.start(wish(), leave.signal)).rejects.toMatchObject({ status: 503 });
+    await vi.waitFor(() => expect(gone).toHaveBeenCalled());
+    await expect(builds.start(wish(), leave.signal)).rejects.toThrow(/abort/);
   });
 
   it('begins not at all without a folder or a Dockerfile', async () => {

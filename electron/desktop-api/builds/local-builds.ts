@@ -33,11 +33,17 @@ export class LocalBuilds {
     return this.#uploads.get(id);
   }
 
-  /** Begins to send a folder; answers the build's id once the engine has a record of it. Throws the engine's refusal. */
-  async start(wish: BuildWish): Promise<string> {
+  /**
+   * Begins to send a folder; answers the build's id once the engine has a record of it. Throws the engine's refusal.
+   *
+   * @param signal ends it as long as there is no answer; later the engine's own way to cancel a build is there
+   */
+  async start(wish: BuildWish, signal?: AbortSignal): Promise<string> {
     const id = randomBytes(32).toString('hex');
     const context = await contextOf(wish);
     const secrets = await secretsHeader(wish.secrets);
+    await this.#checkRecords();
+    signal?.throwIfAborted();
     const asked = requestEngine(this.#engine, {
       method: 'POST',
       path: buildAddress(wish),
@@ -49,9 +55,20 @@ export class LocalBuilds {
         ...(secrets === undefined ? {} : { 'x-gantry-build-secrets': secrets }),
       },
     });
-    const answered = answerOf(asked, this.#engine);
-    const sending = this.#send(id, context, asked);
-    return await this.#begun(id, asked, answered, sending);
+    const stop = () => asked.destroy();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const answered = answerOf(asked, this.#engine);
+      const sending = this.#send(id, context, asked);
+      return await this.#begun(id, asked, answered, sending);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Refuses, before anything is sent, an engine whose builds the window could not follow. */
+  async #checkRecords(): Promise<void> {
+    if ((await this.#statusOf('/gantry/builds')) === 404) throw new DesktopError(501, NOT_OURS);
   }
 
   /**
@@ -98,11 +115,15 @@ export class LocalBuilds {
   }
 
   async #isRecorded(id: string): Promise<boolean> {
-    const asked = requestEngine(this.#engine, { method: 'GET', path: `/gantry/builds/${id}`, headers: {} });
+    return (await this.#statusOf(`/gantry/builds/${id}`).catch(() => undefined)) === 200;
+  }
+
+  async #statusOf(path: string): Promise<number | undefined> {
+    const asked = requestEngine(this.#engine, { method: 'GET', path, headers: {} });
     asked.end();
-    const answer = await answerOf(asked, this.#engine).catch(() => undefined);
-    answer?.resume();
-    return answer?.statusCode === 200;
+    const answer = await answerOf(asked, this.#engine);
+    answer.on('error', () => undefined).resume();
+    return answer.statusCode;
   }
 
   #remember(id: string, upload: BuildUpload): void {

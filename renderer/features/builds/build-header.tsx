@@ -52,7 +52,7 @@ export function BuildHeader({ id }: { readonly id: string }) {
                   <Button icon={<FilePen size={15} />} onClick={() => void navigate(editorPage(begun.wish))}>
                     Edit the Dockerfile
                   </Button>
-                  <Button icon={<Hammer size={15} />} onClick={() => openBuild(begun.wish)}>
+                  <Button icon={<Hammer size={15} />} onClick={() => openBuild({ wish: begun.wish })}>
                     Build again…
                   </Button>
                 </>

@@ -63,7 +63,8 @@ export function uploadQuery(id: string, running: boolean) {
 export function useStartBuild() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: BuildWish) => request<BuildStarted>('/desktop/builds', { method: 'POST', body: wish }),
+    mutationFn: ({ wish, signal }: { readonly wish: BuildWish; readonly signal: AbortSignal }) =>
+      request<BuildStarted>('/desktop/builds', { method: 'POST', body: wish, signal }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.builds }),
   });
 }

@@ -38,35 +38,41 @@ export function StartDialog({ start, onClose }: StartDialogProps) {
   } = useStart(start);
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useStartBuild();
+  const [asking] = useState(() => new AbortController());
   const navigate = useNavigate();
   const errors: StartErrors = tried || form.folder !== '' ? found : {};
   const leave = (to: string) => {
     onClose();
     void navigate(to);
   };
+  const cancel = () => {
+    asking.abort();
+    onClose();
+  };
   const submit = () => {
     setTried(true);
     if (Object.keys(found).length > 0) return;
     const wish = wishOf({ ...form, dockerfile }, file, secretIds);
-    mutate(wish, {
-      onSuccess: ({ id }) => {
-        rememberBuild(id, wish);
-        leave(`/builds/${id}`);
+    mutate(
+      { wish, signal: asking.signal },
+      {
+        onSuccess: ({ id }) => {
+          rememberBuild(id, wish);
+          leave(`/builds/${id}`);
+        },
       },
-    });
+    );
   };
   return (
     <Dialog
       open
-      onOpenChange={(open) => open || isPending || onClose()}
+      onOpenChange={(open) => open || cancel()}
       title="Build an image"
       description="From a folder with a Dockerfile. What .dockerignore names is left out."
       width="lg"
       footer={
         <>
-          <Button onClick={onClose} disabled={isPending}>
-            Cancel
-          </Button>
+          <Button onClick={cancel}>Cancel</Button>
           <Button form="start-build" type="submit" variant="primary" pending={isPending}>
             Build
           </Button>
