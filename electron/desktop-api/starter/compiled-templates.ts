@@ -12,7 +12,6 @@ import {
 
 const WORK = line('WORKDIR /src', 'Where everything that follows happens.');
 const REST = line('COPY . .', 'The rest, without what .dockerignore names.');
-const START = 'Without a shell in between, so that a stop reaches the program at once.';
 const CACHED = 'Downloads and what was compiled are kept in caches of the builder, not in the image.';
 
 export const goTemplate: Template = {
@@ -43,7 +42,7 @@ export const goTemplate: Template = {
     line('COPY --from=build /app /usr/local/bin/app', 'The program alone; the compiler stays behind.'),
     line('USER app', 'From here on nothing runs as root.'),
     ...expose(port),
-    line(cmd(command), START),
+    cmd(command),
   ],
   ignore: () => [line('bin', 'Built inside.'), line('*.test', 'Compiled tests.')],
 };
@@ -76,7 +75,7 @@ export const rustTemplate: Template = {
       line('COPY --from=build /app /usr/local/bin/app', 'The program alone.'),
       line('USER app', 'From here on nothing runs as root.'),
       ...expose(port),
-      line(cmd(command), START),
+      cmd(command),
     ];
   },
   ignore: () => [line('target', 'Compiled inside, and very large.')],
@@ -99,7 +98,7 @@ export const javaTemplate: Template = {
     line('COPY --from=build /app.jar app.jar', 'The program alone.'),
     line('USER app', 'From here on nothing runs as root.'),
     ...expose(port),
-    line(cmd(command), START),
+    cmd(command),
   ],
   ignore: () => [
     line('target', 'Built inside.'),
@@ -150,9 +149,12 @@ function javaVersion(project: Project): string {
 /** The package to build: the root, or the first program below `cmd`. */
 function mainOf(project: Project): string {
   if (project.names.has('main.go')) return '.';
-  const [program] = [...project.names].filter((name) => /^cmd\/[\w.-]+$/.test(name)).sort();
-  if (program === undefined) return '.';
-  return program === 'cmd/main.go' ? './cmd' : `./${program}`;
+  if (project.names.has('cmd/main.go')) return './cmd';
+  // The go tool passes over folders that begin with a dot or an underscore, and over testdata.
+  const [program] = [...project.names]
+    .filter((name) => /^cmd\/(?!(?:internal|testdata)\/)[A-Za-z0-9][\w.-]*\/$/.test(name))
+    .sort();
+  return program === undefined ? '.' : `./${program.slice(0, -1)}`;
 }
 
 function crateOf(project: Project): string {

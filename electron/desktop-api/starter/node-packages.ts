@@ -14,6 +14,11 @@ interface PackageManager {
 }
 
 const CACHED = 'Downloads are kept in a cache of the builder, not in the image.';
+const LOCKED = 'Exactly what the lock names.';
+
+function lockless(file: string): string {
+  return `There is no ${file}: what comes may differ from day to day.`;
+}
 
 /** @param declared the `packageManager` of package.json */
 export function packageManager(project: Project, declared: unknown, version: string): PackageManager {
@@ -28,9 +33,7 @@ export function packageManager(project: Project, declared: unknown, version: str
 
 function npm(project: Project): PackageManager {
   const isLocked = project.names.has('package-lock.json');
-  const why = isLocked
-    ? `Exactly what the lock names. ${CACHED}`
-    : `There is no package-lock.json: what comes may differ from day to day. ${CACHED}`;
+  const why = isLocked ? `${LOCKED} ${CACHED}` : `${lockless('package-lock.json')} ${CACHED}`;
   return {
     files: ['package.json', ...(isLocked ? ['package-lock.json'] : []), ...kept(project, '.npmrc')],
     prepare: [],
@@ -45,13 +48,14 @@ function npm(project: Project): PackageManager {
 }
 
 function pnpm(project: Project, version: string): PackageManager {
+  const isLocked = project.names.has('pnpm-lock.yaml');
   return {
     files: ['package.json', ...kept(project, 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc')],
     prepare: [corepack(version, 'pnpm')],
     install: (which) =>
       line(
-        `RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm install --frozen-lockfile${which === 'all' ? '' : ' --prod'}`,
-        `Exactly what the lock names. ${CACHED}`,
+        `RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm install${isLocked ? ' --frozen-lockfile' : ''}${which === 'all' ? '' : ' --prod'}`,
+        `${isLocked ? LOCKED : lockless('pnpm-lock.yaml')} ${CACHED}`,
       ),
     prune: [line('RUN pnpm prune --prod', 'What only the build needed goes.')],
     run: 'pnpm run',
@@ -59,27 +63,31 @@ function pnpm(project: Project, version: string): PackageManager {
 }
 
 function classicYarn(project: Project): PackageManager {
+  const isLocked = project.names.has('yarn.lock');
   const install = (which: 'all' | 'production') =>
-    `RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install --frozen-lockfile${which === 'all' ? '' : ' --production'}`;
+    `RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install${isLocked ? ' --frozen-lockfile' : ''}${which === 'all' ? '' : ' --production'}`;
   return {
     files: ['package.json', ...kept(project, 'yarn.lock', '.npmrc')],
     prepare: [],
-    install: (which) => line(install(which), `Exactly what the lock names. ${CACHED}`),
+    install: (which) => line(install(which), `${isLocked ? LOCKED : lockless('yarn.lock')} ${CACHED}`),
     prune: [line(install('production'), 'What only the build needed goes.')],
     run: 'yarn run',
   };
 }
 
 function yarn(project: Project, version: string): PackageManager {
+  const isLocked = project.names.has('yarn.lock');
   return {
     files: ['package.json', ...kept(project, 'yarn.lock', '.yarnrc.yml')],
     prepare: [corepack(version, 'yarn')],
     install: (which) =>
       which === 'all'
-        ? line('RUN yarn install --immutable', 'Exactly what the lock names.')
+        ? isLocked
+          ? line('RUN yarn install --immutable', LOCKED)
+          : line('RUN yarn install', lockless('yarn.lock'))
         : line(
             'RUN yarn workspaces focus --all --production',
-            'What the program runs with, as the lock names it.',
+            isLocked ? 'What the program runs with, as the lock names it.' : lockless('yarn.lock'),
           ),
     prune: [line('RUN yarn workspaces focus --all --production', 'What only the build needed goes.')],
     run: 'yarn run',

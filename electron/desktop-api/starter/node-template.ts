@@ -1,5 +1,6 @@
 import type { StarterLine } from '../types.ts';
 import { packageManager } from './node-packages.ts';
+import { outputOf, type PageTool } from './page-output.ts';
 import {
   BLANK,
   cmd,
@@ -14,6 +15,7 @@ import {
 
 /** What a package.json says that matters here; anything else in it is passed over. */
 interface Package {
+  readonly name?: unknown;
   readonly main?: unknown;
   readonly scripts?: Readonly<Record<string, unknown>>;
   readonly engines?: Readonly<Record<string, unknown>>;
@@ -23,6 +25,7 @@ interface Package {
 }
 
 const DEFAULT_VERSION = '22';
+const PAGE_TOOLS: readonly PageTool[] = ['vite', 'react-scripts', '@angular/cli', 'parcel'];
 const NEWER =
   'The version that .nvmrc or "engines" names, else the long-term one. “slim” leaves out compilers.';
 
@@ -46,9 +49,7 @@ export const spaTemplate: Template = {
   kind: 'spa',
   choosable: ['version'],
   recognise(project) {
-    const { dependencies, devDependencies } = packageOf(project);
-    const all = { ...dependencies, ...devDependencies };
-    const tool = ['vite', 'react-scripts', '@angular/cli', 'parcel'].find((name) => name in all);
+    const tool = pageToolOf(project);
     return tool === undefined ||
       has(project, 'start') !== (tool !== 'vite' && tool !== 'parcel') ||
       !has(project, 'build')
@@ -61,7 +62,7 @@ export const spaTemplate: Template = {
     BLANK,
     line('FROM nginx:1-alpine', 'Serves files and nothing else; Node is not needed any more.'),
     line(
-      `COPY --from=build /app/${outputOf(project)} /usr/share/nginx/html`,
+      `COPY --from=build /app/${pageOutput(project)} /usr/share/nginx/html`,
       'Only what was built comes along.',
     ),
     ...expose(port),
@@ -137,11 +138,7 @@ function started({
   readonly port: string;
   readonly command: string;
 }): readonly StarterLine[] {
-  return [
-    line('USER node', 'A user of the base image who is not root.'),
-    ...expose(port),
-    line(cmd(command), 'Without a shell in between, so that a stop reaches the program at once.'),
-  ];
+  return [line('USER node', 'A user of the base image who is not root.'), ...expose(port), cmd(command)];
 }
 
 function packageOf(project: Project): Package {
@@ -180,10 +177,17 @@ function commandOf(project: Project): string {
   return `node ${file ?? 'index.js'}`;
 }
 
-function outputOf(project: Project): string {
-  return 'react-scripts' in { ...packageOf(project).dependencies } ? 'build' : 'dist';
+function pageToolOf(project: Project): PageTool | undefined {
+  const { dependencies, devDependencies } = packageOf(project);
+  const all = { ...dependencies, ...devDependencies };
+  return PAGE_TOOLS.find((name) => name in all);
+}
+
+function pageOutput(project: Project): string {
+  return outputOf(project, pageToolOf(project), packageOf(project).name);
 }
 
 function outputs(project: Project): readonly StarterLine[] {
-  return [line(outputOf(project), 'Built inside, so that it is never an old one.')];
+  const [folder = 'dist'] = pageOutput(project).split('/');
+  return [line(folder, 'Built inside, so that it is never an old one.')];
 }

@@ -4,7 +4,7 @@ import type { StarterChoices, StarterKind, StarterLine } from '../types.ts';
 export interface Project {
   /** The folder's name. */
   readonly name: string;
-  /** What lies in it; of a few folders also what lies in them, as `cmd/web`. */
+  /** What lies in it; of a few folders also what lies in them, as `app/main.py`, folders there as `cmd/web/`. */
   readonly names: ReadonlySet<string>;
   /** The text of the files that tell something, by path. */
   readonly texts: ReadonlyMap<string, string>;
@@ -15,7 +15,8 @@ export interface Template {
   readonly kind: StarterKind;
   /** What in the folder speaks for it; undefined when nothing does. */
   readonly recognise: (project: Project) => string | undefined;
-  readonly choices: (project: Project) => StarterChoices;
+  /** @param port the one that was chosen, if any: a command may name it */
+  readonly choices: (project: Project, port?: string) => StarterChoices;
   /** Those that may be made otherwise. */
   readonly choosable: readonly (keyof StarterChoices)[];
   readonly dockerfile: (project: Project, choices: StarterChoices) => readonly StarterLine[];
@@ -42,11 +43,15 @@ export function firstOf(project: Project, ...paths: readonly string[]): string |
 }
 
 /** CMD in the form without a shell, so that signals reach the program; through a shell only where the command needs one. */
-export function cmd(command: string): string {
-  const words = /[|&;<>()$`"'*?[\]{}~\\\n]/.test(command)
-    ? ['sh', '-c', command]
-    : command.split(/\s+/).filter((word) => word !== '');
-  return `CMD ${JSON.stringify(words).replaceAll('","', '", "')}`;
+export function cmd(command: string): StarterLine {
+  const isForShell = /[|&;<>()$`"'*?[\]{}~\\\n]|^\s*[A-Za-z_]\w*=/.test(command);
+  const words = isForShell ? ['sh', '-c', command] : command.split(/\s+/).filter((word) => word !== '');
+  return line(
+    `CMD ${JSON.stringify(words).replaceAll('","', '", "')}`,
+    isForShell
+      ? 'Through a shell, since the command has parts that only a shell understands.'
+      : 'Without a shell in between, so that a stop reaches the program at once.',
+  );
 }
 
 export function expose(port: string): readonly StarterLine[] {

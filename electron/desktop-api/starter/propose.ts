@@ -40,7 +40,7 @@ export function propose(project: Project, kind: StarterKind, chosen: Partial<Sta
     const value = chosen[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const choices = { ...template.choices(project), ...Object.fromEntries(mine) };
+  const choices = { ...template.choices(project, chosen.port), ...Object.fromEntries(mine) };
   return {
     choices,
     choosable: template.choosable,

@@ -2,6 +2,7 @@ import type { StarterLine } from '../types.ts';
 import { cmd, EVERYTHING, expose, firstOf, line, type Project, type Template, textOf } from './project.ts';
 
 const DEFAULT_VERSION = '3.13';
+const DEFAULT_PORT = '8000';
 const CACHED = 'Downloads are kept in a cache of the builder, not in the image.';
 const PIP_CACHE = '--mount=type=cache,target=/root/.cache/pip';
 
@@ -12,7 +13,11 @@ export const pythonTemplate: Template = {
     const file = firstOf(project, 'pyproject.toml', 'requirements.txt', 'setup.py', 'Pipfile', 'manage.py');
     return file === undefined ? undefined : `${file} is there`;
   },
-  choices: (project) => ({ version: versionOf(project), port: '8000', command: commandOf(project) }),
+  choices: (project, port) => ({
+    version: versionOf(project),
+    port: DEFAULT_PORT,
+    command: commandOf(project, port || DEFAULT_PORT),
+  }),
   dockerfile: (project, { version, port, command }) => [
     line(
       `FROM python:${version}-slim`,
@@ -27,7 +32,7 @@ export const pythonTemplate: Template = {
     ...packages(project),
     line('USER app', 'From here on nothing runs as root.'),
     ...expose(port),
-    line(cmd(command), 'Without a shell in between, so that a stop reaches the program at once.'),
+    cmd(command),
   ],
   ignore: () => [
     line('__pycache__', 'Compiled for this machine’s Python.'),
@@ -90,16 +95,16 @@ function versionOf(project: Project): string {
   return said.find((version) => version !== undefined) ?? DEFAULT_VERSION;
 }
 
-function commandOf(project: Project): string {
+function commandOf(project: Project, port: string): string {
   const declared = ['requirements.txt', 'pyproject.toml', 'Pipfile']
     .map((file) => textOf(project, file))
     .join('\n');
   const uses = (name: string) => new RegExp(`(^|["'\\s])${name}\\b`, 'im').test(declared);
   const file = firstOf(project, 'main.py', 'app.py', 'server.py', 'app/main.py', 'src/main.py');
   const module = (file ?? 'main.py').replace(/\.py$/, '').replaceAll('/', '.');
-  if (project.names.has('manage.py')) return 'python manage.py runserver 0.0.0.0:8000';
+  if (project.names.has('manage.py')) return `python manage.py runserver 0.0.0.0:${port}`;
   if (uses('fastapi') || uses('uvicorn') || uses('starlette'))
-    return `uvicorn ${module}:app --host 0.0.0.0 --port 8000`;
-  if (uses('flask')) return `flask --app ${module} run --host 0.0.0.0 --port 8000`;
+    return `uvicorn ${module}:app --host 0.0.0.0 --port ${port}`;
+  if (uses('flask')) return `flask --app ${module} run --host 0.0.0.0 --port ${port}`;
   return `python ${file ?? 'main.py'}`;
 }

@@ -9,6 +9,7 @@ const INTO = ['cmd', 'app', 'src', 'public', 'dist', 'site'];
 
 const TELLING = [
   'package.json',
+  'angular.json',
   '.nvmrc',
   '.node-version',
   'requirements.txt',
@@ -44,10 +45,11 @@ export async function readProject(folder: string): Promise<Project> {
   return { name: basename(folder), names: new Set([...top, ...below.flat()]), texts: new Map(texts) };
 }
 
-/** Nothing of what is no folder, or closed to us. */
+/** Folders end with a slash. Nothing of what is no folder, or closed to us. */
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return await readdir(folder);
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   } catch (error) {
     if (['ENOTDIR', 'EACCES', 'ENOENT'].includes(errnoOf(error) ?? '')) return [];
     throw error;

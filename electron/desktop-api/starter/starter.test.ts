@@ -18,6 +18,15 @@ const json = (value: unknown) => JSON.stringify(value);
 const VITE = json({ scripts: { dev: 'vite', build: 'vite build' }, devDependencies: { vite: '6' } });
 const BUILT = json({ scripts: { build: 'tsc', start: 'node dist/x.js' }, packageManager: 'pnpm@9' });
 
+const SERVED = { start: 'serve it', build: 'build it' };
+const ANGULAR = json({ name: 'shop', scripts: SERVED, dependencies: { '@angular/cli': '20' } });
+const angular = (builder: string, outputPath: unknown) =>
+  json({
+    projects: {
+      web: { architect: { build: { builder: `@angular/build:${builder}`, options: { outputPath } } } },
+    },
+  });
+
 /** Folders as people have them, what they are taken for, and what of the proposal matters most. */
 const FOLDERS: readonly (readonly [
   title: string,
@@ -68,6 +77,54 @@ const FOLDERS: readonly (readonly [
     ['npm run build', 'FROM nginx:1-alpine', '/app/dist /usr/share'],
   ],
   [
+    'a page of create-react-app among the tools',
+    { 'package.json': json({ scripts: SERVED, devDependencies: { 'react-scripts': '5' } }) },
+    'spa',
+    ['/app/build /usr/share'],
+  ],
+  [
+    'a page made by Angular',
+    { 'package.json': json({ name: 'shop', scripts: SERVED, devDependencies: { '@angular/cli': '20' } }) },
+    'spa',
+    ['/app/dist/shop/browser /usr/share'],
+  ],
+  [
+    'a page made by Angular that says where it goes',
+    { 'package.json': ANGULAR, 'angular.json': angular('application', { base: './out/web', browser: 'en' }) },
+    'spa',
+    ['/app/out/web/en /usr/share'],
+  ],
+  [
+    'a page made by old Angular',
+    { 'package.json': ANGULAR, 'angular.json': angular('browser', 'dist/web') },
+    'spa',
+    ['/app/dist/web /usr/share'],
+  ],
+  [
+    'a page made by Angular that goes elsewhere',
+    { 'package.json': ANGULAR, 'angular.json': angular('application', '../x') },
+    'spa',
+    ['/app/dist/web/browser /usr/share'],
+  ],
+  [
+    'Node with pnpm that has no lock',
+    { 'package.json': BUILT },
+    'node',
+    ['There is no pnpm-lock.yaml', 'pnpm install\n', 'pnpm run build'],
+  ],
+  [
+    'Node with old yarn that has no lock',
+    { 'package.json': json({ packageManager: 'yarn@1.22.22' }) },
+    'node',
+    ['There is no yarn.lock', 'yarn install --production'],
+  ],
+  [
+    'Node with new yarn that has no lock',
+    { 'package.json': json({ packageManager: 'yarn@4.5.0', scripts: { build: 'tsc' } }) },
+    'node',
+    ['There is no yarn.lock', 'RUN yarn install\n'],
+  ],
+  [
     'Python with requirements',
     { 'requirements.txt': 'fastapi==1\n', 'main.py': '', '.python-version': '3.11.4' },
     'python',
@@ -96,9 +153,23 @@ const FOLDERS: readonly (readonly [
   ],
   [
     'Go below cmd',
-    { 'go.mod': 'module x', 'cmd/web': '', 'package.json': '{}' },
+    {
+      'go.mod': 'module x',
+      'cmd/README.md': '',
+      'cmd/Makefile': '',
+      'cmd/internal/': '',
+      'cmd/web/': '',
+      'package.json': '{}',
+    },
     'go',
     ['-o /app ./cmd/web'],
+  ],
+  ['Go beside notes', { 'go.mod': 'module x', 'cmd/README.md': '' }, 'go', ['-o /app .']],
+  [
+    'Go with a main in cmd',
+    { 'go.mod': 'module x', 'cmd/api/': '', 'cmd/main.go': '' },
+    'go',
+    ['-o /app ./cmd'],
   ],
   [
     'Rust',
@@ -151,7 +222,28 @@ describe('a proposal', () => {
     expect(written(node.dockerfile)).toContain('FROM node:24-slim');
     expect(written(node.dockerfile)).toContain('CMD ["sh", "-c", "node a.js | tee log"]');
     expect(written(node.dockerfile)).not.toContain('EXPOSE');
+    expect(written(node.dockerfile)).toContain('# Through a shell');
+    const set = written(propose(empty, 'node', { command: 'PORT=80 node a.js' }).dockerfile);
+    expect(set).toContain('CMD ["sh", "-c", "PORT=80 node a.js"]');
+    expect(set).not.toContain('Without a shell');
     expect(propose(empty, 'static', { port: '8080' }).choices.port).toBe('80');
+  });
+});
+
+describe('a port that was chosen', () => {
+  const app = project({ 'requirements.txt': 'fastapi', 'main.py': '' });
+
+  it('is the one that the proposed command listens on, too', () => {
+    const text = written(propose(app, 'python', { port: '9000' }).dockerfile);
+    expect(text).toContain('EXPOSE 9000');
+    expect(text).toContain('"--port", "9000"');
+    expect(written(propose(project({ 'manage.py': '' }), 'python', { port: '81' }).dockerfile)).toContain(
+      '0.0.0.0:81',
+    );
+    expect(propose(app, 'python', { port: '' }).choices.command).toContain('--port 8000');
+    expect(propose(app, 'python', { port: '9000', command: 'python x.py' }).choices.command).toBe(
+      'python x.py',
+    );
   });
 });
 
@@ -166,6 +258,7 @@ describe('the starter of a folder', () => {
     const folder = await tempFolder();
     for (const [path, text] of [
       ['go.mod', 'go 1.22'],
+      ['cmd/README.md', ''],
       ['cmd/web/main.go', ''],
       ['.dockerignore', 'x'],
     ] as const) {
