@@ -3,6 +3,7 @@ import { FileQuestion } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { sentence } from '../../../bridge/engine-error.ts';
+import type { Starter } from '../../../bridge/host-types.ts';
 import { toast } from '../../../stores/toasts.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -20,7 +21,11 @@ import { filesToWrite, useWriteStarter } from './use-write-starter.ts';
 export function StarterPanel({ folder }: { readonly folder: string }) {
   const [chosen, setChosen] = useState<Chosen>({});
   const [replace, setReplace] = useState<ReadonlySet<string>>(new Set());
-  const { data: starter, error, refetch } = useQuery(starterQuery(folder, chosen));
+  const { data, error, isPlaceholderData, refetch } = useQuery(starterQuery(folder, chosen));
+  // A choice that is refused leaves what was proposed before, so that it can be made otherwise.
+  const [last, setLast] = useState<Starter>();
+  if (data !== undefined && data !== last) setLast(data);
+  const starter = data ?? last;
   const { mutate, isPending } = useWriteStarter();
   const navigate = useNavigate();
   if (starter === undefined) {
@@ -105,7 +110,7 @@ export function StarterPanel({ folder }: { readonly folder: string }) {
         </span>
         <Button
           variant="primary"
-          disabled={writing.length === 0 || error !== null}
+          disabled={writing.length === 0 || error !== null || isPlaceholderData}
           pending={isPending}
           onClick={write}
         >
