@@ -108,6 +108,22 @@ describe('formOf', () => {
     ]);
   });
 
+  it('keeps a log driver and its options when only the size of its files changes', () => {
+    const { form, left } = formOf(UNKNOWN, 'web');
+    const logOf = (part: Partial<typeof form>) => requestOf({ ...form, ...part }, left).HostConfig?.LogConfig;
+    expect(logOf({ logSize: '10m' })).toEqual({ Type: 'json-file', Config: { tag: 'x', 'max-size': '10m' } });
+    expect(logOf({ logDriver: 'json-file' })).toEqual({ Type: 'json-file', Config: { tag: 'x' } });
+    expect(logOf({ logDriver: 'local', logSize: '1m' })).toEqual({
+      Type: 'local',
+      Config: { 'max-size': '1m' },
+    });
+    const own = formOf({ HostConfig: { LogConfig: { Type: 'journald', Config: { tag: 'y' } } } }, 'web');
+    expect(requestOf({ ...own.form, logSize: '5m' }, own.left).HostConfig?.LogConfig).toEqual({
+      Type: 'journald',
+      Config: { tag: 'y', 'max-size': '5m' },
+    });
+  });
+
   it('forgets what was asked of a network that is chosen no more', () => {
     const { form, left } = formOf(KNOWN, 'web');
     const moved = requestOf({ ...form, network: 'other', address: '', aliases: '' }, left);

@@ -17,9 +17,12 @@ export const logs: Part = {
   },
   put({ logDriver, logSize, logFiles }, { host }) {
     if (logDriver === '' && logSize === '' && logFiles === '') return;
+    const carried = host.LogConfig;
+    const stays = logDriver === '' || logDriver === carried?.Type;
     host.LogConfig = {
-      Type: logDriver || 'json-file',
+      Type: logDriver || carried?.Type || 'json-file',
       Config: {
+        ...(stays && carried?.Config),
         ...(logSize !== '' && { 'max-size': logSize.replace(/\s/g, '') }),
         ...(logFiles !== '' && { 'max-file': logFiles }),
       },
