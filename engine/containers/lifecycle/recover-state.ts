@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { readTextIfThere } from '../../disk/atomic-write.ts';
 import { bundleFiles, readShimPid } from '../../runtime/bundle.ts';
 import { readProcessStat } from '../../runtime/process-stat.ts';
+import type { RuntimeState } from '../../runtime/runtime.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import { bundleOf, type Deps } from '../deps.ts';
 import type { ContainerRecord, StoredState } from '../record.ts';
@@ -14,9 +15,7 @@ const NEW: StoredState = { schema: 1, state: CREATED, restartCount: 0, stoppedBy
  * whoever looks at it finds the end), any other counts as never started.
  */
 export async function recoverState(deps: Deps, { id, hostConfig }: ContainerRecord): Promise<StoredState> {
-  const now = await chooseRuntime(deps.runtimes, hostConfig.Runtime)
-    .state(id)
-    .catch(() => undefined);
+  const now = await stateNow(deps, id, hostConfig.Runtime);
   const conmonPid = await readShimPid(bundleOf(deps, id));
   const file = bundleFiles(bundleOf(deps, id)).pid;
   const pid = Number((await readTextIfThere(file)) ?? 0);
@@ -25,4 +24,17 @@ export async function recoverState(deps: Deps, { id, hostConfig }: ContainerReco
   const startedAt = (await stat(file)).mtime.toISOString();
   const process = { pid, startTime, conmonPid, startedAt };
   return { ...NEW, state: { status: now.status === 'paused' ? 'paused' : 'running', process } };
+}
+
+/** Undefined also when its runtime is gone, or keeps a torn record. */
+async function stateNow(
+  { runtimes }: Deps,
+  id: string,
+  runtime: string | undefined,
+): Promise<RuntimeState | undefined> {
+  try {
+    return await chooseRuntime(runtimes, runtime).state(id);
+  } catch {
+    return undefined;
+  }
 }

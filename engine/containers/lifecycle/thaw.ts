@@ -1,4 +1,4 @@
-import { isKind } from '../../base/errors.ts';
+import { isKind, messageOf } from '../../base/errors.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import type { StoredState } from '../record.ts';
@@ -26,11 +26,19 @@ export async function thaw(deps: Deps, id: string): Promise<void> {
 
 /**
  * Brings what the record says of a live container's being paused together with the kernel, after a crash in the middle of a
- * pause or of a commit. Nobody was told that it is frozen when the record does not say so, so it is thawed.
+ * pause or of a commit. Nobody was told that it is frozen when the record does not say so, so it is thawed. A container whose
+ * runtime is gone or does not answer is left as it is: the others must not wait for it.
  */
 export async function settleFrozen(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
-  const now = await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).state(id);
-  if (now !== undefined && (now.status === 'paused') !== (stored.state.status === 'paused'))
-    await thaw(deps, id);
+  try {
+    const now = await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).state(id);
+    if (now !== undefined && (now.status === 'paused') !== (stored.state.status === 'paused'))
+      await thaw(deps, id);
+  } catch (error) {
+    deps.logger.warn('whether a container is paused cannot be told', {
+      container: id,
+      error: messageOf(error),
+    });
+  }
 }
