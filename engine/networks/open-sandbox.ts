@@ -50,6 +50,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
   const asked = request.endpoints.map(({ network, asks }) => ({ network: deps.store.find(network), asks }));
   const isPrivate = asked.some(({ network }) => network.driver !== 'host' && network.driver !== 'null');
   const opening = isPrivate ? NewNamespace.open() : undefined;
+  opening?.catch(() => undefined); // it may fail while the networks are made ready, and is awaited after that
   try {
     const added: NewEndpoint[] = [];
     const networks = await Promise.all(asked.map(({ network }) => readyNetwork(deps, network)));
@@ -83,6 +84,7 @@ export async function openSandbox(deps: NetworkDeps, request: SandboxRequest): P
       ndotsChosen: request.ndotsChosen,
     };
     const written = deps.sandboxes.put(sandbox);
+    written.catch(() => undefined); // it may fail before the namespace is there, and is awaited after that
     const namespace = await opening;
     if (namespace !== undefined) deps.holders.set(request.container, namespace);
     await written;
