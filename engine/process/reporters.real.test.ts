@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -62,5 +63,19 @@ describe('startReporter', () => {
     await expect.poll(() => existsSync(`/proc/${shell}`)).toBe(false);
     expect(await textOf(await report('echo again >&3', 1))).toBe('again\n');
     expect(moved).toHaveLength(2);
+  });
+
+  it('goes on with another shell when a program that stays in the foreground was given up', async () => {
+    const heard = await report('sleep 2; echo heard >&3', 1);
+    const log = join(folder, 'stuck');
+    const stuck = await startReporter(
+      { program: 'sh', args: ['-c', 'sleep 5'], env: {}, log, reports: 1 },
+      home,
+    );
+    stuck.destroy();
+    await once(stuck, 'close');
+    expect(await textOf(await report('echo again >&3', 1))).toBe('again\n');
+    expect(moved).toHaveLength(3);
+    expect(await textOf(heard)).toBe('heard\n');
   });
 });

@@ -30,6 +30,8 @@ export interface ReporterHome {
 class ReporterShell {
   readonly #shell: Running;
   readonly #listening = new Map<string, PassThrough>();
+  /** Those of which nothing was heard yet. */
+  readonly #silent = new Set<string>();
   #last = 0;
   #ended = false;
 
@@ -60,7 +62,8 @@ class ReporterShell {
     const line = lineOf(id, reporter);
     const reports = new PassThrough();
     this.#listening.set(id, reports);
-    reports.once('close', () => this.#listening.delete(id));
+    this.#silent.add(id);
+    reports.once('close', () => this.#leave(id));
     this.#shell.stdin?.write(line);
     return reports;
   }
@@ -68,8 +71,19 @@ class ReporterShell {
   #hear(record: string): void {
     const [, id = '', line] = /^(\d+)(?: ([^]*))?$/.exec(record) ?? [];
     const reports = this.#listening.get(id);
+    this.#silent.delete(id);
     if (line === undefined) reports?.end();
     else reports?.write(`${line}\n`);
+  }
+
+  /**
+   * Who gives up a program that said nothing may have waited for one that never goes to the background: then the shell starts
+   * nothing more. It gets no more to do, and stays for those that it still listens to.
+   */
+  #leave(id: string): void {
+    this.#listening.delete(id);
+    if (this.#silent.delete(id)) this.#ended = true;
+    if (this.#ended && this.#listening.size === 0) this.#shell.stdin?.end();
   }
 
   #end(): void {

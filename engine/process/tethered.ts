@@ -76,7 +76,7 @@ class TetherShell {
       this.#alive.delete(id);
       waiting?.reject(fault('system', complaint.trim().split('\n').at(-1) || 'it ended at once'));
     } else if (waiting === undefined) {
-      process.kill(Number(pid), 'SIGKILL'); // nobody waits for it any more
+      end(Number(pid)); // nobody waits for it any more
     } else {
       this.#alive.set(id, Number(pid));
       waiting.resolve(Number(pid));
@@ -87,16 +87,20 @@ class TetherShell {
     const pid = this.#alive.get(id);
     if (pid === undefined) return;
     this.#alive.delete(id);
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended, and that has not been heard yet.
-    }
+    end(pid);
   }
 
   #end(): void {
     this.#ended = true;
     for (const { reject } of this.#waiting.values()) reject(fault('system', 'its shell was killed'));
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended, and that has not been heard yet.
   }
 }
 
