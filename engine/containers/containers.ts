@@ -39,6 +39,7 @@ import { readLogs } from './logs/read-logs.ts';
 import { mountedImages } from './mounts/mounts-in.ts';
 import { connectContainer, disconnectContainer } from './network/connect.ts';
 import { Edits } from './recreate/edits.ts';
+import { goesAtItsEnd } from './recreate/marks.ts';
 import { runsOf } from './runs/run-history.ts';
 import { isLive } from './state.ts';
 import { statsOf } from './stats.ts';
@@ -203,7 +204,7 @@ async function startOrRemove(deps: Deps, id: string): Promise<void> {
     await startLocked(deps, id, 'person');
   } catch (error) {
     const entry = deps.store.peek(id);
-    if (entry !== undefined && !isLive(entry.stored.state) && entry.record.hostConfig.AutoRemove === true) {
+    if (entry !== undefined && !isLive(entry.stored.state) && goesAtItsEnd(entry.record)) {
       await removeLocked(deps, id);
     }
     throw error;

@@ -16,8 +16,7 @@ import { endedRun } from '../runs/ended-run.ts';
 import { rememberRun } from '../runs/run-history.ts';
 import { sharedMemoryFolder } from '../spec/shared-memory.ts';
 import { isLive, type LastRun, liveProcess } from '../state.ts';
-import type { Entry } from '../store.ts';
-import { shouldRestart } from './restart-policy.ts';
+import { restartsAfter } from './restarts-after.ts';
 
 /** What an exit file tells; undefined when there is none. */
 export async function readExit(
@@ -60,7 +59,7 @@ export async function endRunLocked(
   const { restartCount, health } = entry.stored;
   const ended = health === undefined ? {} : { health: afterRun(health) };
   // One step from running to waiting for the next run: in between, whoever waits for the end would think it has come.
-  const restarts = restartsAfter(entry, last);
+  const restarts = restartsAfter(deps.store, entry, last);
   // What `--rm` removes at once has no history that anybody could read.
   if (entry.record.hostConfig.AutoRemove !== true)
     await rememberRun(deps, id, await endedRun(deps, id, last, entry.stored, restarts));
@@ -74,12 +73,6 @@ export async function endRunLocked(
   tell(deps, entry.record, 'die', { exitCode: String(exit.exitCode), execDuration: secondsOf(last) });
   await releaseRun(deps, id);
   return { last, restarts };
-}
-
-function restartsAfter({ record, stored }: Entry, { exitCode }: LastRun): boolean {
-  const { RestartPolicy: policy = {}, AutoRemove: autoRemove } = record.hostConfig;
-  const { restartCount, stoppedByHand } = stored;
-  return autoRemove !== true && shouldRestart(policy, { exitCode, restartCount, stoppedByHand });
 }
 
 /** Gives back what a run holds in the kernel and the exec root. Idempotent; failures are logged, and swept at the next start. */

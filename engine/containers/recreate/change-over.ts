@@ -34,11 +34,12 @@ export async function changeOver(
   steps: EditSteps,
   signal: AbortSignal,
 ): Promise<void> {
-  const { stored } = deps.store.get(before.id);
+  // Gone since it was made: then marking it fails below.
+  const state = deps.store.peek(before.id)?.stored.state;
   const setAside: SetAside = {
     by: coming.id,
     name: before.name,
-    ran: isLive(stored.state) || stored.state.status === 'restarting',
+    ran: state !== undefined && (isLive(state) || state.status === 'restarting'),
     phase: 'changing',
     at: new Date(deps.clock.now()).toISOString(),
   };
@@ -47,7 +48,7 @@ export async function changeOver(
     await takePlace(deps, before, coming, setAside, steps, signal);
     signal.throwIfAborted();
     // Somebody may have removed the one before; then nothing is kept.
-    if (deps.store.peek(before.id) !== undefined) await keep(deps, before.id, setAside);
+    if (deps.store.peek(before.id) !== undefined) await keep(deps, before.id, setAside, coming.id);
     const { record } = deps.store.get(coming.id);
     tell(deps, record, 'edit', { phase: 'kept' });
     const { name } = deps.store.peek(before.id)?.record ?? setAside;
@@ -107,10 +108,15 @@ async function takenBack(deps: Deps, id: string, setAside: SetAside, reason: str
   }
 }
 
-async function keep(deps: Deps, id: string, setAside: SetAside): Promise<void> {
-  await deps.store.lock(id, () => {
-    const kept = outOfProject(deps.store.get(id).record, { ...setAside, phase: 'kept' });
-    return deps.store.updateRecord(id, kept);
+/** Under the lock of what came: when its run ends, either that is seen here, or its restart policy counts again. */
+async function keep(deps: Deps, id: string, setAside: SetAside, coming: string): Promise<void> {
+  const { store } = deps;
+  await store.lock(coming, async () => {
+    if (setAside.ran && !isLive(store.get(coming).stored.state))
+      throw fault('conflict', 'It ended just before it was to be kept.');
+    await store.lock(id, () =>
+      store.updateRecord(id, outOfProject(store.get(id).record, { ...setAside, phase: 'kept' })),
+    );
   });
 }
 

@@ -1,6 +1,5 @@
 import { type Deps } from '../deps.ts';
-import { tell } from '../events.ts';
-import { followNetwork } from '../network/open-network.ts';
+import { giveName } from '../lifecycle/rename.ts';
 import type { ContainerRecord } from '../record.ts';
 
 /**
@@ -22,28 +21,4 @@ export async function passName(
     if (store.peek(to)?.record.name !== name) store.releaseName(name, to);
     throw error;
   }
-}
-
-/** Renames under the container's lock. `released` is called in the same moment in which the old name is free. */
-export async function giveName(
-  deps: Deps,
-  id: string,
-  name: string,
-  also: Partial<ContainerRecord> = {},
-  released: () => void = () => undefined,
-): Promise<void> {
-  const { record } = deps.store.get(id);
-  deps.store.reserveName(name, id);
-  try {
-    await deps.store.updateRecord(id, { name, ...also });
-  } catch (error) {
-    if (name !== record.name) deps.store.releaseName(name, id);
-    throw error;
-  }
-  if (name === record.name) return;
-  deps.store.releaseName(record.name, id);
-  released();
-  await deps.networks.rename(id, name);
-  await followNetwork(deps, id);
-  tell(deps, deps.store.get(id).record, 'rename', { oldName: `/${record.name}` });
 }

@@ -1,11 +1,12 @@
 import { isKind, messageOf } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
 import { removeContainer } from '../lifecycle/remove.ts';
+import { giveName } from '../lifecycle/rename.ts';
 import { startLocked } from '../lifecycle/start.ts';
 import { isLive } from '../state.ts';
 import { nameOfComing } from './edit-names.ts';
 import type { SetAside } from './marks.ts';
-import { giveName, passName } from './pass-name.ts';
+import { passName } from './pass-name.ts';
 import { stopRun } from './stop-run.ts';
 
 /** Gives the container that was set aside its name again; the one that came gets another until it is removed. */
@@ -20,7 +21,8 @@ export async function putNameBack(deps: Deps, id: string, { by, name }: SetAside
 
 /**
  * Removes the container that came, and lets the one that was set aside be as it was: under its name, running when it ran. Safe to
- * begin again after a crash in the middle. Throws when the old one cannot be started; it has its name then.
+ * begin again after a crash in the middle. Throws at the end, when all else is done, when the old one cannot be started or does not
+ * get its name.
  *
  * @param options.volumes - the anonymous volumes that only the new one has go with it
  */
@@ -32,26 +34,36 @@ export async function putBack(
 ): Promise<void> {
   // Never take the one away when the other is gone.
   deps.store.get(id);
-  try {
-    await putNameBack(deps, id, setAside);
-  } catch (error) {
-    // Its being there matters more than its name.
-    deps.logger.error('a container could not get its name back', { container: id, error: messageOf(error) });
-  }
+  const isNamed = await putNameBack(deps, id, setAside).then(
+    () => true,
+    (error: unknown) => {
+      // Its being there matters more than its name.
+      const why = { container: id, error: messageOf(error) };
+      deps.logger.error('a container could not get its name back yet', why);
+      return false;
+    },
+  );
   await removeComing(deps, setAside.by, options);
   try {
-    if (setAside.ran) await runAgain(deps, id);
+    await beAsBefore(deps, id, setAside);
   } finally {
-    await deps.store.lock(id, () => deps.store.updateRecord(id, { setAside: undefined }));
+    // What came may have held the name; it is gone now.
+    if (!isNamed) await putNameBack(deps, id, setAside);
   }
 }
 
-async function runAgain(deps: Deps, id: string): Promise<void> {
+async function beAsBefore(deps: Deps, id: string, { ran }: SetAside): Promise<void> {
   const { stored } = deps.store.get(id);
   // One that a killed engine had asked to end is about to; that has to be over first.
-  if (isLive(stored.state) && stored.request !== undefined) await stopRun(deps, id);
-  if (isLive(deps.store.get(id).stored.state)) return;
-  await deps.store.lock(id, () => startLocked(deps, id, 'person'));
+  if (ran && isLive(stored.state) && stored.request !== undefined) await stopRun(deps, id);
+  // Under one lock: a run that ends at once is met by its restart policy again, which leaves alone what is set aside.
+  await deps.store.lock(id, async () => {
+    try {
+      if (ran && !isLive(deps.store.get(id).stored.state)) await startLocked(deps, id, 'person');
+    } finally {
+      await deps.store.updateRecord(id, { setAside: undefined });
+    }
+  });
 }
 
 /** Removes what came, whatever state it is in, after the grace that it asks for; fine when it is gone. */

@@ -50,6 +50,8 @@ describe('requestOf', () => {
       PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '8080' }] },
       Init: true,
       SecurityOpt: ['no-new-privileges'],
+      MaskedPaths: [],
+      ReadonlyPaths: [],
     };
     expect(requestOf(recordOf(asked, host), IMAGE, engine)).toEqual({ ...asked, HostConfig: host });
   });

@@ -100,6 +100,8 @@ function without<Key extends string, Value>(
 
 /** Options of which zero says something else than nothing. */
 const ZERO_SAYS: ReadonlySet<string> = new Set(['MemorySwappiness']);
+/** Lists that, when they are empty, take the place of the engine's own. */
+const EMPTY_SAYS: ReadonlySet<string> = new Set(['MaskedPaths', 'ReadonlyPaths']);
 
 function hostRequestOf(host: HostConfig, cgroupV2: boolean): HostConfig {
   const { Memory } = host;
@@ -107,6 +109,7 @@ function hostRequestOf(host: HostConfig, cgroupV2: boolean): HostConfig {
   return Object.fromEntries(
     Object.entries(host).filter(([key, value]) => {
       if (ZERO_SAYS.has(key) && value === 0) return true;
+      if (EMPTY_SAYS.has(key) && Array.isArray(value)) return true;
       if (key === 'Memory') return !isNothing(value);
       return !isNothing(value) && !isDeepStrictEqual(value, defaults[key as keyof HostConfig]);
     }),
