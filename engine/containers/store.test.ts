@@ -112,18 +112,20 @@ describe('waitFor', () => {
     expect(await wait('not-running')).toEqual({ StatusCode: 7 });
   });
 
-  it('waits for the next end, not for a restart by policy', async () => {
+  it('waits for the end of a run whatever its policy makes of that, or until none follows', async () => {
     await add(id, 'web');
     const next = wait('next-exit');
-    let answered = false;
-    void next.then(() => (answered = true));
     await store.updateState(id, { state: running });
+    const rest = wait('at-rest');
+    let answered = false;
+    void rest.then(() => (answered = true));
     const { last } = exited(1) as Extract<ContainerState, { status: 'exited' }>;
     await store.updateState(id, { state: { status: 'restarting', last } });
     await store.updateState(id, { state: running });
+    expect(await next).toEqual({ StatusCode: 1 });
     expect(answered).toBe(false);
     await store.updateState(id, { state: exited(4) });
-    expect(await next).toEqual({ StatusCode: 4 });
+    expect(await rest).toEqual({ StatusCode: 4 });
   });
 
   it('waits for the removal and tells the last code', async () => {
