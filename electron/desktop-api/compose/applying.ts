@@ -1,3 +1,4 @@
+import { wasCancelled } from '../../../engine/compose/apply/apply.ts';
 import type { ApplyEvent } from '../../../engine/compose/apply/events.ts';
 import type { Prepared } from '../../../engine/compose/commands/prepare.ts';
 import { actionText } from '../../../engine/compose/plan/action.ts';
@@ -47,7 +48,7 @@ export class Applying {
     };
   }
 
-  /** Begins nothing more; what is under way ends. */
+  /** Begins nothing more; waits, pulls and builds are given up, what else is under way ends. */
   cancel(): void {
     this.#over.abort();
   }
@@ -61,9 +62,10 @@ export class Applying {
         onEvent: (event) => this.#take(event),
       });
       for (const id of report.notBegun) this.#set(id, { state: 'skipped' });
-      const [first] = report.failed;
-      this.#error = first?.error.message ?? null;
-      this.#state = report.ok ? 'done' : first === undefined ? 'cancelled' : 'failed';
+      const isCancelled = wasCancelled(report);
+      if (isCancelled) for (const { action } of report.failed) this.#set(action, { state: 'skipped' });
+      this.#error = isCancelled ? null : (report.failed[0]?.error.message ?? null);
+      this.#state = report.ok ? 'done' : isCancelled ? 'cancelled' : 'failed';
     } catch (error) {
       this.#error = messageOf(error);
       this.#state = 'failed';

@@ -20,7 +20,7 @@ export interface ApplyOptions {
   /** How many actions go on at a time. */
   readonly width?: number;
   readonly authFor?: (image: string) => EncodedAuth | undefined;
-  /** Nothing is begun any more once it aborts; what is under way ends. */
+  /** Nothing is begun any more once it aborts; waits, pulls and builds under way are given up, what else is ends. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void;
 }
@@ -85,7 +85,10 @@ function run(client: EngineClient, plan: Plan, options: ApplyOptions): Promise<A
       } else onEvent({ type: 'skipped', action: action.id, why });
       ended.add(action.id);
     } catch (cause) {
-      const error = placed(options.project, action, cause);
+      const error =
+        signal?.aborted === true && isAbort(cause)
+          ? fault('cancelled', 'it was cancelled', cause)
+          : placed(options.project, action, cause);
       report.failed.push({ action: action.id, error });
       onEvent({ type: 'failed', action: action.id, error: error.message });
     }
@@ -123,15 +126,28 @@ function placed(project: Project | undefined, action: Action, cause: unknown): E
   return fault(kindOf(cause), `${where}service ${action.service}: ${text}`, cause);
 }
 
-/** Throws `system` saying where it stopped and what is changed already, unless all was done. */
+function isAbort(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  return isKind(cause, 'cancelled') || cause.name === 'AbortError' || isAbort(cause.cause);
+}
+
+/** Whether it stopped only because its signal aborted. */
+export function wasCancelled({ ok, failed }: ApplyReport): boolean {
+  return !ok && failed.every(({ error }) => isKind(error, 'cancelled'));
+}
+
+/** Throws `system`, or `cancelled`, saying where it stopped and what is changed already, unless all was done. */
 export function assertApplied(plan: Plan, report: ApplyReport): void {
   if (report.ok) return;
   const texts = new Map(plan.actions.map((action) => [action.id, actionText(action)]));
   const list = (ids: readonly string[]) => ids.map((id) => texts.get(id) ?? id).join('; ');
   const [first] = report.failed;
+  const isCancelled = wasCancelled(report);
   const why =
-    first === undefined ? 'it was cancelled' : `${list([first.action])} failed: ${first.error.message}`;
+    first === undefined || isCancelled
+      ? 'it was cancelled'
+      : `${list([first.action])} failed: ${first.error.message}`;
   const done = report.done.length === 0 ? 'Nothing was changed' : `Done before: ${list(report.done)}`;
   const rest = report.notBegun.length === 0 ? '' : `. Not begun: ${list(report.notBegun)}`;
-  throw fault(first === undefined ? 'cancelled' : 'system', `${why}. ${done}${rest}.`, first?.error);
+  throw fault(isCancelled ? 'cancelled' : 'system', `${why}. ${done}${rest}.`, first?.error);
 }

@@ -148,7 +148,8 @@ async function putBack(
   wasStopped: boolean,
 ): Promise<string> {
   try {
-    if (made !== undefined) await ifThere(client.containers.remove(made, { force: true }));
+    // Volumes that it was handed are the old one's still, and stay.
+    if (made !== undefined) await ifThere(client.containers.remove(made, { force: true, volumes: true }));
     if (old.name !== aside) await client.containers.rename(old.id, old.name);
     if (wasStopped) await unlessDone(client.containers.start(old.id));
     return wasStopped ? 'the one before runs again' : 'the one before is as it was';

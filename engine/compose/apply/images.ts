@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fault, isKind, kindOf, messageOf } from '../../base/errors.ts';
@@ -6,9 +5,9 @@ import { packContext } from '../../client/context/pack-context.ts';
 import type { ProgressMessage } from '../../client/progress.ts';
 import { imageLabels } from '../labels/labels.ts';
 import { imageName } from '../labels/names.ts';
-import type { Build } from '../model/build.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
+import { assertBuildable, isRemote } from '../plan/buildable.ts';
 import type { Work } from './work.ts';
 
 /** Pulls an image. When an older one is here, what goes wrong is only a warning. */
@@ -29,7 +28,7 @@ export async function pullImage(
     });
     for await (const message of messages) tellProgress(work, message);
   } catch (error) {
-    if (isKind(error, 'cancelled')) throw error;
+    if (isKind(error, 'cancelled') || work.signal?.aborted === true) throw error;
     if (!optional) throw fault(kindOf(error), `image ${image} cannot be pulled: ${messageOf(error)}`, error);
     work.warn(`image ${image} could not be pulled, the one that is here is taken: ${messageOf(error)}`);
   }
@@ -37,16 +36,6 @@ export async function pullImage(
 
 /** The name in the context of a Dockerfile that stands in the Compose file. */
 const INLINE = '.gantry.inline.Dockerfile';
-
-/** What of a build needs BuildKit. */
-const REFUSED: Readonly<Partial<Record<keyof Build, string>>> = {
-  additional_contexts: 'needs BuildKit',
-  ssh: 'needs BuildKit',
-  secrets: 'needs BuildKit',
-  cache_to: 'needs BuildKit',
-  entitlements: 'needs BuildKit',
-  privileged: 'needs BuildKit',
-};
 
 /** Builds a service's image with the classic builder. Throws `not-implemented` for what that one cannot do. */
 export async function buildImage(
@@ -57,22 +46,13 @@ export async function buildImage(
 ): Promise<void> {
   const { build } = service;
   if (build === undefined) throw fault('invalid', `service ${service.name} has no build section`);
-  for (const [key, why] of Object.entries(REFUSED)) {
-    const value = build[key as keyof Build];
-    if (value === undefined || value === false || Object.keys(value).length === 0) continue;
-    throw fault('not-implemented', `service ${service.name}: \`build.${key}\` ${why}`);
-  }
-  if ((build.platforms ?? []).length > 1)
-    throw fault('not-implemented', `service ${service.name}: an image is built for one platform at a time`);
+  assertBuildable(service.name, build);
   const remote = isRemote(build.context);
   const inline = build.dockerfile_inline;
-  if (remote && inline !== undefined)
-    throw fault(
-      'not-implemented',
-      `service ${service.name}: \`build.dockerfile_inline\` needs a folder as its context`,
-    );
   const file = inline === undefined ? (build.dockerfile ?? 'Dockerfile') : INLINE;
-  const context = remote ? Readable.from([]) : Readable.from(await packed(build.context, file, inline));
+  const context = remote
+    ? Readable.from([])
+    : Readable.from(await packContext(build.context, inContext(build.context, file), inline));
   const query = {
     ...(remote ? { remote: build.context } : {}),
     t: [...new Set([imageName(project, service), ...(build.tags ?? [])])],
@@ -108,16 +88,6 @@ export async function buildImage(
 
 function json(name: string, value: object | undefined): Readonly<Record<string, string>> {
   return value === undefined ? {} : { [name]: JSON.stringify(value) };
-}
-
-function isRemote(context: string): boolean {
-  return /^(https?|git|ssh):\/\/|^git@/.test(context);
-}
-
-async function packed(context: string, file: string, inline?: string): Promise<AsyncIterable<Buffer>> {
-  const found = await stat(context).catch(() => undefined);
-  if (found === undefined) throw fault('invalid', `unable to prepare context: path "${context}" not found`);
-  return await packContext(context, inContext(context, file), inline);
 }
 
 /** The builder wants the path within the context. */

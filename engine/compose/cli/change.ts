@@ -7,6 +7,7 @@ import { ps } from '../commands/lists.ts';
 import { type Prepared, prepareDown, prepareLifecycle, prepareUp } from '../commands/prepare.ts';
 import { actionText } from '../plan/action.ts';
 import type { UpOptions } from '../plan/options.ts';
+import type { Plan } from '../plan/plan.ts';
 import { printLogs } from './look.ts';
 import { planLines } from './plan-lines.ts';
 import type { Session } from './session.ts';
@@ -23,14 +24,28 @@ export async function runUp(session: Session): Promise<void> {
   const project = await session.load(words);
   const options = upOptions(session);
   if (values['dry-run'] === true) return await showPlan(session);
-  await apply(session, await prepareUp(client, project, options));
+  const prepared = await prepareUp(client, project, options);
+  await apply(session, prepared);
   if (values['detach'] === true || values['wait'] === true || values['no-start'] === true) return;
   await printLogs({ ...session, values: { follow: true } }, project.name);
   session.note('the project is stopped; once more Ctrl-C leaves it as it is');
+  const rows = await ps(client, project.name, { all: true });
+  const isThere = (name: string) => rows.some(({ service, oneoff }) => service === name && !oneoff);
+  const services = words.length === 0 ? [] : servicesUp(prepared.plan).filter(isThere);
+  if (words.length > 0 && services.length === 0) return;
   await apply(
     { ...session, signal: new AbortController().signal },
-    await prepareLifecycle(client, 'stop', project),
+    await prepareLifecycle(client, 'stop', project, services),
   );
+}
+
+/** The services that have containers once a plan is applied. */
+function servicesUp({ actions, stays }: Plan): readonly string[] {
+  const made = actions.flatMap((action) => {
+    const isMade = action.kind.startsWith('container-') && action.kind !== 'container-remove';
+    return isMade && 'service' in action ? [action.service] : [];
+  });
+  return [...new Set([...made, ...stays.map(({ service }) => service)])];
 }
 
 function upOptions({ values, words }: Session): UpOptions {

@@ -35,6 +35,12 @@ const COMMANDS: Readonly<Record<CommandName, (session: Session) => Promise<void>
   watch: look.runWatch,
 };
 
+// Whoever read what we print has enough.
+process.stdout.on('error', (error) => {
+  if (errnoOf(error) === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const stop = new AbortController();
 // The second Ctrl-C ends it as it ends everything.
 process.once('SIGINT', () => stop.abort());
@@ -48,7 +54,6 @@ try {
     session.client.close();
   }
 } catch (error) {
-  // Whoever read what we print has enough.
   if (errnoOf(error) === 'EPIPE') process.exit(0);
   process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;

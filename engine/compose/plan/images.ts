@@ -5,11 +5,12 @@ import { imageName } from '../labels/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Action } from './action.ts';
+import { assertBuildable } from './buildable.ts';
 import type { UpOptions } from './options.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What has to be done for a service's image; undefined when it is here. */
+/** What has to be done for a service's image; undefined when it is here. Throws for what cannot be built or fetched. */
 export function imageAction(
   project: Project,
   service: Service,
@@ -20,14 +21,10 @@ export function imageAction(
   const here = actual.images[image];
   const policy = options.pull ?? service.pull_policy ?? 'missing';
   const id = `image ${image}`;
-  const build = (text: string): Action => ({
-    kind: 'image-build',
-    id,
-    after: [],
-    reasons: [{ text }],
-    image,
-    service: service.name,
-  });
+  const build = (text: string): Action => {
+    if (service.build !== undefined) assertBuildable(service.name, service.build);
+    return { kind: 'image-build', id, after: [], reasons: [{ text }], image, service: service.name };
+  };
   const pull = (text: string): Action => ({
     kind: 'image-pull',
     id,

@@ -2,6 +2,7 @@ import { fault } from '../../base/errors.ts';
 import { placeText } from '../model/place.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
+import { restartOf } from '../request/restart-policy.ts';
 
 /** Keys that need something that no Docker engine has, and why they are refused. */
 const REFUSED: Readonly<Partial<Record<keyof Service, string>>> = {
@@ -17,7 +18,8 @@ const REFUSED: Readonly<Partial<Record<keyof Service, string>>> = {
 const SWARM = ['mode', 'endpoint_mode', 'labels', 'update_config', 'rollback_config'] as const;
 
 /**
- * Refuses the keys of a service that cannot be done, by name and place (`not-implemented`); answers warnings about those
+ * Refuses the keys of a service that cannot be done, by name and place (`not-implemented`), and a restart policy that is none
+ * (`invalid`); answers warnings about those
  * that mean nothing on a single machine.
  */
 export function assertSupported(project: Project, service: Service): readonly string[] {
@@ -29,6 +31,7 @@ export function assertSupported(project: Project, service: Service): readonly st
       `${at === undefined ? '' : `${placeText(at)}: `}service ${service.name}: \`${key}\`: ${why}`,
     );
   }
+  restartOf(service);
   const { deploy } = service;
   if (deploy === undefined) return [];
   const meaningless = [

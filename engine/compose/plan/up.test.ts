@@ -322,6 +322,20 @@ describe('planUp', () => {
       {},
       /`credential_spec`/,
     ],
+    [
+      'what only BuildKit can build',
+      projectOf([serviceOf('web', { build: { context: '/proj', ssh: ['default'] } })]),
+      { images: {} },
+      {},
+      /service web: `build\.ssh` needs BuildKit/,
+    ],
+    [
+      'a restart policy that is none',
+      projectOf([serviceOf('web', { restart: 'sometimes' })]),
+      {},
+      {},
+      /service web: restart sometimes is none of no, always/,
+    ],
   ])('refuses %s before anything is done', (_what, project, actual, options, error) => {
     expect(() => plan(project, { ...emptyActual(project), ...actual }, options)).toThrow(error);
   });

@@ -1,10 +1,4 @@
-import type {
-  ContainerCreateRequest,
-  HealthcheckConfig,
-  HostConfig,
-  RestartPolicy,
-} from '../../api/types/container.ts';
-import { fault } from '../../base/errors.ts';
+import type { ContainerCreateRequest, HealthcheckConfig, HostConfig } from '../../api/types/container.ts';
 import { containerLabels } from '../labels/labels.ts';
 import { imageName, serviceIn } from '../labels/names.ts';
 import type { Project } from '../model/project.ts';
@@ -17,6 +11,7 @@ import { nanoseconds, seconds } from './durations.ts';
 import { limitsOf } from './limits.ts';
 import { mountsOf } from './mounts.ts';
 import { type Endpoint, endpointsOf, portsOf } from './networking.ts';
+import { restartOf } from './restart-policy.ts';
 
 /** What a container is made with. */
 export interface CreateInput {
@@ -160,26 +155,6 @@ export function environmentOf(
 function hostsOf(hosts: Service['extra_hosts']): readonly string[] | undefined {
   if (hosts === undefined) return undefined;
   return Object.entries(hosts).flatMap(([name, addresses]) => addresses.map((one) => `${name}:${one}`));
-}
-
-function restartOf({ restart, deploy, name }: Service): RestartPolicy | undefined {
-  const policy = deploy?.restart_policy;
-  if (restart === undefined && policy !== undefined) {
-    const count = policy.max_attempts === undefined ? {} : { MaximumRetryCount: policy.max_attempts };
-    if (policy.condition === 'none') return { Name: 'no' };
-    return policy.condition === 'on-failure' ? { Name: 'on-failure', ...count } : { Name: 'always' };
-  }
-  if (restart === undefined) return undefined;
-  const [, policyName = '', count] = /^([a-z-]+)(?::(\d+))?$/.exec(restart) ?? [];
-  if (!['no', 'always', 'unless-stopped', 'on-failure'].includes(policyName))
-    throw fault(
-      'invalid',
-      `service ${name}: restart ${restart} is none of no, always, on-failure[:N], unless-stopped`,
-    );
-  return {
-    Name: policyName as NonNullable<RestartPolicy['Name']>,
-    ...(count === undefined ? {} : { MaximumRetryCount: Number(count) }),
-  };
 }
 
 function healthOf(check: HealthCheck | undefined): HealthcheckConfig | undefined {

@@ -110,6 +110,16 @@ export function useApply(name: string) {
   });
 }
 
+/** Stops the carrying out of a plan: nothing more is begun. */
+export function useStopApply(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      request(`/desktop/compose/applies/${encodeURIComponent(id)}/cancel`, { method: 'POST' }),
+    onSettled: () => client.invalidateQueries({ queryKey: applyQuery(id).queryKey }),
+  });
+}
+
 export function applyQuery(id: string) {
   return queryOptions({
     queryKey: ['compose-apply', id],

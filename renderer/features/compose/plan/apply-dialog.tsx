@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Spinner } from '../../../ui/spinner.tsx';
-import { applyQuery } from '../queries.ts';
+import { applyQuery, useStopApply } from '../queries.ts';
 import { ActionTitle } from './plan-list.tsx';
 import { askPlan, closePlan, type Wished } from './plan-store.ts';
 import { PURPOSES } from './plan-words.ts';
@@ -24,6 +24,8 @@ export function ApplyDialog({
 }) {
   const { data, error } = useQuery(applyQuery(apply));
   const client = useQueryClient();
+  const stop = useStopApply(apply);
+  const failure = error ?? stop.error;
   const isOver = data !== undefined && data.state !== 'running';
   useEffect(() => {
     if (isOver) void client.invalidateQueries({ queryKey: keys.project(project) });
@@ -38,8 +40,13 @@ export function ApplyDialog({
       width="lg"
       footer={
         <>
-          {data?.state === 'failed' ? (
+          {data?.state === 'failed' || data?.state === 'cancelled' ? (
             <Button onClick={() => askPlan(project, purpose, more)}>Plan the rest</Button>
+          ) : null}
+          {data?.state === 'running' ? (
+            <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate()}>
+              {stop.isSuccess ? 'Stopping…' : 'Stop'}
+            </Button>
           ) : null}
           <Button variant={isOver ? 'primary' : 'secondary'} onClick={closePlan}>
             {isOver ? 'Close' : 'Go on in the background'}
@@ -48,9 +55,9 @@ export function ApplyDialog({
       }
     >
       <div className="flex flex-col gap-4">
-        {error === null ? null : (
+        {failure === null ? null : (
           <Banner tone="bad" role="alert" icon={<CircleAlert size={15} />} className="rounded-md px-3">
-            {sentence(error)}
+            {sentence(failure)}
           </Banner>
         )}
         {data === undefined ? null : <Progress view={data} />}
@@ -59,7 +66,7 @@ export function ApplyDialog({
   );
 }
 
-function Progress({ view: { actions, warnings, error } }: { readonly view: ApplyView }) {
+function Progress({ view: { state, actions, warnings, error } }: { readonly view: ApplyView }) {
   return (
     <>
       {error === null ? null : (
@@ -67,6 +74,11 @@ function Progress({ view: { actions, warnings, error } }: { readonly view: Apply
           <span className="whitespace-pre-wrap">{sentence(error)}</span>
         </Banner>
       )}
+      {state === 'cancelled' ? (
+        <Banner tone="warn" role="status" className="rounded-md px-3">
+          It was stopped. What was done before stays done.
+        </Banner>
+      ) : null}
       {warnings.map((warning) => (
         <Banner key={warning} tone="warn" className="rounded-md px-3">
           {warning}
