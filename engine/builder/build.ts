@@ -34,7 +34,7 @@ import { expanded, type StageState } from './steps/stage-state.ts';
 import { takeStep } from './steps/take-step.ts';
 import { platformNamed } from './target-platform.ts';
 
-/** Builds an image from an unpacked context, telling it as the classic builder does; answers the image. */
+/** Builds an image from a context as it was received, telling it as the classic builder does; answers the image. */
 export async function* buildFrom(
   deps: BuilderDeps,
   asked: BuildRequest,
@@ -124,8 +124,11 @@ export async function* buildFrom(
       throw fault('invalid', 'No image was generated. Is your Dockerfile empty?');
     return state.image;
   } finally {
-    await roots.close();
-    for (const release of holds) release();
+    try {
+      await roots.close();
+    } finally {
+      for (const release of holds) release();
+    }
   }
 }
 

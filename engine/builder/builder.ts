@@ -18,6 +18,7 @@ import { CacheKeeper } from './cache/cache-keeper.ts';
 import { CacheUsage } from './cache/cache-usage.ts';
 import { openContext } from './context/open-context.ts';
 import { ignoredBy } from './context/receive-context.ts';
+import { untilAborted } from './context/until-aborted.ts';
 import { DockerfileError } from './dockerfile/dockerfile-error.ts';
 import { baseFactsOf } from './lint/base-facts.ts';
 import { toldWarnings } from './lint/build-warnings.ts';
@@ -30,9 +31,11 @@ import { StepFailure } from './steps/step-failure.ts';
 import { sweep } from './sweep.ts';
 
 /**
- * Opens the builder: `<root>/cache` (which step gave which image), `<root>/contexts` (what builds under way were sent) and
- * `<root>/mounts` (folders of `RUN --mount=type=cache`); looks into images are mounted below `mounts`. What a crash left is
- * swept. `cacheBytes` bounds what the cache may take, a part of the disk unless told.
+ * Opens the builder: `<root>/cache` (which step gave which image), `<root>/usage.json` (when parts of the cache were used last),
+ * `<root>/records` (builds that ended, and under way), `<root>/remotes.json` (what is known of files at addresses),
+ * `<root>/contexts` (what builds under way were sent) and `<root>/mounts` (folders of `RUN --mount=type=cache`); looks into images
+ * are mounted below `mounts`. What a crash left is swept. `cacheBytes` bounds what the cache may take, a part of the disk unless
+ * told.
  */
 export async function openBuilder(
   parts: Omit<BuilderDeps, 'cache' | 'contexts' | 'records' | 'remotes' | 'images'> & {
@@ -60,7 +63,7 @@ export async function openBuilder(
   await usage.open();
   await cache.open();
   await records.open();
-  await sweep(deps);
+  await sweep(deps, caches);
   const keeper = new CacheKeeper(
     {
       cache,
@@ -162,7 +165,7 @@ async function* told(
 ): AsyncGenerator<ProgressMessage> {
   const context = await openContext({
     request,
-    tar: until(signal, tar),
+    tar: untilAborted(tar, signal),
     folder: join(places.scratch, 'context'),
     signal,
   });
@@ -177,18 +180,12 @@ async function* told(
       if (!request.quiet) yield next.value;
     }
   } finally {
-    await building.return(undefined as never);
-    await context.close();
+    try {
+      await building.return(undefined as never);
+    } finally {
+      await context.close();
+    }
   }
-}
-
-/** A long context is given up with the build, not after its end. */
-async function* until(signal: AbortSignal, tar: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunk of tar) {
-    signal.throwIfAborted();
-    yield chunk;
-  }
-  signal.throwIfAborted();
 }
 
 async function* finish(

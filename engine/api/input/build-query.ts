@@ -203,6 +203,7 @@ function secretsOf(header: string | string[] | undefined): Readonly<Record<strin
   return value as Readonly<Record<string, string>>;
 }
 
+/** What may be asked for; `network.host` as with BuildKit, though RUN has that of every build here, asked for or not. */
 const ENTITLEMENTS = ['security.insecure', 'network.host'];
 
 function entitlementsOf(header: string | string[] | undefined): readonly string[] {

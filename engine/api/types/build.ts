@@ -2,7 +2,7 @@ import type { AuthConfig } from './registry.ts';
 
 /** What `POST /build` was asked for, beside the context. */
 export interface BuildRequest {
-  /** Which id its record gets, from `X-Gantry-Build-Id`; undefined takes a new one. */
+  /** Which id its record gets, from `X-Gantry-Build-Id` or `buildid` in the query; undefined takes a new one. */
   readonly id: string | undefined;
   /** Its path in the context. */
   readonly dockerfile: string;
@@ -10,7 +10,7 @@ export interface BuildRequest {
   readonly remote: string | undefined;
   /** By id, for `RUN --mount=type=secret`. They are neither kept nor told. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** What RUN may ask for beyond the usual: `security.insecure`. */
+  /** What RUN may ask for beyond the usual: `security.insecure`; `network.host` may stand here, too, and changes nothing. */
   readonly entitlements: readonly string[];
   /** `name:tag`, as written. */
   readonly tags: readonly string[];

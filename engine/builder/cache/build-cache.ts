@@ -121,15 +121,17 @@ export class BuildCache {
 
   /** Forgets what gave these images. */
   async forget(images: ReadonlySet<string>): Promise<void> {
+    if (images.size === 0) return;
     for (const name of await this.#names()) {
       const path = join(this.#folder, name);
       await this.#mutex.run(path, async () => {
         const file = await readFile(path);
         const entries = file?.entries.filter(({ image }) => !images.has(image)) ?? [];
+        if (file !== undefined && entries.length === file.entries.length && entries.length > 0) return;
         this.#known.delete(path);
         await removeInputs(path, file?.entries ?? [], entries);
         if (file === undefined || entries.length === 0) await rm(path, { force: true });
-        else if (entries.length < file.entries.length) await this.#write(path, { ...file, entries });
+        else await this.#write(path, { ...file, entries });
       });
     }
     this.usage.forget(images);

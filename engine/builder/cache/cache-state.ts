@@ -1,3 +1,4 @@
+import { allEnded } from '../../base/all-ended.ts';
 import type { Digest } from '../../base/digest.ts';
 import { hexOf } from '../../base/digest.ts';
 import { isKind } from '../../base/errors.ts';
@@ -23,15 +24,15 @@ export interface CacheState {
   readonly parts: readonly Prunable[];
   readonly inventory: Inventory;
   readonly mounts: readonly CacheMount[];
+  /** Images that the cache remembers and that went away otherwise. */
+  readonly gone: readonly Digest[];
 }
 
 /** Looks at all of the cache: the images that steps gave, and the cache mounts. */
 export async function cacheState(from: CacheParts): Promise<CacheState> {
-  const [steps, inventory, mounts] = await Promise.all([
-    from.cache.all(),
-    from.images.inventory(),
-    cacheMountsIn(from.caches.root),
-  ]);
+  // The stock comes after the cache: an image that a build makes meanwhile is then never taken for one that went away.
+  const [steps, mounts] = await allEnded([from.cache.all(), cacheMountsIn(from.caches.root)]);
+  const inventory = await from.images.inventory();
   const stock = new Map(inventory.images.map((image) => [image.id, image]));
   const needed = neededImages(inventory, (image) => isRoot(image, steps.has(image.id), from.users));
   const neededChains = new Set([...needed].flatMap((id) => stock.get(id)?.chains ?? []));
@@ -60,7 +61,8 @@ export async function cacheState(from: CacheParts): Promise<CacheState> {
     });
   }
   for (const mount of mounts) parts.push(partOf(mount, from));
-  return { parts, inventory, mounts };
+  const gone = inventory.isWhole ? [...steps.keys()].filter((id) => !stock.has(id)) : [];
+  return { parts, inventory, mounts, gone };
 }
 
 /** Images that stay whatever becomes of the cache: with a name, used by a container, or not the builder's. */

@@ -35,7 +35,7 @@ export async function pruneCache(
 
 async function removeParts(
   from: CacheParts & { readonly trash: string },
-  { inventory, mounts }: CacheState,
+  { inventory, mounts, gone }: CacheState,
   going: readonly Prunable[],
 ): Promise<BuildCachePruneReport> {
   const steps = going.filter(({ Type }) => Type === 'regular');
@@ -54,7 +54,7 @@ async function removeParts(
       blobs: without(({ blobs }) => blobs),
     });
   }
-  await from.cache.forget(new Set(steps.map(({ ID }) => digestOfHex(ID))));
+  await from.cache.forget(new Set([...steps.map(({ ID }) => digestOfHex(ID)), ...gone]));
   const deleted = [...steps];
   for (const part of going) {
     const mount = mounts.find(({ id }) => id === part.ID);

@@ -66,13 +66,15 @@ export function readRunMount({ text, offset }: Word, expand?: (value: string) =>
   }
   const unknown = [...fields.keys()].find((key) => !known.includes(key));
   if (unknown !== undefined) throw wrong(`unexpected key '${unknown}' for mount type '${type}'`);
-  const target = fields.get('target') ?? fields.get('dst') ?? fields.get('destination');
-  const source = fields.get('source') ?? fields.get('src');
+  /** What is empty, as a variable may be, was not given. */
+  const given = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean);
+  const target = given('target', 'dst', 'destination');
+  const source = given('source', 'src');
   const flag = (...names: string[]) => names.some((name) => isTrue(fields.get(name), name, wrong));
   const number = (name: string, otherwise: number, base = 10) =>
     numberOf(fields.get(name), name, otherwise, base, wrong);
   const needed = () => {
-    if (target === undefined || target === '') throw wrong(`${type} mount needs a target`);
+    if (target === undefined) throw wrong(`${type} mount needs a target`);
     return target;
   };
   switch (type) {
@@ -87,9 +89,9 @@ export function readRunMount({ text, offset }: Word, expand?: (value: string) =>
       return {
         type,
         target: needed(),
-        id: fields.get('id') ?? needed(),
+        id: given('id') ?? needed(),
         sharing: sharingOf(fields.get('sharing') ?? 'shared', wrong),
-        from: fields.get('from'),
+        from: given('from'),
         source: source ?? '/',
         readOnly: flag('ro', 'readonly'),
         mode: number('mode', 0o755, 8),
@@ -98,7 +100,7 @@ export function readRunMount({ text, offset }: Word, expand?: (value: string) =>
       };
     case 'secret':
     case 'ssh': {
-      const id = fields.get('id') ?? (type === 'ssh' ? 'default' : (target?.split('/').at(-1) ?? ''));
+      const id = given('id') ?? (type === 'ssh' ? 'default' : (target?.split('/').at(-1) ?? ''));
       if (id === '') throw wrong('secret mount needs an id or a target');
       const env = fields.get('env');
       return {
@@ -118,7 +120,7 @@ export function readRunMount({ text, offset }: Word, expand?: (value: string) =>
         type: 'bind',
         target: needed(),
         source: source ?? '/',
-        from: fields.get('from'),
+        from: given('from'),
         readWrite:
           flag('rw', 'readwrite') || fields.get('ro') === 'false' || fields.get('readonly') === 'false',
       };

@@ -8,8 +8,8 @@ import { baseFactsOf } from './base-facts.ts';
 import { checkDockerfile } from './check-dockerfile.ts';
 
 /**
- * The build checks' warnings about a Dockerfile that can be read. Throws `DockerfileError` for settings that cannot be obeyed,
- * and when the settings (`# check=error=true`, or the build argument BUILDKIT_DOCKERFILE_CHECK) make warnings errors.
+ * The build checks' warnings about a Dockerfile that can be read. Throws `DockerfileError` for settings that cannot be obeyed
+ * (`invalid` for those of the build argument), and when the settings (`# check=error=true`, or the build argument BUILDKIT_DOCKERFILE_CHECK) make warnings errors.
  */
 export async function warningsOfBuild(
   images: Pick<ImageSource, 'resolve'>,

@@ -1,6 +1,8 @@
 import type { DockerfileCheck, DockerfileProblem } from '../../api/types/build.ts';
+import { fault, messageOf } from '../../base/errors.ts';
 import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
 import { splitLines } from '../dockerfile/line-reader.ts';
+import type { CheckSettings } from './check-directive.ts';
 import { lintWarnings, settingsOf } from './lint-dockerfile.ts';
 import type { LintInput } from './lint-input.ts';
 import { type Understood, understand } from './understand.ts';
@@ -15,7 +17,8 @@ export interface CheckedDockerfile extends DockerfileCheck {
 
 /**
  * What is wrong with a Dockerfile and what could be better, each with its place. Throws nothing that the text is guilty of.
- * `factsFor` is asked once the file is understood, to look up what stands in it; `settings` go before those of the file.
+ * `factsFor` is asked once the file is understood, to look up what stands in it; `settings` (those of the build argument
+ * BUILDKIT_DOCKERFILE_CHECK) go before those of the file, and are `invalid` when they cannot be obeyed.
  */
 export async function checkDockerfile(
   text: string,
@@ -50,23 +53,25 @@ function warningsOf(
   override: string | undefined,
 ): { readonly warnings: readonly DockerfileProblem[]; readonly warningsAreErrors: boolean } {
   const input = { ...file, ...facts };
+  let settings: CheckSettings;
   try {
-    const settings = settingsOf(input, override);
-    const warnings = lintWarnings(input, settings).map(
-      ({ check, message, position, length }): DockerfileProblem => ({
-        severity: 'warning',
-        check,
-        message,
-        ...placeOf(text, position, length),
-      }),
-    );
-    return { warnings, warningsAreErrors: settings.isError };
+    settings = settingsOf(input, override);
   } catch (error) {
+    const message = messageOf(error);
+    if (override !== undefined) throw fault('invalid', `BUILDKIT_DOCKERFILE_CHECK: ${message}`, error);
     const at = file.lines.findIndex((line) => /^\s*#\s*check\s*=/i.test(line));
-    const message = error instanceof Error ? error.message : String(error);
-    const fault = new DockerfileError(message, { line: at + 1, column: 1 }, '');
-    return { warnings: [problemOf(text, fault)], warningsAreErrors: false };
+    const wrong = new DockerfileError(message, { line: at + 1, column: 1 }, '');
+    return { warnings: [problemOf(text, wrong)], warningsAreErrors: false };
   }
+  const warnings = lintWarnings(input, settings).map(
+    ({ check, message, position, length }): DockerfileProblem => ({
+      severity: 'warning',
+      check,
+      message,
+      ...placeOf(text, position, length),
+    }),
+  );
+  return { warnings, warningsAreErrors: settings.isError };
 }
 
 function problemOf(text: string, { reason, position }: DockerfileError): DockerfileProblem {

@@ -148,6 +148,14 @@ describe('the build checks', () => {
     ]);
   });
 
+  it('does not blame the file for what the build argument says', async () => {
+    const facts = async () => ({ platformArgs: PLATFORM, baseOf: () => undefined, ignored: undefined });
+    await expect(checkDockerfile('# check=skip=all\nFROM known\n', facts, 'skp=all')).rejects.toMatchObject({
+      kind: 'invalid',
+      message: 'BUILDKIT_DOCKERFILE_CHECK: invalid check option "skp=all": use skip, error or experimental',
+    });
+  });
+
   it('tells of a file that cannot be taken apart, and of a directive that cannot be obeyed', async () => {
     expect(await told('\ufeffFROM known\nRUN <<EOF\na\n')).toEqual([
       'error 2:1 [RUN <<EOF] unterminated heredoc: EOF is missing at the end',

@@ -62,14 +62,21 @@ export class BuildRecords {
     this.#running.delete(id);
     this.#past.set(id, { record, logs });
     await this.#write({ record, logs });
-    for (const { id: old } of this.list().slice(KEPT)) await this.remove(old);
+    const past = this.list().filter((one) => this.#past.has(one.id));
+    for (const { id: old } of past.slice(KEPT)) {
+      // One that stays is tried again when the next build ends.
+      await this.#forget(old).catch((error: unknown) =>
+        this.#logger.warn('the record of an old build stays', { build: old, error: messageOf(error) }),
+      );
+    }
   }
 
   /** Forgets all builds that have ended; answers which. */
   async prune(): Promise<readonly string[]> {
     const ids = [...this.#past.keys()];
-    for (const id of ids) await this.remove(id);
-    return ids;
+    const gone: string[] = [];
+    for (const id of ids) if (await this.#forget(id)) gone.push(id);
+    return gone;
   }
 
   /** Newest first. */
@@ -109,8 +116,14 @@ export class BuildRecords {
   async remove(id: string): Promise<void> {
     if (this.#running.has(id)) throw fault('conflict', `the build ${id} is under way; cancel it first`);
     this.#kept(id);
+    await this.#forget(id);
+  }
+
+  /** False when somebody else forgot it meanwhile. */
+  async #forget(id: string): Promise<boolean> {
+    if (!this.#past.has(id)) return false;
     await rm(this.#pathOf(id), { force: true });
-    this.#past.delete(id);
+    return this.#past.delete(id);
   }
 
   #kept(id: string): Kept {

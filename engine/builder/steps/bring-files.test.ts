@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readableName } from '../../base/file-name.ts';
 import { membersOf, tarOf } from '../../testing/tar-of.ts';
+import { keyOf } from '../cache/inputs.ts';
 import { FileTree } from '../files/file-tree.ts';
 import { IgnorePatterns } from '../ignore/ignore-patterns.ts';
-import { type Bringing, bring } from './bring-files.ts';
+import { type Bringing, type Brought, bring } from './bring-files.ts';
 
 let folder = '';
 
@@ -51,8 +52,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** `path mode uid:gid` of each member of the layer. */
-async function layerOf(asked: Partial<Bringing>): Promise<readonly string[]> {
+async function brought(asked: Partial<Bringing>): Promise<Brought> {
   const context = new FileTree(join(folder, 'context'), {
     ignored: new IgnorePatterns(['ignored']),
     attributes: new Map(),
@@ -72,8 +72,13 @@ async function layerOf(asked: Partial<Bringing>): Promise<readonly string[]> {
     chmod: undefined,
     mtime: undefined,
   } as const;
-  const brought = await bring({ ...wish, ...asked }, async () => join(folder, 'root'));
-  const members = await membersOf((await brought.layer()) as AsyncIterable<Buffer>);
+  return await bring({ ...wish, ...asked }, async () => join(folder, 'root'));
+}
+
+/** `path mode uid:gid` of each member of the layer. */
+async function layerOf(asked: Partial<Bringing>): Promise<readonly string[]> {
+  const found = await brought(asked);
+  const members = await membersOf((await found.layer()) as AsyncIterable<Buffer>);
   return members.map(({ path, mode, uid, gid }) => `${readableName(path)} ${mode.toString(8)} ${uid}:${gid}`);
 }
 
@@ -159,6 +164,7 @@ describe('what COPY and ADD bring', () => {
     [{ sources: ['z*'] }, 'COPY failed: no source files were specified'],
     [{ sources: ['lo*'] }, 'stat lost: file does not exist'],
     [{ sources: ['a', 'd/b'] }, 'the destination must be a directory and end with a /'],
+    [{ sources: ['[at]*'] }, 'When using COPY with more than one source file'],
     [{ sources: ['a'], target: '/file/' }, 'mkdir /file: not a directory'],
     [{ sources: ['a'], target: '/file/x' }, 'mkdir /file: not a directory'],
     [{ sources: ['d'], target: '/file' }, 'mkdir /file: not a directory'],
@@ -166,5 +172,14 @@ describe('what COPY and ADD bring', () => {
     [{ sources: ['a'], chmod: '888' }, "invalid chmod parameter: '888'"],
   ])('%j is refused', async (asked, reason) => {
     await expect(layerOf(asked)).rejects.toThrow(reason);
+  });
+
+  it('is another thing for a repository of which something else is left out', async () => {
+    const repositories = [
+      { input: ['file x', 'commit'] as const, tree: () => Promise.reject(new Error('nobody looks')) },
+    ];
+    const keyFor = async (...exclude: string[]) => keyOf((await brought({ repositories, exclude })).inputs);
+    expect(await keyFor('a')).not.toBe(await keyFor('b'));
+    expect(await keyFor('a')).toBe(await keyFor('a'));
   });
 });

@@ -60,7 +60,7 @@ export async function bring(bringing: Bringing, rootOf: () => Promise<string | u
     inputs: await inputsOf(placements, bringing),
     layer: async () => {
       const root = await rootOf();
-      const place = await placeFor(bringing, root);
+      const place = await placeFor(bringing, placements, root);
       if (place.there === 'other' && placements.some(({ isContainer }) => isContainer))
         throw inTheWay(place.path);
       const { chown, chmod, mtime } = bringing;
@@ -72,10 +72,17 @@ export async function bring(bringing: Bringing, rootOf: () => Promise<string | u
 }
 
 /** Where it goes; `--link` layers know no image. */
-async function placeFor(bringing: Bringing, root: string | undefined): Promise<TargetPlace> {
+async function placeFor(
+  bringing: Bringing,
+  placements: readonly Placement[],
+  root: string | undefined,
+): Promise<TargetPlace> {
   const { sources, loose, repositories, target, link, kind } = bringing;
   const place = await placeOf(target, link ? undefined : root);
-  const many = sources.length + loose.length + repositories.length > 1;
+  const elsewhere = loose.length + repositories.length;
+  // One pattern may mean several things.
+  const found = placements.filter(({ isNamed, isContainer }) => isNamed || isContainer).length;
+  const many = Math.max(sources.length, found) + elsewhere > 1;
   if (many && !target.endsWith('/') && !place.isFolder) {
     throw new SyntaxFault(
       `When using ${kind.toUpperCase()} with more than one source file, the destination must be a directory and end with a /`,
@@ -106,7 +113,7 @@ function excludedBy({ exclude }: Bringing): IgnorePatterns | undefined {
 /** The target and the owner as they are written: what they mean is the image's business, which the cache knows by itself. */
 async function inputsOf(
   placements: readonly Placement[],
-  { kind, target: to, chown, chmod, loose, repositories }: Bringing,
+  { kind, target: to, chown, chmod, loose, repositories, exclude }: Bringing,
 ): Promise<Record<string, string>> {
   const inputs: Record<string, string> = { command: `${kind} to ${to}` };
   const change = modeOf(chmod);
@@ -128,6 +135,7 @@ async function inputsOf(
   }
   for (const { input } of [...loose, ...repositories])
     inputs[input[0]] = `${input[1]} ${chown ?? ''} ${chmod ?? ''}`;
+  if (repositories.length > 0 && exclude.length > 0) inputs['exclude'] = JSON.stringify(exclude);
   return inputs;
 }
 

@@ -39,11 +39,20 @@ export class ImageRoots {
   /** Takes all mounts off. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#roots.values());
-    for (const { id, path } of this.#mounted.splice(0)) {
-      await unmount(path, { lazy: true });
-      await this.#layers.removeWritable(id);
-      await rm(path, { recursive: true, force: true });
-    }
     this.#roots.clear();
+    await this.#closeNext();
+  }
+
+  /** One that cannot be taken off, which stays as it is, keeps none of the others on. */
+  async #closeNext(): Promise<void> {
+    const next = this.#mounted.shift();
+    if (next === undefined) return;
+    try {
+      await unmount(next.path, { lazy: true });
+      await this.#layers.removeWritable(next.id);
+      await rm(next.path, { recursive: true, force: true });
+    } finally {
+      await this.#closeNext();
+    }
   }
 }

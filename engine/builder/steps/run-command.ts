@@ -5,6 +5,7 @@ import { fault } from '../../base/errors.ts';
 import { shortId } from '../../base/ids.ts';
 import type { Image } from '../../images/image.ts';
 import type { BuilderDeps } from '../builder-deps.ts';
+import { maskedOutput } from './masked-output.ts';
 import { StepFailure } from './step-failure.ts';
 
 /** A command of RUN. */
@@ -64,10 +65,7 @@ export async function* runCommand(
     const { ended } = await containers.wait(id, 'next-exit', signal);
     ended.catch(() => undefined);
     await containers.start(id, {});
-    const decoder = new TextDecoder();
-    for await (const { data } of attachment.output) {
-      yield { stream: masked(decoder.decode(data, { stream: true }), command.secrets) };
-    }
+    for await (const stream of maskedOutput(attachment.output, command.secrets)) yield { stream };
     signal.throwIfAborted();
     const { StatusCode: code } = await ended;
     if (code !== 0) {
@@ -96,16 +94,6 @@ export async function* runCommand(
 
 /** Marks the containers that nobody wants once their step is over, so that they are found after a crash. */
 export const STEP_LABEL = 'io.gantry.build-step';
-
-/** Shorter values would only tell where they stand. */
-const SHORTEST_SECRET = 4;
-
-function masked(text: string, secrets: readonly string[]): string {
-  return secrets
-    .map((secret) => secret.trim())
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .reduce((shown, secret) => shown.replaceAll(secret, '*****'), text);
-}
 
 function networkOf(request: BuildRequest, { network }: RunCommand): string {
   return network === 'default' ? (request.networkMode ?? 'default') : network;

@@ -7,7 +7,7 @@ import { makeFolder } from '../../disk/atomic-write.ts';
 import { mount as perform, unmount } from '../../process/mount.ts';
 import type { RunMount } from '../dockerfile/run-mount.ts';
 import { SyntaxFault } from '../dockerfile/syntax-fault.ts';
-import type { FileTree, TreeEntry } from '../files/file-tree.ts';
+import { asText, type FileTree, type TreeEntry } from '../files/file-tree.ts';
 import type { CacheMounts } from './cache-mounts.ts';
 import { Secrets, secretEnv } from './secrets.ts';
 
@@ -50,18 +50,42 @@ export async function mountInputs(
   for (const mount of mounts) {
     if (mount.type !== 'bind') continue;
     const { tree, entry } = await sourceOf(mount, treeOf);
-    for await (const { path, stats } of tree.walk(entry)) {
-      if (stats.isFile()) inputs[`file ${path}`] = `${await tree.digest(path)}:${stats.mode.toString(8)}`;
+    const nameOf = (path: string) => inputName(mount.from, path);
+    if (entry.path !== mount.source.replace(/^\/+|\/+$/g, ''))
+      inputs[`link ${nameOf(nameBytes(mount.source))}`] = entry.path;
+    for await (const below of tree.walk(entry)) {
+      const { mode, uid, gid } = below.stats;
+      inputs[`file ${nameOf(below.path)}`] =
+        `${await contentOf(tree, below)}:${mode.toString(8)} ${uid} ${gid}`;
     }
   }
   return inputs;
 }
 
+/** Trees hold files of the same name: those of stages and images begin with a slash and tell whose they are. */
+function inputName(from: string | undefined, path: string): string {
+  if (from === undefined) return path === '' ? '.' : asText(path);
+  return `/${asText(path)} of ${from}`;
+}
+
+async function contentOf(tree: FileTree, { path, stats, target }: TreeEntry): Promise<string> {
+  if (stats.isFile()) return await tree.digest(path);
+  if (stats.isSymbolicLink()) return `link ${target}`;
+  return stats.isDirectory() ? 'folder' : 'no file';
+}
+
 /** Prepares the mounts of a RUN. Throws `SyntaxFault` for what is not there; nothing stays then. */
 export async function mountsOfRun(mounts: readonly RunMount[], parts: MountParts): Promise<MountsOfRun> {
   const closers: (() => unknown)[] = [];
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+  /** One that fails keeps none of the others from being done. */
+  const close = async (): Promise<void> => {
+    const closer = closers.pop();
+    if (closer === undefined) return;
+    try {
+      await closer();
+    } finally {
+      await close();
+    }
   };
   const found: MountRequest[] = [];
   const tmpfs: Record<string, string> = {};
@@ -107,7 +131,8 @@ export async function mountsOfRun(mounts: readonly RunMount[], parts: MountParts
       }
     }
   } catch (error) {
-    await close();
+    // Why it failed is what is told; a mount that stays all the same is swept with the build's folder.
+    await close().catch(() => undefined);
     throw error;
   }
   return {

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../base/abort.ts';
 import { fault } from '../../base/errors.ts';
 
 /** Lets one at a time have a thing, in the order in which they asked. */
@@ -13,13 +14,10 @@ export class Turns {
     void tail.then(() => {
       if (this.#tails.get(name) === tail) this.#tails.delete(name);
     });
-    try {
-      await orAborted(before, signal);
-    } catch (error) {
-      giveBack();
-      throw error;
-    }
-    return giveBack;
+    await unlessAborted(before, signal);
+    if (!signal.aborted) return giveBack;
+    giveBack();
+    throw fault('cancelled', 'the build was cancelled', signal.reason);
   }
 }
 
@@ -29,15 +27,4 @@ function withResolvers(): { readonly promise: Promise<void>; readonly resolve: (
     resolve = done;
   });
   return { promise, resolve };
-}
-
-async function orAborted(wait: Promise<void>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = withResolvers();
-  signal.addEventListener('abort', resolve, { once: true });
-  try {
-    if (!signal.aborted) await Promise.race([wait, promise]);
-    if (signal.aborted) throw fault('cancelled', 'the build was cancelled', signal.reason);
-  } finally {
-    signal.removeEventListener('abort', resolve);
-  }
 }
