@@ -4,6 +4,7 @@ const WORK = 'i=0; while :; do i=$((i+1)); [ $((i % 40000)) = 0 ] && sleep 0.2; 
 
 test('a person sees what a container uses, what it used, and which processes it has', async ({
   app,
+  desktop,
   docker,
   page,
 }) => {
@@ -50,6 +51,9 @@ test('a person sees what a container uses, what it used, and which processes it 
   });
 
   await test.step('after its end the recorder still knows, in the longest span too', async () => {
+    await expect
+      .poll(async () => (await desktop.http.get('/gantry/containers/busy/history')).text, { timeout: 30_000 })
+      .toMatch(/"cpu":\{"average":\[[^\]]*\d/);
     await docker.text`kill busy`;
     await expect(container.main).toContainText('It has no processes');
     await container.show('Stats');

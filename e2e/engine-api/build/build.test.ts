@@ -1,16 +1,10 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildRecord, BuildSummary } from '../../../engine/api/types/build.ts';
-import { writeContext } from '../../fixtures/build-folder.ts';
+import { removeBuilt, writeContext } from '../../fixtures/build-folder.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
 
-test.afterEach(async ({ docker }) => {
-  const made = (await docker.text`images -q --filter reference=story/*`)
-    .split('\n')
-    .filter((id) => id !== '');
-  if (made.length > 0) await docker.text`rmi -f ${[...new Set(made)]}`;
-  await docker.text`image prune -f`;
-});
+test.afterEach(({ docker }) => removeBuilt(docker));
 
 test('a build tells its steps, and the second takes what did not change from the cache', async ({
   docker,

@@ -36,8 +36,11 @@ test('Ctrl-C interrupts, Ctrl-D ends with the last exit code', async ({ docker }
   await using terminal = docker.terminal`exec -it host sh`;
   await terminal.screen.until(PROMPT);
   await terminal.ask("echo begi''ns; sleep 600", 'begins');
-  terminal.type(KEYS.ctrlC);
-  await terminal.screen.until(PROMPT);
+  // A shell that is about to start a program hears the key itself, and then waits for the program.
+  await expect(async () => {
+    terminal.type(KEYS.ctrlC);
+    await terminal.screen.until(PROMPT, 1000);
+  }).toPass({ timeout: 15_000 });
   await terminal.ask('(exit 6)', PROMPT);
   terminal.type(KEYS.ctrlD);
   expect(await terminal.ended).toBe(6);

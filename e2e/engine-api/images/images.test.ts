@@ -18,6 +18,7 @@ test('a tag that is no reference is refused', async ({ docker }) => {
 });
 
 test('filters choose by name, label, age and tag', async ({ engine, docker }) => {
+  await docker.text`image prune -f`;
   await engine.loadImage({ tags: ['app:one'], config: { Labels: { role: 'app' } } });
   const names = (filter: string) =>
     docker.text`images --filter ${filter} --format ${'{{.Repository}}:{{.Tag}}'}`;

@@ -46,7 +46,7 @@ test('an engine that is killed in the middle of a pull leaves nothing after its 
   registry,
   ownEngine,
 }) => {
-  const { docker, home } = ownEngine;
+  const { docker, home, http } = ownEngine;
   const { held, proxy, image } = await heldImage(registry, 'interrupted/killed:1');
   await using _proxy = proxy;
   await using _running = docker.start`run -d --name kept busybox sleep 600`;
@@ -62,5 +62,6 @@ test('an engine that is killed in the middle of a pull leaves nothing after its 
   expect(await docker.text`exec kept echo in use`).toBe('in use');
   await pullsNow(ownEngine, proxy, image);
   await docker.text`rmi ${image}`;
+  await http.delete('/gantry/removed-logs');
   await expect.poll(() => pathsBelow(home.dataRoot)).toEqual(before);
 });

@@ -67,17 +67,28 @@ export function StatsPanel({ inspect }: { readonly inspect: ContainerInspect }) 
           </div>
         </div>
       ) : history === undefined ? null : (
-        <EmptyState icon={<ChartLine size={24} />} title={emptyTitle(State.Running, State.Status)}>
-          {State.Running
-            ? 'The first figures are here in a moment.'
-            : `While it runs, what it uses is recorded and kept for seven days. There is nothing of ${span.words}.`}
-        </EmptyState>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">
+          <EmptyState
+            icon={<ChartLine size={24} />}
+            title={emptyTitle(State.Running, State.Status, events.length > 0)}
+          >
+            {State.Running
+              ? 'The first figures are here in a moment.'
+              : `While it runs, what it uses is recorded every ten seconds and kept for seven days. There is nothing of ${span.words}.`}
+          </EmptyState>
+          {events.length === 0 ? null : <EventList events={events} span={span.words} />}
+        </div>
       )}
     </div>
   );
 }
 
-function emptyTitle(running: boolean, status: ContainerInspect['State']['Status']): string {
+function emptyTitle(
+  running: boolean,
+  status: ContainerInspect['State']['Status'],
+  hasEvents: boolean,
+): string {
   if (running) return 'Nothing recorded yet';
+  if (hasEvents) return 'It ran too briefly to be measured';
   return status === 'created' ? 'It has not run yet' : 'It did not run in this time';
 }
