@@ -1,8 +1,9 @@
 import type { FileChanges, FileDockerfile, FileListing, FileText } from '../../../engine/api/types/files.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { runProgram } from '../../fixtures/program.ts';
 
-test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'Docker has no such routes');
+test.skip(isHeldAgainstDocker, 'Docker has no such routes');
 
 const CHANGE =
   'echo more >> /etc/passwd; rm /bin/vi; mkdir /new; echo x > /new/file; chmod 700 /bin/busybox; ln -s /new /way';

@@ -1,10 +1,11 @@
 import type { ReachAnswer, ReachRequest } from '../../../engine/api/types/network-look.ts';
 import { Engine } from '../../fixtures/engine.ts';
 import { expect } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { surroundings, test } from '../../fixtures/names-test.ts';
 
 test('whether A reaches B is tried from A itself, and the answer names the reason', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'Docker’s engine has no such question');
+  test.skip(isHeldAgainstDocker, 'Docker’s engine has no such question');
   await using around = await surroundings();
   await using engine = await Engine.running({ namespace: around.namespace });
   const { docker, http } = engine;

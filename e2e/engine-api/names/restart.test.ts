@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine } from '../../fixtures/engine.ts';
 import { expect } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { addressOn, lookUp, NAME_SERVER, surroundings, test } from '../../fixtures/names-test.ts';
 import { programIn } from '../../fixtures/network-namespace.ts';
 
 test('after the death of the engine its next life answers the same names', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story kills its engine');
+  test.skip(isHeldAgainstDocker, 'this story kills its engine');
   await using around = await surroundings();
   await using engine = await Engine.running({ namespace: around.namespace });
   const { docker } = engine;

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine } from '../../fixtures/engine.ts';
 import { expect } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { addressOn, surroundings, test } from '../../fixtures/names-test.ts';
 
 test('the death of the engine cuts no connection, and its next life has every address and network', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story kills its engine');
+  test.skip(isHeldAgainstDocker, 'this story kills its engine');
   await using around = await surroundings();
   await using engine = await Engine.running({ namespace: around.namespace });
   const { docker } = engine;
@@ -43,7 +44,7 @@ test('the death of the engine cuts no connection, and its next life has every ad
 });
 
 test('what an engine left of a container that ended without it is taken away', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story kills its engine');
+  test.skip(isHeldAgainstDocker, 'this story kills its engine');
   await using around = await surroundings();
   await using engine = await Engine.running({ namespace: around.namespace });
   const { docker } = engine;
@@ -75,7 +76,7 @@ test('a bridge that somebody deletes is made again at the next start, and its me
   docker,
   around,
 }) => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'Docker fails until it is started again');
+  test.skip(isHeldAgainstDocker, 'Docker fails until it is started again');
   await docker.text`network create -o com.docker.network.bridge.name=fragile0 --subnet 10.83.1.0/24 fragile`;
   await docker.text`run -d --name there --network fragile busybox sleep 600`;
   await around.namespace.ip('link', 'delete', 'fragile0');
@@ -84,7 +85,7 @@ test('a bridge that somebody deletes is made again at the next start, and its me
 });
 
 test('an engine that is killed while it connects or disconnects leaves the networks of its records', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story kills its engine');
+  test.skip(isHeldAgainstDocker, 'this story kills its engine');
   await using around = await surroundings();
   await using engine = await Engine.running({ namespace: around.namespace });
   const { docker } = engine;

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Engine, leftBelow } from '../../fixtures/engine.ts';
 import { expect } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { type NetworkNamespace, programIn } from '../../fixtures/network-namespace.ts';
 import { HOST, pageAt, portsNamespace, test, webSaying } from '../../fixtures/ports-test.ts';
 import type { Program } from '../../fixtures/program.ts';
 
 const LOAD = resolve(import.meta.dirname, '../../../engine/testing/http-load.fixture.mjs');
 
-test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'these stories kill their engine');
+test.skip(isHeldAgainstDocker, 'these stories kill their engine');
 
 async function loadOn(namespace: NetworkNamespace, url: string): Promise<Program> {
   const load = programIn(namespace, process.execPath, [LOAD, url], { keepInput: true });

@@ -2,8 +2,9 @@ import { CONFIG_OPTIONS, type Fate, HOST_OPTIONS } from '../../../engine/api/opt
 import type { ContainerInspect } from '../../../engine/api/types/container.ts';
 import type { EngineHttp } from '../../fixtures/engine-http.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 
-test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'the list says what this engine does');
+test.skip(isHeldAgainstDocker, 'the list says what this engine does');
 
 /** A value of each option that asks for something. */
 const CONFIG: Readonly<Record<keyof typeof CONFIG_OPTIONS, unknown>> = {

@@ -1,4 +1,5 @@
 import { expect, test } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 
 /** What this version of the engine does not do yet: none is ignored in silence, each is named in the refusal. */
 const REFUSED = [
@@ -14,7 +15,7 @@ const REFUSED = [
   [['--runtime', 'nosuch'], 'nosuch'],
 ] as const;
 
-test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'Docker does all of this');
+test.skip(isHeldAgainstDocker, 'Docker does all of this');
 
 for (const [options, named] of REFUSED) {
   test(`${options.join(' ')} is refused by name and leaves nothing`, async ({ docker }) => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine, newHome } from '../../fixtures/engine.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +18,7 @@ const shiftedClock = (file: string) => `
   };`;
 
 test('a clock that jumps a day, forth and back, stops neither restarts, nor health checks, nor events', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story gives its engine another clock');
+  test.skip(isHeldAgainstDocker, 'this story gives its engine another clock');
   const home = await newHome();
   const [clock, offset] = [join(home.folder, 'clock.mjs'), join(home.folder, 'offset')];
   await writeFile(offset, '0');

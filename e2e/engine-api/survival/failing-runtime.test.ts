@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { containersWithCgroup } from '../../faults/kernel-facts.ts';
 import { Engine, leftBelow, newHome } from '../../fixtures/engine.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { runProgram } from '../../fixtures/program.ts';
 
 /**
@@ -30,7 +31,7 @@ exec ${real} "$@"
 }
 
 test('a runtime that dies in the middle of its work leaves nothing, and the next try succeeds', async () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'this story gives its engine a broken runtime');
+  test.skip(isHeldAgainstDocker, 'this story gives its engine a broken runtime');
   const home = await newHome();
   const folder = await failingRuntimes(join(home.folder, 'programs'));
   await using engine = new Engine(home);

@@ -2,6 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import type { ImageRecipe } from '../../fixtures/busybox-image.ts';
 import { engineHttp } from '../../fixtures/engine-http.ts';
 import { expect, test } from '../../fixtures/engine-test.ts';
+import { isHeldAgainstDocker } from '../../fixtures/held-against-docker.ts';
 import { runProgram } from '../../fixtures/program.ts';
 
 test('a folder of the host is seen and written to, and with ro only seen', async ({ docker, folder }) => {
@@ -130,7 +131,7 @@ test('the engine’s own socket can be mounted and answers', async ({ docker, en
 });
 
 test.describe('newer than the dockerd that can be installed here', () => {
-  test.skip(process.env['GANTRY_E2E_ENGINE'] === 'dockerd', 'it has no such mounts');
+  test.skip(isHeldAgainstDocker, 'it has no such mounts');
 
   test('a part of a volume is mounted, never anything outside it', async ({ docker }) => {
     const fill =

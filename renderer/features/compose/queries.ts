@@ -10,6 +10,7 @@ import type {
   ProjectSource,
   ProjectView,
 } from '../../../electron/desktop-api/compose/types.ts';
+import { isNotFound } from '../../bridge/engine-error.ts';
 import { containerListQuery } from '../../bridge/queries.ts';
 import { keys } from '../../bridge/query-keys.ts';
 import { request } from '../../bridge/request.ts';
@@ -125,7 +126,10 @@ export function applyQuery(id: string) {
     queryKey: ['compose-apply', id],
     queryFn: ({ signal }) =>
       request<ApplyView>(`/desktop/compose/applies/${encodeURIComponent(id)}`, { signal }),
-    refetchInterval: ({ state }) =>
-      state.data === undefined || state.data.state === 'running' ? APPLY_MS : false,
+    retry: (count, error) => !isNotFound(error) && count < 3,
+    refetchInterval: ({ state }) => {
+      if (isNotFound(state.error)) return false;
+      return state.data === undefined || state.data.state === 'running' ? APPLY_MS : false;
+    },
   });
 }

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { PortLinks } from '../../ui/port-links.tsx';
 import { RowMenuButton } from '../../ui/table/row-menu-button.tsx';
 import type { Columns, Features } from '../../ui/table/table-features.ts';
+import { TextCell } from '../../ui/table/text-cell.tsx';
 import { type NetworkActions, takesMembers } from './network-menu.tsx';
 import type { NetworkView } from './network-view.ts';
 
@@ -29,11 +30,7 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
       header: 'Subnet',
       sortFn: 'alphanumeric',
       meta: { className: 'w-33', cellClassName: 'text-ink-2 font-mono text-xs' },
-      cell: ({ getValue }) => (
-        <span className="selectable block truncate" title={getValue()}>
-          {getValue() === '' ? '–' : getValue()}
-        </span>
-      ),
+      cell: ({ getValue }) => <TextCell text={getValue()} className="selectable" />,
     }),
     column.accessor((network) => network.members.length, {
       id: 'containers',
@@ -55,11 +52,7 @@ export function networkColumns({ connect, remove }: NetworkActions): Columns<Net
       header: 'Project',
       sortFn: 'alphanumeric',
       meta: { className: 'w-22', cellClassName: 'text-ink-2', from: 980 },
-      cell: ({ getValue }) => (
-        <span className="block truncate" title={getValue()}>
-          {getValue() === '' ? '–' : getValue()}
-        </span>
-      ),
+      cell: ({ getValue }) => <TextCell text={getValue()} />,
     }),
     column.accessor((network) => network.created ?? 0, {
       id: 'created',

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { BuildRecord } from '../../../../engine/api/types/build.ts';
 import { Picture } from '../../../ui/graph/picture.tsx';
-import type { WaitingEdge } from '../../../ui/graph/waiting-line.tsx';
+import { waitingEdge } from '../../../ui/graph/waiting-line.tsx';
 import { layOutBuild } from './graph-layout.ts';
 import { ChoiceContext, EDGE_TYPES, type FlowNode, NODE_TYPES } from './graph-nodes.tsx';
 
@@ -25,15 +25,7 @@ export default function BuildGraph({ record, chosen, onChoose }: BuildGraphProps
     zIndex: node.kind === 'stage' ? -1 : 1,
     data: { node },
   }));
-  const edges: WaitingEdge[] = layout.lines.map((line) => ({
-    id: line.id,
-    type: 'waiting',
-    source: line.from,
-    target: line.to,
-    sourceHandle: 'right',
-    targetHandle: 'left',
-    data: { met: line.met },
-  }));
+  const edges = layout.lines.map(({ id, from, to, met }) => waitingEdge(id, from, to, met));
   return (
     <ChoiceContext value={choice}>
       <Picture

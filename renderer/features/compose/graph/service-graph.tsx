@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { Handles } from '../../../ui/graph/handles.tsx';
 import { Picture } from '../../../ui/graph/picture.tsx';
-import { type WaitingEdge, WaitingLine } from '../../../ui/graph/waiting-line.tsx';
+import { WaitingLine, waitingEdge } from '../../../ui/graph/waiting-line.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import type { ServiceRow } from '../services/service-row.ts';
 import { layOutServices } from './service-layout.ts';
@@ -24,15 +24,9 @@ export default function ServiceGraph({ rows }: { readonly rows: readonly Service
     height,
     data: { row },
   }));
-  const edges: WaitingEdge[] = layout.lines.map(({ service, needed, met }) => ({
-    id: `${needed} ${service}`,
-    type: 'waiting',
-    source: needed,
-    target: service,
-    sourceHandle: 'right',
-    targetHandle: 'left',
-    data: { met },
-  }));
+  const edges = layout.lines.map(({ service, needed, met }) =>
+    waitingEdge(`${needed} ${service}`, needed, service, met),
+  );
   return (
     <Picture
       label="Graph"

@@ -6,6 +6,7 @@ import { PortLinks } from '../../../ui/port-links.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { RowMenuButton } from '../../../ui/table/row-menu-button.tsx';
 import type { Columns, Features } from '../../../ui/table/table-features.ts';
+import { TextCell } from '../../../ui/table/text-cell.tsx';
 import { askPlan } from '../plan/plan-store.ts';
 import { type ProjectRow, projectLook } from './project-row.ts';
 
@@ -39,11 +40,7 @@ export function projectColumns(): Columns<ProjectRow> {
       header: 'Services',
       sortFn: 'alphanumeric',
       meta: { from: 620, cellClassName: 'text-ink-2' },
-      cell: ({ getValue }) => (
-        <span className="block truncate" title={getValue()}>
-          {getValue() === '' ? '–' : getValue()}
-        </span>
-      ),
+      cell: ({ getValue }) => <TextCell text={getValue()} />,
     }),
     column.accessor(({ ports }) => ports[0]?.label ?? '', {
       id: 'ports',
@@ -57,11 +54,7 @@ export function projectColumns(): Columns<ProjectRow> {
       header: 'Folder',
       sortFn: 'alphanumeric',
       meta: { from: 900, cellClassName: 'text-ink-2' },
-      cell: ({ getValue }) => (
-        <span className="selectable block truncate" title={getValue()}>
-          {getValue() === '' ? '–' : getValue()}
-        </span>
-      ),
+      cell: ({ getValue }) => <TextCell text={getValue()} className="selectable" />,
     }),
     column.display({
       id: 'actions',

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleX } from 'lucide-react';
 import { useEffect } from 'react';
 import type { AppliedAction, ApplyView } from '../../../../electron/desktop-api/compose/types.ts';
-import { sentence } from '../../../bridge/engine-error.ts';
+import { isNotFound, sentence } from '../../../bridge/engine-error.ts';
 import { keys } from '../../../bridge/query-keys.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -26,7 +26,9 @@ export function ApplyDialog({
   const client = useQueryClient();
   const stop = useStopApply(apply);
   const failure = error ?? stop.error;
-  const isOver = data !== undefined && data.state !== 'running';
+  // The desktop was started again: nobody carries it out any more.
+  const isLost = isNotFound(error);
+  const isOver = isLost || (data !== undefined && data.state !== 'running');
   useEffect(() => {
     if (isOver) void client.invalidateQueries({ queryKey: keys.project(project) });
   }, [isOver, client, project]);
@@ -40,10 +42,10 @@ export function ApplyDialog({
       width="lg"
       footer={
         <>
-          {data?.state === 'failed' || data?.state === 'cancelled' ? (
+          {isLost || data?.state === 'failed' || data?.state === 'cancelled' ? (
             <Button onClick={() => askPlan(project, purpose, more)}>Plan the rest</Button>
           ) : null}
-          {data?.state === 'running' ? (
+          {data?.state === 'running' && !isLost ? (
             <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate()}>
               {stop.isSuccess ? 'Stopping…' : 'Stop'}
             </Button>
@@ -60,7 +62,14 @@ export function ApplyDialog({
             {sentence(failure)}
           </Banner>
         )}
-        {data === undefined ? null : <Progress view={data} />}
+        {data !== undefined ? (
+          <Progress view={data} />
+        ) : error === null ? (
+          <p role="status" className="flex items-center gap-2 text-sm text-ink-2">
+            <Spinner />
+            It begins…
+          </p>
+        ) : null}
       </div>
     </Dialog>
   );
