@@ -41,6 +41,7 @@ import { EventLog } from './recorder/events/event-log.ts';
 import { openRecorder } from './recorder/recorder.ts';
 import { Registries } from './registry/registries.ts';
 import { parseRegistrySettings } from './registry/settings.ts';
+import { mountLeftControllers } from './runtime/cgroup/mount-controllers.ts';
 import { probeRuntimes } from './runtime/probe/probe-runtimes.ts';
 import { readHostFacts } from './runtime/spec/host-facts.ts';
 import { volumeTree } from './volumes/file-tree.ts';
@@ -121,6 +122,7 @@ async function openRooms(
     logger,
   });
   const unpackers = openUnpackThreads(new URL('./unpack.worker.js', import.meta.url));
+  await mountLeftControllers(logger);
   const host = await readHostFacts(assetPath('seccomp.json'));
   const [runtimes, { layers, images }] = await Promise.all([
     probeRuntimes({ execRoot: roots.execRoot, instance, host, logger }),
@@ -252,6 +254,8 @@ async function openRooms(
         images,
         layers,
         containers: () => containersOnDisk(store),
+        removedLogs: () => removedLogs.list().logs,
+        removeLog: (id) => removedLogs.delete(id),
         volumes: () => volumesOnDisk(volumes),
         removeVolume: (name) => volumes.remove(name, { force: false }),
         removeContainer: (id) =>

@@ -9,6 +9,8 @@ import type { DiskState } from './disk-state.ts';
 export interface Removers {
   readonly images: Pick<Storekeeper, 'removeExactly'>;
   readonly layers: Pick<LayerStore, 'removeWritable' | 'freed'>;
+  /** Deletes the log of a container that is no more. */
+  removeLog(id: string): Promise<unknown>;
   /** Removes a volume with its snapshots; throws `conflict` when a container uses it. */
   removeVolume(name: string): Promise<void>;
   /** Removes a stopped container with its writable layer and log; throws `conflict` when it runs. */
@@ -43,7 +45,7 @@ export async function carryOut(
   stateAfter: () => Promise<DiskState>,
 ): Promise<DiskApplied['deletions']> {
   const errors = new Map<string, string>();
-  const attempt = async (ids: readonly string[], work: () => Promise<void>) => {
+  const attempt = async (ids: readonly string[], work: () => Promise<unknown>) => {
     try {
       await work();
     } catch (error) {
@@ -53,6 +55,7 @@ export async function carryOut(
   const idsOf = (kind: DiskDeletion['kind']) =>
     plan.deletions.filter((one) => one.kind === kind).map(({ id }) => id);
   for (const id of idsOf('container')) await attempt([id], () => removers.removeContainer(id));
+  for (const id of idsOf('removed-log')) await attempt([id], () => removers.removeLog(id));
   for (const id of idsOf('volume')) await attempt([id], () => removers.removeVolume(id));
   for (const id of idsOf('leftover')) await attempt([id], () => removers.layers.removeWritable(id));
   const [images, chains, blobs] = (['image', 'layer', 'blob'] as const).map(idsOf) as Digest[][];
@@ -73,6 +76,7 @@ export async function carryOut(
 function partsIn(state: DiskState): ReadonlySet<string> {
   return new Set([
     ...state.containers.map(({ id }) => `container ${id}`),
+    ...state.removedLogs.map(({ id }) => `removed-log ${id}`),
     ...state.volumes.map(({ name }) => `volume ${name}`),
     ...state.images.map(({ id }) => `image ${id}`),
     ...state.images.flatMap(({ names }) => names.map((name) => `name ${name}`)),

@@ -20,6 +20,10 @@ export function blockedBy(state: DiskState, choice: Choice, going: readonly Choi
       return blockedImage(state, choice.id, going);
     case 'leftover':
       return blockedLeftover(state, choice.id);
+    case 'removed-log':
+      return state.removedLogs.some(({ id }) => id === choice.id)
+        ? undefined
+        : { label: shortId(choice.id), why: 'there is no such log' };
     case 'volume':
       return blockedVolume(state, choice.id, going);
     case 'build-cache':

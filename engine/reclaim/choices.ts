@@ -5,7 +5,7 @@ import { blockedBy } from './blocked.ts';
 import { bytesOfContainer, type DiskState } from './disk-state.ts';
 import { unneededParts, usersOfParts } from './users.ts';
 
-/** What may be chosen to go: images, containers, volumes, leftovers; each the largest first. */
+/** What may be chosen to go: images, containers, logs of removed ones, volumes, leftovers; each the largest first. */
 export function choicesIn(state: DiskState): DiskChoice[] {
   const bytesOf = (part: Digest) => (state.chains.get(part)?.bytes ?? 0) + (state.blobs.get(part) ?? 0);
   const sum = (parts: Iterable<Digest>) => [...parts].reduce((total, part) => total + bytesOf(part), 0);
@@ -40,6 +40,15 @@ export function choicesIn(state: DiskState): DiskChoice[] {
       blocked: blockOf(state, 'container', container.id),
     };
   });
+  const removedLogs = state.removedLogs.map(
+    ({ id, name, created, removed, bytes }): DiskChoice => ({
+      ...plain('removed-log', id, bytes),
+      label: name,
+      names: [name],
+      created,
+      removed,
+    }),
+  );
   const volumes = state.volumes.map(
     ({ name, created, newest, users, bytes }): DiskChoice => ({
       ...plain('volume', name, bytes),
@@ -55,7 +64,7 @@ export function choicesIn(state: DiskState): DiskChoice[] {
     ...[...chains, ...blobs].map((part) => plain('leftover', part, bytesOf(part))),
     ...state.strays.map(({ id, bytes }) => plain('leftover', id, bytes)),
   ];
-  return [images, containers, volumes, leftovers].flatMap((some) =>
+  return [images, containers, removedLogs, volumes, leftovers].flatMap((some) =>
     some.toSorted((a, b) => b.unique - a.unique),
   );
 }

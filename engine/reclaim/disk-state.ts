@@ -8,6 +8,7 @@ import type { StockedImage } from '../images/inventory.ts';
 export interface DiskState {
   readonly images: readonly ImageOnDisk[];
   readonly containers: readonly ContainerOnDisk[];
+  readonly removedLogs: readonly RemovedLogOnDisk[];
   readonly volumes: readonly VolumeOnDisk[];
   /** Unpacked layers, each with its index and its init layer. */
   readonly chains: ReadonlyMap<Digest, { readonly bytes: number; readonly parent: Digest | undefined }>;
@@ -22,8 +23,6 @@ export interface DiskState {
   }[];
   /** Downloads and layers that are just being written. */
   readonly underWay: number;
-  /** Logs of containers that are no more. */
-  readonly removedLogs: number;
   /** All the rest: the records of the engine, and folders. */
   readonly records: number;
   /** False while an image's record cannot be read: nothing may then be called a leftover. */
@@ -48,6 +47,17 @@ export interface ContainerOnDisk {
   readonly log: number;
   /** Its record and small files. */
   readonly files: number;
+}
+
+/** The log of a container that is no more. A removal that was cut off leaves both, so its id may be a container's too. */
+export interface RemovedLogOnDisk {
+  /** Of the container, as `name`. */
+  readonly id: string;
+  readonly name: string;
+  readonly created: string;
+  /** RFC 3339 */
+  readonly removed: string;
+  readonly bytes: number;
 }
 
 export interface VolumeOnDisk {

@@ -5,7 +5,7 @@ import { errnoOf } from '../base/errors.ts';
 import type { Inventory, Storekeeper } from '../images/inventory.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
 import { allocatedBytes } from '../process/du.ts';
-import type { ContainerOnDisk, DiskState } from './disk-state.ts';
+import type { ContainerOnDisk, DiskState, RemovedLogOnDisk } from './disk-state.ts';
 import { type StockedVolume, VolumeScales } from './weigh-volumes.ts';
 
 /** What is measured, and who knows what it is. */
@@ -15,7 +15,7 @@ export interface Premises {
   readonly imagesRoot: string;
   readonly layersRoot: string;
   readonly containersRoot: string;
-  /** Logs of containers that are no more. */
+  /** With a folder for each log, named by the id. */
   readonly removedLogsRoot: string;
   readonly volumesRoot: string;
   readonly images: Storekeeper;
@@ -29,6 +29,7 @@ export interface Premises {
     /** Layers through which it sees other images. */
     readonly writables?: readonly string[];
   })[];
+  removedLogs(): readonly Omit<RemovedLogOnDisk, 'bytes'>[];
   volumes(): Promise<readonly StockedVolume[]>;
 }
 
@@ -53,17 +54,18 @@ export class Scales {
     const known = new Set(
       this.#premises.containers().flatMap(({ id, writables = [] }) => [id, ...writables]),
     );
-    const { underWay, removedLogs, records } = await this.#rest();
+    const removedLogs = await this.#removedLogs();
+    const { underWay, records } = await this.#rest();
     return {
       images: inventory.images,
       containers,
+      removedLogs,
       volumes: await this.#volumes.weigh(await this.#premises.volumes()),
       chains,
       blobs,
       held: new Set([...chains.keys(), ...blobs.keys()].filter(inventory.isHeld)),
       strays: (await this.#writables()).filter(({ id }) => !known.has(id)),
       underWay,
-      removedLogs,
       records,
       isWhole: inventory.isWhole,
     };
@@ -128,8 +130,21 @@ export class Scales {
     return ids.map((id, index) => ({ id, chain: chains[index], bytes: bytes[index] ?? 0 }));
   }
 
+  async #removedLogs(): Promise<RemovedLogOnDisk[]> {
+    const logs = this.#premises.removedLogs();
+    const folders = logs.map(({ id }) => join(this.#premises.removedLogsRoot, id));
+    const bytes = await allocatedBytes(folders);
+    return logs.map(({ id, name, created, removed }, index) => ({
+      id,
+      name,
+      created,
+      removed,
+      bytes: bytes[index] ?? 0,
+    }));
+  }
+
   /** What is none of the above: half-written files, and everything else. */
-  async #rest(): Promise<Pick<DiskState, 'underWay' | 'removedLogs' | 'records'>> {
+  async #rest(): Promise<Pick<DiskState, 'underWay' | 'records'>> {
     const { root, imagesRoot, layersRoot, containersRoot, volumesRoot, removedLogsRoot } = this.#premises;
     const halfWritten = [join(imagesRoot, 'incoming'), join(layersRoot, 'tmp')];
     const leaveOut = [
@@ -138,19 +153,18 @@ export class Scales {
       join(layersRoot, 'l', '?*'),
       join(imagesRoot, 'blobs', 'sha256', ANY_DIGEST),
       join(containersRoot, ANY_DIGEST),
+      join(removedLogsRoot, ANY_DIGEST),
     ].map((path) => asPattern(path.slice(0, path.indexOf('?'))) + path.slice(path.indexOf('?')));
     const [records = 0] = await allocatedBytes([root], {
       leaveOut: [
         ...leaveOut,
         ...halfWritten.map(asPattern),
-        asPattern(removedLogsRoot),
         // What is just being made or removed has another first letter.
         `${asPattern(volumesRoot)}/[a-zA-Z0-9]*`,
       ],
     });
     const underWay = await allocatedBytes(halfWritten);
-    const [removedLogs = 0] = await allocatedBytes([removedLogsRoot]);
-    return { records, removedLogs, underWay: underWay.reduce((sum, bytes) => sum + bytes, 0) };
+    return { records, underWay: underWay.reduce((sum, bytes) => sum + bytes, 0) };
   }
 }
 

@@ -54,7 +54,7 @@ function stateOf(parts: Partial<DiskState>): DiskState {
     containers: [],
     volumes: [],
     strays: [],
-    removedLogs: 0,
+    removedLogs: [],
     underWay: 0,
     records: 0,
     isWhole: true,

@@ -7,31 +7,37 @@ import { bytesOfContainer, chainsDown, type DiskState, type ImageOnDisk } from '
 import { unneededParts, withNothingOnTop } from './users.ts';
 
 /**
- * What goes when these are chosen, and what it frees: containers first, then volumes, images with their names, the layers that
+ * What goes when these are chosen, and what it frees: containers first, then logs of removed ones, volumes, images with their names, the layers that
  * nobody needs any more from the top, blobs, leftovers. A pure function, so the same state and choice always give the same plan.
  */
 export function planOf(state: DiskState, choose: DiskPlanRequest['choose']): DiskPlan {
   const { going, refused } = sortOut(state, choose);
-  // A volume may have any name, a digest's too.
-  const volumes = going.filter(({ kind }) => kind === 'volume').map(({ id }) => id);
-  const ids = new Set(going.filter(({ kind }) => kind !== 'volume').map(({ id }) => id));
+  // A volume may have any name, a digest's too, and the log of a removed container has the id of that.
+  const chosen = (...kinds: readonly Choice['kind'][]) =>
+    new Set(going.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id));
+  const volumes = chosen('volume');
+  const removedLogs = chosen('removed-log');
+  const ids = chosen('image', 'container', 'leftover');
   const images = childrenFirst(state.images.filter(({ id }) => ids.has(id)));
   const containers = state.containers.filter(({ id }) => ids.has(id));
   const after: DiskState = {
     ...state,
     images: state.images.filter(({ id }) => !ids.has(id)),
     containers: state.containers.filter(({ id }) => !ids.has(id)),
-    volumes: state.volumes.filter(({ name }) => !volumes.includes(name)),
+    volumes: state.volumes.filter(({ name }) => !volumes.has(name)),
     strays: state.strays.filter(({ id }) => !ids.has(id)),
   };
-  const leftovers = new Set(going.filter(({ kind }) => kind === 'leftover').map(({ id }) => id));
+  const leftovers = chosen('leftover');
   const because = reasons(state, images, containers, leftovers);
   const free = unneededParts(after);
   const wanted = (part: Digest) => (because.get(part) ?? []).length > 0;
   const deletions: DiskDeletion[] = [
     ...containers.map((one) => deletion('container', one.id, one.name, bytesOfContainer(one), [one.id])),
+    ...state.removedLogs
+      .filter(({ id }) => removedLogs.has(id))
+      .map(({ id, name, bytes }) => deletion('removed-log', id, name, bytes, [id])),
     ...state.volumes
-      .filter(({ name }) => volumes.includes(name))
+      .filter(({ name }) => volumes.has(name))
       .map(({ name, bytes }) => deletion('volume', name, name, bytes, [name])),
     ...images.flatMap(({ id, names }) => [
       ...names.map((name) => deletion('name', name, name, 0, [id])),

@@ -44,7 +44,10 @@ export function treeOf(state: DiskState): DiskNode {
       ]),
     ]),
     group('under-way', [...held, leaf('leftover', 'under-way:files', 'half-written files', state.underWay)]),
-    leaf('log', 'removed-logs', 'Logs of removed containers', state.removedLogs),
+    group(
+      'removed-logs',
+      state.removedLogs.map(({ id, name, bytes }) => leaf('log', `removed-log:${id}`, name, bytes)),
+    ),
     leaf('records', 'records', "the engine's records", state.records),
   ]);
 }
@@ -53,6 +56,7 @@ const LABELS: Readonly<Record<string, string>> = {
   images: 'Images',
   shared: 'Shared by several images',
   containers: 'Containers',
+  'removed-logs': 'Logs of removed containers',
   volumes: 'Volumes',
   leftovers: 'Leftovers',
   'under-way': 'Downloads under way',

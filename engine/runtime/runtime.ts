@@ -25,6 +25,8 @@ export interface Runtime {
   /** As printed by `--version`: `1.1.5+ds1`. */
   readonly version: string;
 
+  /** A `create` or `exec` will follow in a moment: what it would wait for in the kernel begins now. Returns at once. */
+  getReady(): void;
   /**
    * Makes the container under a new shim and answers when its first process exists and waits to be started. On failure
    * nothing is left: no shim, no cgroup, no runtime record. Throws `StartFault` when the configuration or the command

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { silentLogger } from '../base/logger.ts';
 import { readTextIfThere } from '../disk/atomic-write.ts';
 import { readExitCode, writeBundle } from '../runtime/bundle.ts';
+import { mountLeftControllers } from '../runtime/cgroup/mount-controllers.ts';
 import { removeLeftover } from '../runtime/cgroup/remove.ts';
 import { probeRuntimes, type Runtimes } from '../runtime/probe/probe-runtimes.ts';
 import { pidIsTaken } from '../runtime/process-stat.ts';
@@ -64,6 +65,7 @@ export async function makeRuntimeLab(): Promise<RuntimeLab> {
   const instance = `test-${process.pid}-${labs}`;
   const exitDir = join(lab.folder, 'exits');
   await mkdir(exitDir);
+  await mountLeftControllers(silentLogger);
   const host = await readHostFacts(resolve(import.meta.dirname, '../../assets/seccomp.json'));
   const runtimes = await probeRuntimes({ execRoot: lab.folder, instance, host, logger: silentLogger });
   const runtime = runtimes.standard;

@@ -9,7 +9,7 @@ import type { Route } from '../router.ts';
 
 const Choose = z.array(
   z.object({
-    kind: z.enum(['image', 'container', 'leftover', 'volume', 'build-cache']),
+    kind: z.enum(['image', 'container', 'removed-log', 'leftover', 'volume', 'build-cache']),
     id: z.string().min(1),
   }),
 );
@@ -21,7 +21,7 @@ const Plan = z.object({
   choose: Choose,
   deletions: z.array(
     z.object({
-      kind: z.enum(['container', 'image', 'name', 'layer', 'blob', 'leftover', 'volume', 'build-cache']),
+      kind: z.enum(['container', 'removed-log', 'image', 'name', 'layer', 'blob', 'leftover', 'volume', 'build-cache']),
       id: z.string(),
       label: z.string(),
       bytes: z.number(),

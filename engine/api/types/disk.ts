@@ -24,7 +24,7 @@ export interface DiskReport {
 
 export type DiskNodeKind =
   | 'root'
-  /** A heading: images, layers that several images share, containers, downloads, leftovers, the engine's own records. */
+  /** A heading: images, layers that several images share, containers, logs of removed ones, downloads, leftovers, the engine's own records. */
   | 'group'
   | 'image'
   | 'layer'
@@ -50,7 +50,7 @@ export interface DiskNode {
   readonly children: readonly DiskNode[];
 }
 
-export type DiskChoiceKind = 'image' | 'container' | 'leftover' | 'volume' | 'build-cache';
+export type DiskChoiceKind = 'image' | 'container' | 'removed-log' | 'leftover' | 'volume' | 'build-cache';
 
 /** Something that may be chosen to go. */
 export interface DiskChoice {
@@ -62,11 +62,13 @@ export interface DiskChoice {
   readonly created: string | null;
   /** Of a volume: when its newest file was written, RFC 3339; null while that is not known. */
   readonly newest?: string | null;
+  /** Of the log of a removed container: when that was removed, RFC 3339. */
+  readonly removed?: string;
   /** Bytes that go when nothing else goes: what it shares with others is not in it. */
   readonly unique: number;
   /** Bytes of all that it stands on, shared or not. */
   readonly total: number;
-  /** Nobody needs it: a nameless image, an image without containers, a stopped container, a leftover. */
+  /** Nobody needs it: a nameless image, an image without containers, a stopped container, the log of a removed one, a leftover. */
   readonly unused: boolean;
   readonly dangling: boolean;
   /** Why it cannot go now, in a sentence; null when it can. It may be that something else has to be chosen with it. */
@@ -97,7 +99,16 @@ export interface DiskPlan {
 }
 
 export interface DiskDeletion {
-  readonly kind: 'container' | 'image' | 'name' | 'layer' | 'blob' | 'leftover' | 'volume' | 'build-cache';
+  readonly kind:
+    | 'container'
+    | 'removed-log'
+    | 'image'
+    | 'name'
+    | 'layer'
+    | 'blob'
+    | 'leftover'
+    | 'volume'
+    | 'build-cache';
   readonly id: string;
   readonly label: string;
   readonly bytes: number;

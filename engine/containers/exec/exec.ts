@@ -27,6 +27,7 @@ export function createExec(
   const { record, stored } = deps.store.get(containerId);
   requireRunning(record.id, stored.state);
   if ((request.Cmd ?? []).length === 0) throw fault('invalid', 'No exec command specified');
+  chooseRuntime(deps.runtimes, record.hostConfig.Runtime).getReady();
   const exec: Exec = { id: newId(), containerId, request, state: { status: 'created' } };
   execs.add(exec);
   tell(deps, record, `exec_create: ${(request.Cmd ?? []).join(' ')}`, { execID: exec.id });

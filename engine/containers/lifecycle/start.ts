@@ -77,6 +77,7 @@ async function launch(deps: Deps, id: string): Promise<LiveProcess> {
   const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
   const bundle = bundleOf(deps, id);
   const rootfs = rootfsOf(deps, id);
+  runtime.getReady();
   await endLook(deps, id);
   return await Undo.run(async (undo) => {
     await makeFolder(rootfs, 0o711);

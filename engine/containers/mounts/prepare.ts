@@ -102,7 +102,7 @@ async function prepareVolume(
     destination: one.destination,
     type: 'bind',
     source,
-    options: ['rbind', ...readOnlyOption(deps, record, one), 'rprivate'],
+    options: ['rbind', ...(await readOnlyOption(deps, record, one, source)), 'rprivate'],
   };
 }
 
@@ -116,11 +116,15 @@ async function prepareBind(deps: Deps, record: ContainerRecord, one: BindMount):
     if (one.propagationAsked) throw error;
     propagation = 'rprivate';
   }
+  const readOnly = await readOnlyOption(deps, record, one, one.source);
   return {
     destination: one.destination,
     type: 'bind',
     source: one.source,
-    options: [one.recursive ? 'rbind' : 'bind', ...readOnlyOption(deps, record, one), propagation],
+    // Of one mount without those below it, the propagation has no depth either; crun would take the `r` of both for both.
+    options: one.recursive
+      ? ['rbind', ...readOnly, propagation]
+      : ['bind', ...readOnly, propagation.replace(/^r/, '')],
   };
 }
 

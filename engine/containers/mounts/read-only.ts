@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { fault } from '../../base/errors.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
@@ -8,14 +9,18 @@ import type { ReadOnlySubmounts } from './mount-record.ts';
 const KERNEL: readonly [number, number] = [5, 12];
 const RUNTIMES: Readonly<Record<string, readonly [number, number]>> = { runc: [1, 1], crun: [1, 4] };
 
-/** The runtime's word for a read-only mount, in a list; empty for a writable one. Throws `invalid` for what the host cannot. */
-export function readOnlyOption(
+/**
+ * The runtime's word for a read-only mount of `source`, in a list; empty for a writable one. A file has nothing mounted below it,
+ * and crun 1.8 refuses to make it read-only in depth. Throws `invalid` for what the host cannot.
+ */
+export async function readOnlyOption(
   deps: Pick<Deps, 'host' | 'runtimes'>,
   { hostConfig }: Pick<ContainerRecord, 'hostConfig'>,
   mount: { readonly readOnly: boolean; readonly readOnlySubmounts: ReadOnlySubmounts },
-): string[] {
+  source: string,
+): Promise<string[]> {
   if (!mount.readOnly) return [];
-  if (mount.readOnlySubmounts === 'never') return ['ro'];
+  if (mount.readOnlySubmounts === 'never' || !(await stat(source)).isDirectory()) return ['ro'];
   const { name, version } = chooseRuntime(deps.runtimes, hostConfig.Runtime);
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   const canDo = isSince(deps.host.kernel, KERNEL) && isSince([major, minor], RUNTIMES[name] ?? [0, 0]);

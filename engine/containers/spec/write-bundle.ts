@@ -2,6 +2,7 @@ import { writeBundle } from '../../runtime/bundle.ts';
 import { buildSpec } from '../../runtime/spec/build-spec.ts';
 import type { OciMount } from '../../runtime/spec/oci.ts';
 import { bundleOf, type Deps, rootfsOf } from '../deps.ts';
+import { settleDestinations } from '../mounts/destinations.ts';
 import type { ContainerRecord } from '../record.ts';
 import { specInputOf } from './spec-input-of.ts';
 
@@ -12,6 +13,8 @@ export async function writeContainerBundle(
   mounts: readonly OciMount[],
   networkPath: string | undefined,
 ): Promise<void> {
-  const input = await specInputOf(deps, record, rootfsOf(deps, record.id), mounts, networkPath);
-  await writeBundle(bundleOf(deps, record.id), buildSpec(input, deps.host));
+  const rootfs = rootfsOf(deps, record.id);
+  const input = await specInputOf(deps, record, rootfs, mounts, networkPath);
+  const settled = await settleDestinations(input, rootfs);
+  await writeBundle(bundleOf(deps, record.id), buildSpec(settled, deps.host));
 }

@@ -5,7 +5,7 @@ import type { Dialect } from './dialect.ts';
 export const crunDialect: Dialect = {
   name: 'crun',
   recordFile: 'status',
-  releasedByReading: false,
+  waits: 'reads',
   parseRecord: (text) => {
     const status = JSON.parse(text) as CrunStatus;
     const { pid, 'process-start-time': startTime, 'cgroup-path': cgroupsPath } = status;

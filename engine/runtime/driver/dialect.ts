@@ -7,8 +7,8 @@ export interface Dialect {
   readonly name: RuntimeName;
   /** The file in `<root>/<id>/` that exists from creation until `delete`. */
   readonly recordFile: string;
-  /** True when reading START_FIFO is all that `start` does; crun's own `start` is needed, and quick. */
-  readonly releasedByReading: boolean;
+  /** What a container that waits for its start does at START_FIFO: its other side is all that the program's own `start` does. */
+  readonly waits: StartWait;
   /** Parses that file. Throws `system` when it is not as expected. */
   parseRecord(text: string): RuntimeRecord;
   /** Puts a failure to execute a command into runc's words; what it does not know comes back unchanged. */
@@ -23,6 +23,9 @@ export interface RuntimeRecord {
   /** Below each hierarchy's mount. */
   readonly cgroupsPath: string;
 }
+
+/** runc's waits until somebody reads its byte, crun's until somebody writes one. */
+export type StartWait = 'writes' | 'reads';
 
 /** A fifo in `<root>/<id>/` that both runtimes keep from `create` to `start`. */
 export const START_FIFO = 'exec.fifo';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
 import { ProgramError, run } from '../../process/run.ts';
+import { MoveHastener } from '../cgroup/hasten-moves.ts';
 import { killAll, signalAll } from '../cgroup/kill-all.ts';
 import { cgroupProcesses } from '../cgroup/processes.ts';
 import { isAlive } from '../process-stat.ts';
@@ -36,6 +37,7 @@ export class OciRuntime implements Runtime {
   readonly version: string;
   readonly #options: DriverOptions;
   readonly #dialect: Dialect;
+  readonly #moves: MoveHastener;
 
   constructor(options: DriverOptions) {
     this.name = options.name;
@@ -43,9 +45,15 @@ export class OciRuntime implements Runtime {
     this.version = options.version;
     this.#options = options;
     this.#dialect = dialectOf(options.name);
+    this.#moves = new MoveHastener(options.layout);
+  }
+
+  getReady(): void {
+    this.#moves.hasten();
   }
 
   async create(request: CreateRequest): Promise<CreatedContainer> {
+    this.getReady();
     if ((await this.#record(request.id)) !== undefined) {
       throw fault('conflict', `the runtime has a container ${request.id} already`);
     }
@@ -53,14 +61,11 @@ export class OciRuntime implements Runtime {
   }
 
   async start(id: string): Promise<void> {
-    if (this.#dialect.releasedByReading) {
-      const record = await this.#record(id);
-      if (record !== undefined && (await releaseFifo(join(this.#options.root, id, START_FIFO), record)))
-        return;
-      await this.#require(id, ['created']);
-      throw fault('system', `container ${id} cannot be started: nothing waits for it`);
-    }
-    await this.#call(['start', id], ['created'], id);
+    const record = await this.#record(id);
+    const fifo = join(this.#options.root, id, START_FIFO);
+    if (record !== undefined && (await releaseFifo(fifo, record, this.#dialect.waits))) return;
+    await this.#require(id, ['created']);
+    throw fault('system', `container ${id} cannot be started: nothing waits for it`);
   }
 
   async kill(id: string, signal: number, options: { readonly all?: boolean } = {}): Promise<void> {
@@ -120,6 +125,7 @@ export class OciRuntime implements Runtime {
   }
 
   async exec(request: ExecRequest): Promise<ExecProcess> {
+    this.getReady();
     await this.#require(request.id, ['running']);
     return execUnderShim(this.#options, request);
   }

@@ -5,7 +5,7 @@ import type { Dialect, RuntimeRecord } from './dialect.ts';
 export const runcDialect: Dialect = {
   name: 'runc',
   recordFile: 'state.json',
-  releasedByReading: true,
+  waits: 'writes',
   parseRecord: (text) => {
     const state = JSON.parse(text) as RuncState;
     const record = {

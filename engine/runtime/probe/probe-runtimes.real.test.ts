@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
+import { mountLeftControllers } from '../cgroup/mount-controllers.ts';
 import { removeLeftover } from '../cgroup/remove.ts';
 import { readHostFacts } from '../spec/host-facts.ts';
 import { findProgram } from './find-program.ts';
@@ -10,6 +11,7 @@ import { probeRuntimes } from './probe-runtimes.ts';
 
 let execRoot: string;
 const instance = `test-probe-${process.pid}`;
+await mountLeftControllers(silentLogger);
 const host = await readHostFacts(resolve(import.meta.dirname, '../../../assets/seccomp.json'));
 beforeEach(async () => {
   execRoot = await mkdtemp(join(tmpdir(), 'gantry-test-probe-'));

@@ -30,6 +30,8 @@ export interface Shim {
   readonly reports: SyncPipe;
   /** What conmon itself complained of before it went to the background. */
   complaint(): Promise<string>;
+  /** Why the runtime refused, as it wrote into its own log; undefined when it did not. */
+  refusal(): Promise<string | undefined>;
 }
 
 /** Milliseconds that a runtime may take; a healthy one needs well under a second. */
@@ -57,6 +59,7 @@ export async function startShim(options: DriverOptions, request: ShimRequest): P
   return {
     reports: new SyncPipe(pipe),
     complaint: async () => ((await readTextIfThere(files.shimLog)) ?? '').trim(),
+    refusal: async () => lastRefusal((await readTextIfThere(files.runtimeLog)) ?? ''),
   };
 }
 
@@ -83,9 +86,26 @@ export async function firstReport(
   const report = await shim.reports.next();
   clearTimeout(timer);
   clearInterval(looks);
-  if (report === undefined)
+  if (report === undefined) {
+    // Of a runtime that says it on a terminal that nobody has yet (crun), conmon hears nothing.
+    const refusal = await shim.refusal();
+    if (refusal !== undefined) return { message: refusal };
     return { message: `${late}conmon ended without a report: ${await shim.complaint()}` };
+  }
   return report.data > 0 ? report.data : { message: report.message.trim() };
+}
+
+/** What the last error in a runtime's log says, which has one JSON object per line. */
+function lastRefusal(log: string): string | undefined {
+  for (const line of log.trim().split('\n').reverse()) {
+    try {
+      const { level, msg } = JSON.parse(line) as { readonly level?: unknown; readonly msg?: unknown };
+      if (level === 'error' && typeof msg === 'string') return msg;
+    } catch {
+      // Half a line, of a runtime that was killed.
+    }
+  }
+  return undefined;
 }
 
 /** One that an earlier run left does not count. */

@@ -15,6 +15,7 @@ afterEach(async () => await rm(folder, { recursive: true, force: true }));
 const shimOn = (pipe: PassThrough) => ({
   reports: new SyncPipe(pipe),
   complaint: async () => 'what conmon said',
+  refusal: async () => undefined,
 });
 
 describe('the first report of a shim', () => {
@@ -22,6 +23,13 @@ describe('the first report of a shim', () => {
     const pipe = new PassThrough();
     setTimeout(() => pipe.write('{"data": 42}\n'), 1500);
     expect(await firstReport(shimOn(pipe), join(folder, 'not-made-yet'))).toBe(42);
+  });
+
+  it('is the runtime’s own words when the shim ends without any', async () => {
+    const pipe = new PassThrough();
+    pipe.end();
+    const shim = { ...shimOn(pipe), refusal: async () => 'what crun wrote down' };
+    expect(await firstReport(shim)).toEqual({ message: 'what crun wrote down' });
   });
 
   it('is given up when the container was made and nothing is said of it, but not for an old file', async () => {
