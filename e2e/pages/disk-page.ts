@@ -33,7 +33,9 @@ export class DiskPage {
   }
 
   /** What the plan lists under a heading. */
-  planned(heading: 'Images' | 'Names taken away' | 'Containers' | 'Unpacked layers'): Locator {
+  planned(
+    heading: 'Images' | 'Names taken away' | 'Containers' | 'Logs of removed containers' | 'Unpacked layers',
+  ): Locator {
     return this.plan.getByRole('region', { name: heading }).getByRole('listitem');
   }
 

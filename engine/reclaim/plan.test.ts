@@ -175,14 +175,34 @@ describe('a plan', () => {
     expect(treeOf(state).bytes - treeOf({ ...state, volumes: [] }).bytes).toBe(5000);
   });
 
+  it('takes the log of a removed container, and not a container that has its id still', () => {
+    const log = { id: 'box', name: 'gone', created: '', removed: '2026-01-01T00:00:00Z', bytes: 700 };
+    const state = stateOf({ images: [A], containers: [container('box', A)], removedLogs: [log] });
+    const choice = choicesIn(state).find(({ kind }) => kind === 'removed-log');
+    expect(choice).toMatchObject({
+      label: 'gone',
+      unique: 700,
+      unused: true,
+      blocked: null,
+      removed: log.removed,
+    });
+    const plan = planOf(state, [{ kind: 'removed-log', id: 'box' }]);
+    expect(plan).toMatchObject({ bytes: 700, refused: [] });
+    expect(kinds(plan)).toEqual(['removed-log gone']);
+    expect(kinds(planOf(state, [{ kind: 'container', id: 'box' }]))).toEqual(['container box']);
+    const group = treeOf(state).children.find(({ id }) => id === 'removed-logs');
+    expect(group).toMatchObject({ bytes: 700, children: [{ kind: 'log', label: 'gone' }] });
+  });
+
   it('refuses what is not there, and counts nothing twice', () => {
     const state = stateOf({ images: [A] });
     expect(
       planOf(state, [
         { kind: 'container', id: 'no' },
         { kind: 'volume', id: 'no' },
+        { kind: 'removed-log', id: 'no' },
       ]).refused,
-    ).toHaveLength(2);
+    ).toHaveLength(3);
     expect(planOf(state, ids(A, A)).bytes).toBe(planOf(state, ids(A)).bytes);
   });
 
@@ -207,14 +227,22 @@ describe('any state', () => {
       some.map(([name, layers, isHeld]) => image(name, layers, { isHeld: isHeld && name === 'd' })),
     );
   const states = fc
-    .tuple(images, images, fc.array(fc.tuple(fc.nat(3), fc.boolean()), { maxLength: 3 }))
-    .map(([some, gone, boxes]) => {
+    .tuple(images, images, fc.array(fc.tuple(fc.nat(3), fc.boolean()), { maxLength: 3 }), fc.nat(3))
+    .map(([some, gone, boxes, logs]) => {
       const full = stateOf({ images: [...some, ...gone] });
       const containers = boxes.flatMap(([at, isLive], index) => {
         const of = some[at] ?? gone[0];
         return of === undefined ? [] : [container(`box${index}`, of, { isLive })];
       });
-      return { ...full, images: some, containers, records: 7 };
+      // The removal of a container may have been cut off when its log was kept already.
+      const removedLogs = ['box0', 'gone0', 'gone1'].slice(0, logs).map((id) => ({
+        id,
+        name: id,
+        created: '',
+        removed: '',
+        bytes: 50,
+      }));
+      return { ...full, images: some, containers, removedLogs, records: 7 };
     });
   const picks = fc.array(fc.nat(20), { maxLength: 6 });
   const chosen = (state: DiskState, numbers: readonly number[]) =>
@@ -228,7 +256,8 @@ describe('any state', () => {
       fc.property(states, (state) => {
         const sum = (bytes: Iterable<number>) => [...bytes].reduce((total, one) => total + one, 0);
         const all = sum([...state.chains.values()].map(({ bytes }) => bytes)) + sum(state.blobs.values());
-        expect(treeOf(state).bytes).toBe(all + state.containers.length * 123 + 7);
+        const own = state.containers.length * 123 + state.removedLogs.length * 50;
+        expect(treeOf(state).bytes).toBe(all + own + 7);
       }),
     );
   });
@@ -239,10 +268,13 @@ describe('any state', () => {
         const choose = chosen(state, numbers);
         const plan = planOf(state, choose);
         const gone = new Set(plan.deletions.map(({ id }) => id));
+        const goes = (kind: string, id: string) =>
+          plan.deletions.some((one) => one.kind === kind && one.id === id);
         const after: DiskState = {
           ...state,
           images: state.images.filter(({ id }) => !gone.has(id)),
-          containers: state.containers.filter(({ id }) => !gone.has(id)),
+          containers: state.containers.filter(({ id }) => !goes('container', id)),
+          removedLogs: state.removedLogs.filter(({ id }) => !goes('removed-log', id)),
           chains: new Map([...state.chains].filter(([id]) => !gone.has(id))),
           blobs: new Map([...state.blobs].filter(([id]) => !gone.has(id))),
         };

@@ -38,11 +38,13 @@ describe('reclaiming disk space', () => {
   let lab: ImageLab;
   let disk: DiskBackend;
   let volumes: { name: string; created: string; newest: string | null; users: readonly string[] }[];
+  let removedLogs: { id: string; name: string; created: string; removed: string }[];
   let containers: { id: string; name: string; image: string; isLive: boolean }[];
 
   beforeEach(async () => {
     lab = await makeImageLab();
     containers = [];
+    removedLogs = [];
     volumes = [];
     await lab.load(ociArchive([ONE, TWO]));
     await lab.layers.close();
@@ -65,6 +67,11 @@ describe('reclaiming disk space', () => {
       removeVolume: async (name) => {
         await rm(join(lab.folder, 'volumes', name), { recursive: true });
         volumes = volumes.filter((one) => one.name !== name);
+      },
+      removedLogs: () => removedLogs,
+      removeLog: async (id) => {
+        await rm(join(lab.folder, 'removed-logs', id), { recursive: true });
+        removedLogs = removedLogs.filter((one) => one.id !== id);
       },
       containers: () => containers.map((one) => ({ ...one, created: null, folder: folderOf(one.id) })),
       removeContainer: async (id) => {
@@ -98,7 +105,16 @@ describe('reclaiming disk space', () => {
     volumes.push({ name, created: '2026-01-01T00:00:00Z', newest: '2026-02-01T00:00:00.000Z', users });
   }
 
+  async function keepLog(name: string): Promise<string> {
+    const id = hexDigest(Buffer.from(name));
+    await mkdir(join(lab.folder, 'removed-logs', id), { recursive: true });
+    await writeFile(join(lab.folder, 'removed-logs', id, 'container.log'), 'x'.repeat(20_000));
+    removedLogs.push({ id, name, created: '2026-01-01T00:00:00Z', removed: '2026-02-01T00:00:00.000Z' });
+    return id;
+  }
+
   it('knows every byte that du finds', async () => {
+    await keepLog('gone');
     await makeVolume('used', [await makeContainer(ONE)]);
     await writeFile(join(lab.root, 'incoming/half'), 'x'.repeat(50_000));
     const report = await disk.report();
@@ -140,6 +156,17 @@ describe('reclaiming disk space', () => {
     const before = await du(join(lab.folder, 'volumes'));
     expect(await disk.apply(plan)).toMatchObject({ applied: { freed: plan.bytes } });
     expect(before - (await du(join(lab.folder, 'volumes')))).toBe(plan.bytes);
+  });
+
+  it('frees the log of a removed container, and leaves the others', async () => {
+    const [id] = [await keepLog('goes'), await keepLog('stays')];
+    const plan = await disk.plan({ choose: [{ kind: 'removed-log', id }] });
+    expect(plan.deletions).toMatchObject([{ kind: 'removed-log', label: 'goes' }]);
+    expect(plan.bytes).toBeGreaterThanOrEqual(20_000);
+    const before = await du(lab.folder);
+    expect(await disk.apply(plan)).toMatchObject({ kind: 'applied', applied: { freed: plan.bytes } });
+    expect(before - (await du(lab.folder))).toBe(plan.bytes);
+    expect(removedLogs.map(({ name }) => name)).toEqual(['stays']);
   });
 
   it('frees shared layers with the last image, and a container with its image', async () => {

@@ -21,7 +21,17 @@ const Plan = z.object({
   choose: Choose,
   deletions: z.array(
     z.object({
-      kind: z.enum(['container', 'removed-log', 'image', 'name', 'layer', 'blob', 'leftover', 'volume', 'build-cache']),
+      kind: z.enum([
+        'container',
+        'removed-log',
+        'image',
+        'name',
+        'layer',
+        'blob',
+        'leftover',
+        'volume',
+        'build-cache',
+      ]),
       id: z.string(),
       label: z.string(),
       bytes: z.number(),

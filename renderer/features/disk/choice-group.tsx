@@ -70,7 +70,7 @@ interface ChoiceRowProps {
 }
 
 function ChoiceRow({ choice, checked, onChange }: ChoiceRowProps) {
-  const { label, names, unique, total, blocked, newest } = choice;
+  const { label, names, unique, total, blocked, newest, removed } = choice;
   const other = names.filter((name) => name !== label);
   const shared = total - unique;
   return (
@@ -84,6 +84,11 @@ function ChoiceRow({ choice, checked, onChange }: ChoiceRowProps) {
         {newest == null ? null : (
           <p className="text-2xs text-ink-3">
             newest file <Ago time={Date.parse(newest)} />
+          </p>
+        )}
+        {removed === undefined ? null : (
+          <p className="text-2xs text-ink-3">
+            removed <Ago time={Date.parse(removed)} />
           </p>
         )}
         {blocked === null ? null : <p className="text-2xs text-warn">{blocked}</p>}

@@ -25,10 +25,12 @@ describe('choiceGroups', () => {
       choice('used', { unused: false }),
       choice('part', { kind: 'leftover' }),
       choice('old', { kind: 'container' }),
+      choice('said', { kind: 'removed-log' }),
     ]);
     expect(groups.map(({ id, choices }) => [id, choices.map((one) => one.id)])).toEqual([
       ['leftover', ['part']],
       ['container', ['old']],
+      ['removed-log', ['said']],
       ['dangling', ['nameless']],
       ['unused', ['large', 'small']],
       ['used', ['used']],

@@ -26,6 +26,12 @@ const GROUPS: readonly (Omit<ChoiceGroup, 'choices'> & { readonly has: (choice: 
       has: ({ kind, unused }) => kind === 'container' && unused,
     },
     {
+      id: 'removed-log',
+      title: 'Logs of removed containers',
+      hint: 'Kept to be read, until newer ones need the room; they cannot be brought back',
+      has: ({ kind }) => kind === 'removed-log',
+    },
+    {
       id: 'dangling',
       title: 'Images without a name',
       hint: 'Another image took their name',

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { DiskPlan } from '../../../engine/api/types/disk.ts';
 import { ConfirmRemoval } from '../../ui/confirm-removal.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
+import { KIND_WORDS } from './kind-words.ts';
 
 interface ConfirmPlanProps {
   readonly plan: DiskPlan | undefined;
@@ -15,7 +16,7 @@ export function ConfirmPlan({ plan, onConfirm, children }: ConfirmPlanProps) {
   const [asked, setAsked] = useState<DiskPlan>();
   const items = shownOf(asked?.deletions ?? []).map(({ label, kind, bytes }) => ({
     name: label,
-    detail: kind === 'name' ? 'image name' : kind,
+    detail: KIND_WORDS[kind],
     ...(bytes > 0 ? { size: formatBytes(bytes) } : {}),
   }));
   const rest = (asked?.deletions ?? []).length - items.length;

@@ -3,6 +3,7 @@ import { formatBytes } from '../../ui/format-bytes.ts';
 
 const KINDS: Record<DiskDeletion['kind'], string> = {
   container: 'Containers',
+  'removed-log': 'Logs of removed containers',
   name: 'Names taken away',
   image: 'Images',
   layer: 'Unpacked layers',

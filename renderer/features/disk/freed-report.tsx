@@ -3,6 +3,7 @@ import type { DiskApplied } from '../../../engine/api/types/disk.ts';
 import { Button } from '../../ui/button.tsx';
 import { counted } from '../../ui/counted.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
+import { KIND_WORDS } from './kind-words.ts';
 
 interface FreedReportProps {
   readonly applied: DiskApplied;
@@ -35,7 +36,7 @@ export function FreedReport({ applied: { deletions, freed, fileSystemGained }, o
           {failed.map(({ kind, id, label, error }) => (
             <li key={`${kind} ${id}`}>
               <span className="text-ink">
-                {kind} {label}
+                {KIND_WORDS[kind]} {label}
               </span>
               : <span className="text-bad">{error}</span>
             </li>

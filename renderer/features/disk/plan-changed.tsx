@@ -1,5 +1,6 @@
 import type { DiskPlanChange } from '../../../engine/api/types/disk.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { KIND_WORDS } from './kind-words.ts';
 
 interface PlanChangedProps {
   readonly message: string;
@@ -20,7 +21,7 @@ export function PlanChanged({ message, changes }: PlanChangedProps) {
       <ul className="mt-0.5 text-xs">
         {changes.slice(0, 6).map(({ kind, id, label, what }) => (
           <li key={`${kind} ${id}`}>
-            {kind} {label} {WORDS[what]}
+            {KIND_WORDS[kind]} {label} {WORDS[what]}
           </li>
         ))}
         {changes.length === 0 ? <li>{message}</li> : null}

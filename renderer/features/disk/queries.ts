@@ -28,7 +28,9 @@ export function useApplyPlan() {
       request<DiskApplied>('/engine/gantry/disk/apply', { method: 'POST', body: plan }),
     onSettled: () =>
       Promise.all(
-        [keys.disk, ['image'], keys.containers].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [keys.disk, ['image'], keys.containers, keys.removedLogs].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
   });
 }

@@ -15,7 +15,8 @@ export function useDeleteRemovedLogs() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => request<RemovedLogsDeleted>('/engine/gantry/removed-logs', { method: 'DELETE' }),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.removedLogs }),
+    onSettled: () =>
+      Promise.all([keys.removedLogs, keys.disk].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
