@@ -17,7 +17,7 @@ test('what is chosen on the disk page goes, and nothing else, and frees the byte
       layers: [shared, [{ path: tag, content: randomBytes(3 * MEBIBYTE) }]],
     });
   await docker.text`create --name user space:stays true`;
-  await docker.text`run --rm --name brief busybox echo said`;
+  await docker.text`run --rm --name brief gantry/starter echo said`;
   const removedLogs = async () => (await http.get('/gantry/removed-logs')).json<RemovedLogs>().logs;
   await expect.poll(removedLogs).toMatchObject([{ name: 'brief' }]);
   const images = async () => (await docker.text`images --format ${'{{.Repository}}:{{.Tag}}'}`).split('\n');

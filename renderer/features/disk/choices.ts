@@ -28,7 +28,7 @@ const GROUPS: readonly (Omit<ChoiceGroup, 'choices'> & { readonly has: (choice: 
     {
       id: 'removed-log',
       title: 'Logs of removed containers',
-      hint: 'Kept to be read, until newer ones need the room; they cannot be brought back',
+      hint: 'Kept while there is room; what they say cannot be brought back',
       has: ({ kind }) => kind === 'removed-log',
     },
     {
