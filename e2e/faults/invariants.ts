@@ -15,7 +15,7 @@ import {
   text,
 } from './kernel-facts.ts';
 import type { Ledger } from './ledger.ts';
-import { foundOf, type Listing, listingOf } from './listing.ts';
+import { anonymousOf, foundOf, type Listing, listingOf } from './listing.ts';
 import { brokenPromises } from './promises.ts';
 
 /** Restart policies and shims need a moment; what is still wrong after this is wrong. */
@@ -197,6 +197,10 @@ function takeOver(ledger: Ledger, listing: Listing): void {
     const known = ledger.containers.get(container.Id) ?? ledger.addContainer(container.Id, true);
     known.removal = 'none';
     known.before = foundOf(container);
+    known.anonymous ??= anonymousOf(container);
+    const edit = listing.edits.get(container.Id);
+    if (edit === undefined) known.pair = undefined;
+    else if (edit.after !== null) known.pair = { before: edit.before.id, after: edit.after.id };
   }
   for (const [things, present] of [
     [ledger.volumes, listing.volumes],

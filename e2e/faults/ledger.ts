@@ -15,6 +15,12 @@ export interface KnownContainer {
   touched: boolean;
   inFlight: number;
   uncertain: boolean;
+  /** How often somebody asked to change its state or name, ever. */
+  changes: number;
+  /** The name of its anonymous volume, once that has a content. */
+  anonymous: string | undefined;
+  /** The other container of an edit that nobody has decided about. */
+  pair: { readonly before: string; readonly after: string } | undefined;
   /** What was copied to /mark and acknowledged. */
   mark: string | undefined;
   /** As it was found when the last round ended. */
@@ -30,6 +36,24 @@ export interface Found {
   readonly always: boolean;
 }
 
+/** An edit, or what somebody decided about it, as the client knows it who asked. */
+export interface KnownEdit {
+  readonly asked: 'edit' | 'keep' | 'back';
+  /** Who asked expects it of the container in the place: of a `back` that was not answered, only when it did not happen. */
+  readonly name: string;
+  readonly before: KnownContainer;
+  /** Unknown when the engine was killed before the end of its answer. */
+  readonly after: KnownContainer | undefined;
+  /** `unknown` when the engine was killed meanwhile; `taken back` when what came did not prove itself. */
+  readonly outcome: 'done' | 'taken back' | 'unknown';
+  /** What is in the place has to run. */
+  readonly ran: boolean;
+  /** The one that came ends by itself. */
+  readonly cameEnds: boolean;
+  /** False when somebody else changed one of both meanwhile or later. */
+  readonly isSure: () => boolean;
+}
+
 /** Something with a name that is there or not. */
 export interface KnownThing {
   removal: 'none' | 'asked' | 'gone';
@@ -43,6 +67,10 @@ export class Ledger {
   readonly volumes = new Map<string, KnownThing>();
   readonly networks = new Map<string, KnownThing>();
   readonly tags = new Map<string, KnownThing>();
+  /** Contents of anonymous volumes, which nobody asks to remove. */
+  readonly anonymous = new Map<string, string>();
+  /** Of this round. */
+  readonly edits: KnownEdit[] = [];
   /** What was done in this round, for who has to find out. */
   readonly journal: string[] = [];
 
@@ -55,6 +83,9 @@ export class Ledger {
       touched: true,
       inFlight: 0,
       uncertain: false,
+      changes: 0,
+      anonymous: undefined,
+      pair: undefined,
       mark: undefined,
       before: undefined,
     };
@@ -69,6 +100,7 @@ export class Ledger {
   /** Before a round. */
   beginRound(): void {
     this.journal.length = 0;
+    this.edits.length = 0;
     for (const known of this.containers.values()) {
       known.touched = false;
       known.uncertain = false;

@@ -1,3 +1,4 @@
+import type { ContainerEdit, ContainerEditAnswer } from '../../engine/api/types/edit.ts';
 import type { Engine } from '../fixtures/engine.ts';
 import type { Found } from './ledger.ts';
 
@@ -8,6 +9,11 @@ export interface ListedContainer {
   readonly RestartCount: number;
   readonly State: { readonly Status: string; readonly Pid: number; readonly StartedAt: string };
   readonly HostConfig: { readonly RestartPolicy: { readonly Name: string } };
+  readonly Mounts: readonly {
+    readonly Type: string;
+    readonly Name?: string;
+    readonly Destination: string;
+  }[];
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>;
     readonly Networks: Readonly<
@@ -26,6 +32,8 @@ export interface ListedNetwork {
 /** All that an engine says that it has. */
 export interface Listing {
   readonly containers: readonly ListedContainer[];
+  /** What is told of their edits, by the id of either container. */
+  readonly edits: ReadonlyMap<string, ContainerEdit>;
   readonly networks: readonly ListedNetwork[];
   readonly volumes: readonly string[];
   readonly tags: readonly string[];
@@ -45,9 +53,16 @@ export async function listingOf({ http }: Engine): Promise<Listing> {
     get<{ Id: string; RepoTags: string[] | null }[]>('/images/json'),
   ]);
   const containers = await Promise.all(ids.map(({ Id }) => get<ListedContainer>(`/containers/${Id}/json`)));
+  const edits = await Promise.all(
+    ids.map(async ({ Id }) => {
+      const { edit } = await get<ContainerEditAnswer>(`/gantry/containers/${Id}/edit`);
+      return edit === null ? [] : [[Id, edit] as const];
+    }),
+  );
   await Promise.all(images.map(({ Id }) => get(`/images/${Id}/json`)));
   return {
     containers,
+    edits: new Map(edits.flat()),
     networks,
     volumes: (volumes.Volumes ?? []).map(({ Name }) => Name),
     tags: images.flatMap(({ RepoTags }) => RepoTags ?? []),
@@ -58,4 +73,12 @@ export function foundOf({ State, RestartCount, HostConfig }: ListedContainer): F
   const { Status: status, Pid: pid, StartedAt: startedAt } = State;
   const always = HostConfig.RestartPolicy.Name === 'always';
   return { status, pid, startedAt, restarts: RestartCount, always };
+}
+
+/** Where containers of a storm have an anonymous volume. */
+export const ANONYMOUS = '/anonymous';
+
+/** The name of the anonymous volume of a container of a storm. */
+export function anonymousOf({ Mounts }: ListedContainer): string | undefined {
+  return Mounts.find(({ Destination }) => Destination === ANONYMOUS)?.Name;
 }

@@ -1,23 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../fixtures/engine.ts';
-import type { Answer, Ask } from '../fixtures/engine-http.ts';
+import type { Answer } from '../fixtures/engine-http.ts';
 import type { Random } from '../fixtures/random.ts';
-import { type KnownContainer, type KnownThing, type Ledger, presentNames, type Rest } from './ledger.ts';
+import { edit, goBack, keep } from './edits.ts';
+import { type KnownContainer, type KnownThing, presentNames, type Rest } from './ledger.ts';
+import { ANONYMOUS, anonymousOf, type ListedContainer } from './listing.ts';
 import { tarWith } from './mark-tar.ts';
-
-/** What an operation works with. */
-export interface World {
-  readonly engine: Engine;
-  readonly ledger: Ledger;
-  readonly archive: Buffer;
-}
-
-interface Operation {
-  readonly name: string;
-  readonly weight: number;
-  readonly run: (world: World, random: Random) => Promise<void>;
-}
+import { alone, type Operation, send, someContainer, thingOf, type World } from './world.ts';
 
 const MOST_CONTAINERS = 8;
 const STEADY = 'trap "exit 0" TERM; while :; do sleep 1; done';
@@ -47,6 +36,9 @@ const OPERATIONS: readonly Operation[] = [
   { name: 'pause', weight: 3, run: onState('POST', 'pause', 'paused') },
   { name: 'unpause', weight: 3, run: onState('POST', 'unpause', 'running') },
   { name: 'remove', weight: 6, run: remove },
+  { name: 'edit', weight: 8, run: edit },
+  { name: 'edit keep', weight: 2, run: keep },
+  { name: 'edit back', weight: 3, run: goBack },
   { name: 'exec', weight: 5, run: exec },
   { name: 'rename', weight: 2, run: rename },
   { name: 'update', weight: 2, run: update },
@@ -63,18 +55,6 @@ const OPERATIONS: readonly Operation[] = [
   { name: 'rmi', weight: 2, run: untag },
 ];
 
-async function send({ engine, ledger }: World, method: string, path: string, ask: Ask = {}): Promise<Answer> {
-  const line = `${method} ${path}`;
-  try {
-    const answer = await engine.http.send(method, path, ask);
-    ledger.journal.push(`${answer.status} ${line}${answer.status >= 400 ? ` ${answer.text.trim()}` : ''}`);
-    return answer;
-  } catch (error) {
-    ledger.journal.push(`--- ${line}`);
-    throw error;
-  }
-}
-
 async function create(world: World, random: Random): Promise<KnownContainer | undefined> {
   const { ledger } = world;
   const isBrief = random.chance(0.2);
@@ -86,12 +66,14 @@ async function create(world: World, random: Random): Promise<KnownContainer | un
     ? [{}, { Name: 'on-failure', MaximumRetryCount: 2 }]
     : [{}, {}, { Name: 'always' }, { Name: 'unless-stopped' }];
   const port = random.chance(0.3) && network !== 'none';
+  const hasAnonymous = random.chance(0.4);
   const body = {
     Image: random.pick(['busybox:latest', 'busybox:latest', ...presentNames(ledger.tags)]),
     Cmd: ['sh', '-c', isBrief ? 'sleep 0.2; exit 3' : STEADY],
     ...(random.chance(0.2)
       ? { Healthcheck: { Test: ['CMD', 'true'], Interval: 1_000_000_000, Retries: 1 } }
       : {}),
+    ...(hasAnonymous ? { Volumes: { [ANONYMOUS]: {} } } : {}),
     ...(port ? { ExposedPorts: { '80/tcp': {} } } : {}),
     HostConfig: {
       NetworkMode: network,
@@ -108,7 +90,20 @@ async function create(world: World, random: Random): Promise<KnownContainer | un
     if (thing?.removal === 'gone') thing.removal = 'asked';
   });
   if (answer.status !== 201) return undefined;
-  return ledger.addContainer(answer.json<{ Id: string }>().Id, isBrief);
+  const known = ledger.addContainer(answer.json<{ Id: string }>().Id, isBrief);
+  if (hasAnonymous) await fillAnonymous(world, known, random);
+  return known;
+}
+
+/** Writes something into a new container's anonymous volume, from where it may never go. */
+async function fillAnonymous(world: World, known: KnownContainer, random: Random): Promise<void> {
+  const answer = await send(world, 'GET', `/containers/${known.id}/json`);
+  const name = answer.status === 200 ? anonymousOf(answer.json<ListedContainer>()) : undefined;
+  if (name === undefined) return;
+  const content = `content ${random.below(2 ** 32)}`;
+  await writeFile(join(world.engine.home.dataRoot, 'volumes', name, '_data/content'), content);
+  known.anonymous = name;
+  world.ledger.anonymous.set(name, content);
 }
 
 async function runOne(world: World, random: Random): Promise<void> {
@@ -135,19 +130,6 @@ async function changeState(
   if (status < 300 && !known.uncertain && !known.isBrief) known.expected = settles;
 }
 
-/** Does what changes a container's state, and notes whether somebody else did at the same time. */
-async function alone(known: KnownContainer, work: () => Promise<Answer>): Promise<Answer> {
-  known.touched = true;
-  known.expected = undefined;
-  if (known.inFlight > 0) known.uncertain = true;
-  known.inFlight += 1;
-  try {
-    return await work();
-  } finally {
-    known.inFlight -= 1;
-  }
-}
-
 async function remove(world: World, random: Random): Promise<void> {
   const known = someContainer(world, random);
   if (known === undefined) return;
@@ -168,8 +150,14 @@ async function exec(world: World, random: Random): Promise<void> {
 
 async function rename(world: World, random: Random): Promise<void> {
   const known = someContainer(world, random);
-  if (known !== undefined)
+  if (known === undefined) return;
+  known.changes += 1;
+  known.inFlight += 1;
+  try {
     await send(world, 'POST', `/containers/${known.id}/rename?name=name-${random.below(6)}`);
+  } finally {
+    known.inFlight -= 1;
+  }
 }
 
 async function update(world: World, random: Random): Promise<void> {
@@ -285,17 +273,6 @@ async function untag(world: World, random: Random): Promise<void> {
   if (names.length === 0) return;
   const name = random.pick(names);
   await removeThing(thingOf(world.ledger.tags, name), () => send(world, 'DELETE', `/images/${name}`));
-}
-
-function someContainer({ ledger }: World, random: Random): KnownContainer | undefined {
-  const present = ledger.present();
-  return present.length === 0 ? undefined : random.pick(present);
-}
-
-function thingOf(things: Map<string, KnownThing>, name: string): KnownThing {
-  const known = things.get(name) ?? { removal: 'asked', inFlight: 0 };
-  things.set(name, known);
-  return known;
 }
 
 /** Makes a thing, or takes it away: what is so afterwards is sure only when nobody else did something with it meanwhile. */

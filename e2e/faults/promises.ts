@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Engine } from '../fixtures/engine.ts';
+import { brokenEdits } from './edit-promises.ts';
 import { text } from './kernel-facts.ts';
 import type { KnownContainer, KnownThing, Ledger } from './ledger.ts';
 import { foundOf, type Listing } from './listing.ts';
@@ -8,6 +9,7 @@ import { foundOf, type Listing } from './listing.ts';
 export async function brokenPromises(engine: Engine, listing: Listing, ledger: Ledger): Promise<string[]> {
   return [
     ...ofContainers(listing, ledger),
+    ...(await brokenEdits(engine, listing, ledger)),
     ...(await ofMarks(engine, ledger)),
     ...ofThings('volume', ledger.volumes, listing.volumes),
     ...ofThings(
@@ -20,8 +22,8 @@ export async function brokenPromises(engine: Engine, listing: Listing, ledger: L
   ];
 }
 
-function ofContainers({ containers }: Listing, ledger: Ledger): string[] {
-  const listed = new Map(containers.map((container) => [container.Id, container]));
+function ofContainers(listing: Listing, ledger: Ledger): string[] {
+  const listed = new Map(listing.containers.map((container) => [container.Id, container]));
   return [...ledger.containers.values()].flatMap((known) => {
     const container = listed.get(known.id);
     const who = `container ${known.id.slice(0, 12)}`;
@@ -30,7 +32,7 @@ function ofContainers({ containers }: Listing, ledger: Ledger): string[] {
     const now = foundOf(container);
     if (known.expected !== undefined && !isExpected(known.expected, now))
       return [`${who} was to be ${known.expected} and is ${now.status}`];
-    return changedUnasked(known, now)
+    return changedUnasked(known, now, listing.edits.get(known.id)?.before.id === known.id)
       ? [`${who} changed unasked: ${facts(known.before)} → ${facts(now)}`]
       : [];
   });
@@ -44,9 +46,11 @@ function isExpected(expected: string, { status, always }: { status: string; alwa
 function changedUnasked(
   { touched, isBrief, before }: KnownContainer,
   now: ReturnType<typeof foundOf>,
+  isKept: boolean,
 ): boolean {
   if (touched || isBrief || before === undefined || before.status === 'restarting') return false;
-  if (before.always && before.status === 'exited') return false;
+  // No policy starts what is kept since an edit.
+  if (!isKept && before.always && before.status === 'exited') return false;
   return facts(before) !== facts(now);
 }
 

@@ -5,7 +5,8 @@ import { NetworkNamespace } from '../fixtures/network-namespace.ts';
 import { Random, storyOf } from '../fixtures/random.ts';
 import { violationsOf } from './invariants.ts';
 import { Ledger } from './ledger.ts';
-import { doSomething, type World } from './operations.ts';
+import { doSomething } from './operations.ts';
+import type { World } from './world.ts';
 
 export interface StormOptions {
   /** Decides what is done and when the engine is killed; how the kernel takes turns remains its own. */

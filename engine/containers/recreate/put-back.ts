@@ -43,7 +43,7 @@ export async function putBack(
       return false;
     },
   );
-  await removeComing(deps, setAside.by, options);
+  await removeComing(deps, { before: id, coming: setAside.by }, options);
   try {
     await beAsBefore(deps, id, setAside);
   } finally {
@@ -66,15 +66,19 @@ async function beAsBefore(deps: Deps, id: string, { ran }: SetAside): Promise<vo
   });
 }
 
-/** Removes what came, whatever state it is in, after the grace that it asks for; fine when it is gone. */
+/**
+ * Removes what came, whatever state it is in, after the grace that it asks for; fine when it is gone. The volumes that it took
+ * along stay with the one before, and when that was removed meanwhile they stay alone.
+ */
 async function removeComing(
   deps: Deps,
-  id: string,
-  { volumes }: { readonly volumes: boolean },
+  { before, coming: id }: { readonly before: string; readonly coming: string },
+  options: { readonly volumes: boolean },
 ): Promise<void> {
   if (deps.store.peek(id) === undefined) return;
   await stopRun(deps, id);
   if (deps.store.peek(id) === undefined) return;
+  const volumes = options.volumes && deps.store.peek(before) !== undefined;
   try {
     await removeContainer(deps, id, { force: true, volumes, link: false });
   } catch (error) {

@@ -21,7 +21,9 @@ export async function recoverNames(deps: Deps): Promise<readonly Unfinished[]> {
     try {
       if (replaces?.named === false && deps.store.peek(replaces.id)?.record.setAside?.by !== id) {
         deps.logger.info('what was made for an edit that had not begun is removed', { container: id });
-        await removeContainer(deps, id, { force: true, volumes: true, link: false });
+        // What it took along is nobody else's by now when the one before was removed without its volumes.
+        const volumes = deps.store.peek(replaces.id) !== undefined;
+        await removeContainer(deps, id, { force: true, volumes, link: false });
       } else if (setAside !== undefined && setAside.phase !== 'kept') {
         deps.logger.info('an edit that was not finished is taken back', { container: id });
         unfinished.push({ id, setAside });
