@@ -24,6 +24,7 @@ import { etcNetworkFor, followLinks, networkFault, openNetwork } from '../networ
 import type { ContainerRecord } from '../record.ts';
 import { failedStart } from '../runs/ended-run.ts';
 import { rememberRun } from '../runs/run-history.ts';
+import { besideLenders } from '../spec/lenders.ts';
 import { lentSharedMemory } from '../spec/shared-memory.ts';
 import { writeContainerBundle } from '../spec/write-bundle.ts';
 import { canStart, type LiveProcess } from '../state.ts';
@@ -49,7 +50,7 @@ export async function startLocked(deps: Deps, id: string, reason: StartReason): 
     throw fault('conflict', 'container is marked for removal and cannot be started');
   }
   try {
-    const process = await launch(deps, id);
+    const process = await besideLenders(deps.store, record.hostConfig, () => launch(deps, id));
     await deps.store.updateState(id, {
       state: { status: 'running', process },
       health: healthPlanOf(record.config) === undefined ? undefined : STARTING,

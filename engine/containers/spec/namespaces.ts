@@ -4,6 +4,7 @@ import type { NamespaceChoice, NamespaceInput } from '../../runtime/spec/spec-in
 import { parseNetworkMode } from '../network-mode.ts';
 import { liveProcess } from '../state.ts';
 import type { ContainerStore } from '../store.ts';
+import { type LentNamespace, notLent } from './lenders.ts';
 
 /** Which namespaces a container gets of its own, shares with the host, or with another container that runs. `networkPath` is its own
  * network, made already. */
@@ -46,11 +47,11 @@ function shared(store: ContainerStore, kind: 'pid' | 'ipc', mode: string | undef
   }
 }
 
-function namespacePath(store: ContainerStore, kind: 'pid' | 'ipc' | 'net', ref: string): string {
+function namespacePath(store: ContainerStore, kind: LentNamespace, ref: string): string {
   const { record, stored } = store.find(ref);
   const live = liveProcess(stored.state);
   if (live === undefined) {
-    throw fault('conflict', `cannot join ${kind} namespace of a non running container: ${record.name}`);
+    throw notLent(kind, record.name);
   }
   return `/proc/${live.pid}/ns/${kind}`;
 }

@@ -5,6 +5,7 @@ import type { OciMount } from '../../runtime/spec/oci.ts';
 import { bundleOf, type Deps } from '../deps.ts';
 import type { ContainerRecord } from '../record.ts';
 import { liveProcess } from '../state.ts';
+import { notLent } from './lenders.ts';
 
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 
@@ -35,7 +36,7 @@ export function sharedMemoryMounts(deps: Deps, record: ContainerRecord): OciMoun
   if (!mode.startsWith('container:')) return [];
   const { record: lender, stored } = deps.store.find(mode.slice('container:'.length));
   if (liveProcess(stored.state) === undefined) {
-    throw fault('conflict', `cannot join ipc namespace of a non running container: ${lender.name}`);
+    throw notLent('ipc', lender.name);
   }
   if (lender.hostConfig.IpcMode !== 'shareable') {
     throw fault(
