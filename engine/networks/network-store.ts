@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fault } from '../base/errors.ts';
 import { isId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
+import { KeyedMutex } from '../base/mutex.ts';
 import { makeFolder, readJson, removeTemporary, syncFolder, writeJson } from '../disk/atomic-write.ts';
 import type { NetworkRecord } from './network-record.ts';
 
@@ -19,6 +20,8 @@ const head = z.object({
 export class NetworkStore {
   readonly #folder: string;
   readonly #records = new Map<string, NetworkRecord>();
+  /** By id: one that is removed while it is written must not come back. */
+  readonly #disk = new KeyedMutex();
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -84,7 +87,6 @@ export class NetworkStore {
   async update(record: NetworkRecord): Promise<void> {
     this.present(record);
     await this.#write(record);
-    if (!this.#records.has(record.id)) await rm(this.#path(record.id), { force: true });
     this.present(record);
     this.#records.set(record.id, record);
   }
@@ -101,8 +103,10 @@ export class NetworkStore {
     const record = this.#records.get(id);
     this.#records.delete(id);
     try {
-      await rm(this.#path(id), { force: true });
-      await syncFolder(this.#folder);
+      await this.#disk.run(id, async () => {
+        await rm(this.#path(id), { force: true });
+        await syncFolder(this.#folder);
+      });
     } catch (error) {
       if (record !== undefined) this.#records.set(id, record);
       throw error;
@@ -110,7 +114,10 @@ export class NetworkStore {
   }
 
   async #write(record: NetworkRecord): Promise<void> {
-    await writeJson(this.#path(record.id), record, { durable: true, mode: 0o600 });
+    await this.#disk.run(record.id, async () => {
+      if (!this.#records.has(record.id)) return;
+      await writeJson(this.#path(record.id), record, { durable: true, mode: 0o600 });
+    });
   }
 
   #path(id: string): string {
