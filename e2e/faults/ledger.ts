@@ -58,6 +58,8 @@ export interface KnownEdit {
 export interface KnownThing {
   removal: 'none' | 'asked' | 'gone';
   inFlight: number;
+  /** How often somebody began to make or remove it. */
+  begun: number;
   /** A volume's content. */
   content?: string;
 }

@@ -39,12 +39,18 @@ export interface Listing {
   readonly tags: readonly string[];
 }
 
-/** Throws when the engine cannot tell. */
+/** Throws when the engine cannot tell. What goes while it is looked at is not in it. */
 export async function listingOf({ http }: Engine): Promise<Listing> {
-  const get = async <T>(path: string): Promise<T> => {
+  const find = async <T>(path: string): Promise<T | undefined> => {
     const answer = await http.get(path);
+    if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${answer.text}`);
     return answer.json<T>();
+  };
+  const get = async <T>(path: string): Promise<T> => {
+    const found = await find<T>(path);
+    if (found === undefined) throw new Error(`GET ${path}: not found`);
+    return found;
   };
   const [ids, networks, volumes, images] = await Promise.all([
     get<{ Id: string }[]>('/containers/json?all=1'),
@@ -52,17 +58,20 @@ export async function listingOf({ http }: Engine): Promise<Listing> {
     get<{ Volumes: { Name: string }[] | null }>('/volumes'),
     get<{ Id: string; RepoTags: string[] | null }[]>('/images/json'),
   ]);
-  const containers = await Promise.all(ids.map(({ Id }) => get<ListedContainer>(`/containers/${Id}/json`)));
-  const edits = await Promise.all(
-    ids.map(async ({ Id }) => {
-      const { edit } = await get<ContainerEditAnswer>(`/gantry/containers/${Id}/edit`);
-      return edit === null ? [] : [[Id, edit] as const];
-    }),
+  const found = await Promise.all(
+    ids.map(async ({ Id }) => ({
+      container: await find<ListedContainer>(`/containers/${Id}/json`),
+      edit: (await find<ContainerEditAnswer>(`/gantry/containers/${Id}/edit`))?.edit ?? undefined,
+    })),
   );
   await Promise.all(images.map(({ Id }) => get(`/images/${Id}/json`)));
   return {
-    containers,
-    edits: new Map(edits.flat()),
+    containers: found.flatMap(({ container }) => container ?? []),
+    edits: new Map(
+      found.flatMap(({ container, edit }) =>
+        container === undefined || edit === undefined ? [] : [[container.Id, edit] as const],
+      ),
+    ),
     networks,
     volumes: (volumes.Volumes ?? []).map(({ Name }) => Name),
     tags: images.flatMap(({ RepoTags }) => RepoTags ?? []),

@@ -282,9 +282,11 @@ async function change(
 ): Promise<void> {
   const wasAlone = thing.inFlight === 0;
   thing.inFlight += 1;
+  thing.begun += 1;
+  const { begun } = thing;
   try {
     const after = await work();
-    thing.removal = after !== undefined && wasAlone && thing.inFlight === 1 ? after : 'asked';
+    thing.removal = after !== undefined && wasAlone && thing.begun === begun ? after : 'asked';
   } catch (error) {
     thing.removal = 'asked';
     throw error;

@@ -56,7 +56,7 @@ export function someContainer({ ledger }: World, random: Random): KnownContainer
 
 /** What is known of something with a name. */
 export function thingOf(things: Map<string, KnownThing>, name: string): KnownThing {
-  const known = things.get(name) ?? { removal: 'asked', inFlight: 0 };
+  const known = things.get(name) ?? { removal: 'asked', inFlight: 0, begun: 0 };
   things.set(name, known);
   return known;
 }
