@@ -10,6 +10,8 @@ import { alone, type Operation, send, someContainer, thingOf, type World } from 
 
 const MOST_CONTAINERS = 8;
 const STEADY = 'trap "exit 0" TERM; while :; do sleep 1; done';
+/** Ends as soon as it is asked to, so that an edit can be done before the engine is killed. */
+const PROMPT = 'trap "exit 0" TERM; while :; do sleep 1 & wait $!; done';
 
 /** Does one thing that a client may ask for, whatever comes of it; throws when the engine is gone. */
 export async function doSomething(world: World, random: Random): Promise<void> {
@@ -69,7 +71,7 @@ async function create(world: World, random: Random): Promise<KnownContainer | un
   const hasAnonymous = random.chance(0.4);
   const body = {
     Image: random.pick(['busybox:latest', 'busybox:latest', ...presentNames(ledger.tags)]),
-    Cmd: ['sh', '-c', isBrief ? 'sleep 0.2; exit 3' : STEADY],
+    Cmd: ['sh', '-c', isBrief ? 'sleep 0.2; exit 3' : random.pick([STEADY, PROMPT])],
     ...(random.chance(0.2)
       ? { Healthcheck: { Test: ['CMD', 'true'], Interval: 1_000_000_000, Retries: 1 } }
       : {}),
