@@ -1,6 +1,7 @@
 import { fault } from '../base/errors.ts';
-import { ProgramError, type Running, start } from './run.ts';
-import { onRecord, quoted } from './shell-words.ts';
+import { ProgramError } from './run.ts';
+import { quoted } from './shell-words.ts';
+import { StandingShell, Succession, startShell } from './standing-shell.ts';
 
 /** A program to be run for what it does, not for what it prints. */
 export interface Errand {
@@ -29,51 +30,25 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MOST_SAID = 2000;
 
 /**
- * Runs programs through one shell that stays: a process as large as ours takes milliseconds to fork, during which nothing
- * else happens, and a shell's fork is nothing. Errands run side by side. They cannot be broken off, so this is only for
+ * Runs programs through one shell that stays. Errands run side by side. They cannot be broken off, so this is only for
  * what the kernel does at once, or what may take its time. One that exceeds its limit is not waited for, and since it may be the
  * shell that hangs, it gets no further errand. The shell ends with us; what it runs at that moment ends by itself, and is
  * still heard when only the shell was killed.
  */
-class ErrandShell {
-  readonly #shell: Running;
+class ErrandShell extends StandingShell {
   readonly #pending = new Map<string, Pending>();
-  #last = 0;
-  #ended = false;
-  #isDoubtful = false;
-
-  private constructor(shell: Running) {
-    this.#shell = shell;
-    shell.stdin?.on('error', () => {
-      this.#ended = true;
-    });
-    onRecord(shell.stdout, (record) => this.#hear(record));
-    void shell.exited.then(() => this.#end());
-  }
-
-  static async open(): Promise<ErrandShell> {
-    return new ErrandShell(
-      await start('sh', ['-s'], { stdio: ['pipe', 'pipe', 'ignore'], background: true }),
-    );
-  }
-
-  /** False when it has ended, or an errand of its hangs. */
-  get takesErrands(): boolean {
-    return !this.#ended && !this.#isDoubtful;
-  }
 
   run(errand: Errand): Promise<void> {
-    this.#last += 1;
-    const id = String(this.#last);
+    const id = this.nextId();
     return new Promise((resolve, reject) => {
-      if (this.#ended) {
+      if (this.isRetired) {
         reject(fault('system', 'the shell that runs programs has ended'));
         return;
       }
       const { limitMs = LIMIT_MS } = errand;
       const timer = setTimeout(() => this.#giveUp(id, limitMs), limitMs > 0 ? limitMs : LONGEST_TIMER_MS);
       this.#pending.set(id, { errand, resolve, reject, timer });
-      this.#shell.stdin?.write(lineOf(id, errand), (error) => {
+      this.tell(lineOf(id, errand), (error) => {
         if (error == null || this.#take(id) === undefined) return;
         reject(
           fault('system', `${errand.program} was not run: the shell that runs programs was killed`, error),
@@ -82,7 +57,7 @@ class ErrandShell {
     });
   }
 
-  #hear(record: string): void {
+  protected hear(record: string): void {
     const [, id = '', code = '', complaint = ''] = /^(\d+) (\d+) ([^]*)$/.exec(record) ?? [];
     this.#settle(id, Number(code), complaint);
   }
@@ -118,14 +93,17 @@ class ErrandShell {
   #giveUp(id: string, limitMs: number): void {
     const pending = this.#take(id);
     if (pending === undefined) return;
-    this.#isDoubtful = true;
-    this.#shell.stdin?.end();
+    this.retire();
+    this.dismiss();
     const { program, args } = pending.errand;
     pending.reject(fault('unavailable', `${[program, ...args].join(' ')} did not end within ${limitMs} ms`));
   }
 
-  #end(): void {
-    this.#ended = true;
+  protected override cutOff(): void {
+    // What it runs ends by itself, and is heard.
+  }
+
+  protected end(): void {
     for (const [id, { errand }] of this.#pending) {
       this.#take(id)?.reject(
         fault('system', `nobody knows how ${errand.program} ended: the shell that ran it was killed`),
@@ -134,18 +112,14 @@ class ErrandShell {
   }
 }
 
-let opened: Promise<ErrandShell> | undefined;
+const shells = new Succession(async () => new ErrandShell(await startShell()));
 
 /**
  * Runs a program to its end. Throws `ProgramError` for an exit code that is a failure, `unavailable` for a program that is not
  * there or does not end in time.
  */
 export async function runErrand(errand: Errand): Promise<void> {
-  const before = opened;
-  const shell = await before?.catch(() => undefined);
-  // Of several who find it gone, the first opens another.
-  if (!shell?.takesErrands && opened === before) opened = ErrandShell.open();
-  await (await (opened as Promise<ErrandShell>)).run(errand);
+  await (await shells.current()).run(errand);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { fault } from '../base/errors.ts';
-import { type Running, start } from './run.ts';
-import { onRecord, quoted } from './shell-words.ts';
+import { quoted } from './shell-words.ts';
+import { StandingShell, Succession, startShell } from './standing-shell.ts';
 
 /** A program that goes to the background by itself, and then reports, line by line, on descriptor 3. */
 export interface Reporter {
@@ -23,52 +23,32 @@ export interface ReporterHome {
 }
 
 /**
- * Starts reporters through one shell that stays, for the same reason as errands: our own fork is dear. They start one after the
- * other, in the foreground of the shell: what a shell puts in the background is deaf to SIGINT, and so would be all that it
+ * Starts reporters through one shell that stays. They start one after the other, in the foreground of the shell: what a shell puts in the background is deaf to SIGINT, and so would be all that it
  * starts. A line of the shell's is for the living: when we have been killed, it starts nothing any more.
  */
-class ReporterShell {
-  readonly #shell: Running;
+class ReporterShell extends StandingShell {
   readonly #listening = new Map<string, PassThrough>();
   /** Those of which nothing was heard yet. */
   readonly #silent = new Set<string>();
-  #last = 0;
-  #ended = false;
-
-  private constructor(shell: Running) {
-    this.#shell = shell;
-    shell.stdin?.on('error', () => this.#end());
-    onRecord(shell.stdout, (record) => this.#hear(record));
-    void shell.exited.then(() => this.#end());
-  }
 
   static async open({ moveIn }: ReporterHome): Promise<ReporterShell> {
-    const shell = await start('sh', ['-s'], {
-      cwd: '/',
-      stdio: ['pipe', 'pipe', 'ignore'],
-      background: true,
-    });
+    const shell = await startShell({ cwd: '/' });
     await moveIn(shell.pid);
     return new ReporterShell(shell);
   }
 
-  get ended(): boolean {
-    return this.#ended || this.#shell.hasEnded();
-  }
-
   start(reporter: Reporter): Readable {
-    this.#last += 1;
-    const id = String(this.#last);
+    const id = this.nextId();
     const line = lineOf(id, reporter);
     const reports = new PassThrough();
     this.#listening.set(id, reports);
     this.#silent.add(id);
     reports.once('close', () => this.#leave(id));
-    this.#shell.stdin?.write(line);
+    this.tell(line);
     return reports;
   }
 
-  #hear(record: string): void {
+  protected hear(record: string): void {
     const [, id = '', line] = /^(\d+)(?: ([^]*))?$/.exec(record) ?? [];
     const reports = this.#listening.get(id);
     this.#silent.delete(id);
@@ -82,33 +62,28 @@ class ReporterShell {
    */
   #leave(id: string): void {
     this.#listening.delete(id);
-    if (this.#silent.delete(id)) this.#ended = true;
-    if (this.#ended && this.#listening.size === 0) this.#shell.stdin?.end();
+    if (this.#silent.delete(id)) this.retire();
+    if (this.isRetired && this.#listening.size === 0) this.dismiss();
   }
 
-  #end(): void {
-    this.#ended = true;
+  protected end(): void {
     for (const reports of this.#listening.values()) reports.end();
   }
 }
 
 /** By the home's name. */
-const opened = new Map<string, Promise<ReporterShell>>();
+const shells = new Map<string, Succession<ReporterShell>>();
 
 /**
  * Starts a program, and answers with what it reports. The stream ends after the last report, and when the program, or the
  * shell that listens to it, ends before. Throws `system` when no shell can be started.
  */
 export async function startReporter(reporter: Reporter, home: ReporterHome): Promise<Readable> {
-  const before = opened.get(home.name);
-  const shell = await before?.catch(() => undefined);
-  // Of several who find it gone, the first opens another.
-  if ((shell === undefined || shell.ended) && opened.get(home.name) === before)
-    opened.set(home.name, ReporterShell.open(home));
-  const open = await opened.get(home.name);
-  if (open === undefined || open.ended)
-    throw fault('system', `${reporter.program} was not started: its shell was killed`);
-  return open.start(reporter);
+  const own = shells.get(home.name) ?? new Succession(() => ReporterShell.open(home));
+  shells.set(home.name, own);
+  const shell = await own.current();
+  if (shell.isRetired) throw fault('system', `${reporter.program} was not started: its shell was killed`);
+  return shell.start(reporter);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fault } from '../base/errors.ts';
-import { type Running, start } from './run.ts';
-import { onRecord, quoted } from './shell-words.ts';
+import { quoted } from './shell-words.ts';
+import { StandingShell, Succession, startShell } from './standing-shell.ts';
 
 /** A process that does nothing but be there, until we let it go or end ourselves, however we end. */
 export interface Tethered {
@@ -17,39 +17,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Holds processes by the end of a pipe that only we have: when we go, they read its end. Our own fork would be dear, so a shell starts them. */
-class TetherShell {
-  readonly #shell: Running;
+/** Holds processes by the end of a pipe that only we have: when we go, they read its end. */
+class TetherShell extends StandingShell {
   readonly #waiting = new Map<string, Waiting>();
   readonly #alive = new Map<string, number>();
-  #last = 0;
-  #ended = false;
-
-  private constructor(shell: Running) {
-    this.#shell = shell;
-    shell.stdin?.on('error', () => this.#end());
-    onRecord(shell.stdout, (record) => this.#hear(record));
-    void shell.exited.then(() => this.#end());
-  }
-
-  static async open(): Promise<TetherShell> {
-    return new TetherShell(
-      await start('sh', ['-s'], {
-        cwd: '/',
-        stdio: ['pipe', 'pipe', 'ignore'],
-        extraFds: ['pipe'],
-        background: true,
-      }),
-    );
-  }
-
-  get ended(): boolean {
-    return this.#ended || this.#shell.hasEnded();
-  }
 
   async start(words: readonly string[]): Promise<Tethered> {
-    this.#last += 1;
-    const id = String(this.#last);
+    const id = this.nextId();
     const line = lineOf(id, words);
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -59,7 +33,7 @@ class TetherShell {
           () => reject(fault('unavailable', `${words[0]} did not start within ${LIMIT_MS} ms`)),
           LIMIT_MS,
         );
-        this.#shell.stdin?.write(line);
+        this.tell(line);
       });
       return { pid, close: () => this.#close(id) };
     } finally {
@@ -69,7 +43,7 @@ class TetherShell {
   }
 
   /** `ID pid`, and at the end `ID` with what it complained of. */
-  #hear(record: string): void {
+  protected hear(record: string): void {
     const [, id = '', pid = '', complaint = ''] = /^(\d+) (?:(\d+)|!([^]*))$/.exec(record) ?? [];
     const waiting = this.#waiting.get(id);
     if (pid === '') {
@@ -90,8 +64,7 @@ class TetherShell {
     end(pid);
   }
 
-  #end(): void {
-    this.#ended = true;
+  protected end(): void {
     for (const { reject } of this.#waiting.values()) reject(fault('system', 'its shell was killed'));
   }
 }
@@ -104,18 +77,16 @@ function end(pid: number): void {
   }
 }
 
-let opened: Promise<TetherShell> | undefined;
+const shells = new Succession(
+  async () => new TetherShell(await startShell({ cwd: '/', extraFds: ['pipe'] })),
+);
 
 /**
  * Starts a process through a program that takes another to run as its last words (`unshare --net`). Throws `system` with that
  * program's complaint, `unavailable` when it takes too long.
  */
 export async function startTethered(program: string, args: readonly string[]): Promise<Tethered> {
-  const before = opened;
-  const shell = await before?.catch(() => undefined);
-  // Of several who find it gone, the first opens another.
-  if ((shell === undefined || shell.ended) && opened === before) opened = TetherShell.open();
-  return await (await (opened as Promise<TetherShell>)).start([program, ...args]);
+  return await (await shells.current()).start([program, ...args]);
 }
 
 /** The process tells its number on the shell's own output, 4, and then reads from the tether, 3. */
