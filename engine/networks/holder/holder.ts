@@ -77,7 +77,7 @@ async function carryOut(ask: Ask): Promise<Omit<Reply, 'number'>> {
       endWhenIdle();
       return {};
     case 'list':
-      return { protocol: PROTOCOL, wishes: listeners.wishes };
+      return { protocol: PROTOCOL, pid: process.pid, wishes: listeners.wishes };
     case 'quit':
       return {};
   }

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isKind } from '../../base/errors.ts';
+import { errnoOf, isKind, messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { KeyedMutex } from '../../base/mutex.ts';
 import { type Coprocess, startCoprocess } from '../../process/coprocess.ts';
@@ -14,7 +15,13 @@ const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'holder.js');
 /** To start a process takes what a container's own start needs, so it waits until that is over. */
 const RAISE_AFTER_MS = 400;
 const RAISE_AGAIN_MS = 10_000;
+/** Nobody waits for it. */
 const READY_WITHIN_MS = 20_000;
+/** Whoever wants a port waits meanwhile; a holder that is loaded adopts one in a millisecond. */
+const ADOPTED_WITHIN_MS = 2500;
+/** The kernel frees the ports of a process that ends a moment after its connections. */
+const FREED_MS = 20;
+const MOST_TRIES = 10;
 const MEMORY_FLAGS = ['--max-old-space-size=128', '--max-semi-space-size=1'];
 
 /**
@@ -68,7 +75,8 @@ export class Keeper {
     return await this.#alone(async () => {
       const link = await HolderLink.open(this.#socket);
       if (link !== undefined) this.#use(link);
-      const held = new Map((await link?.list())?.map((wish) => [wish.key, JSON.stringify(wish)]));
+      const listed = await link?.list().catch(() => []);
+      const held = new Map(listed?.map((wish) => [wish.key, JSON.stringify(wish)]));
       const keys = new Set(wishes.map(({ key }) => key));
       await link?.drop([...held.keys()].filter((key) => !keys.has(key)));
       const lost: ListenWish[] = [];
@@ -106,8 +114,23 @@ export class Keeper {
         if (!isKind(error, 'unavailable')) throw error;
         this.#link = undefined; // it ended as we asked
       }
+      return await this.#takeAgain(wish);
     }
     await this.#local.open(wish);
+    this.#raiseSoon();
+  }
+
+  /** Holds a port that a holder had, or was to have, which has just ended. */
+  async #takeAgain(wish: ListenWish): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.#local.open(wish);
+        break;
+      } catch (error) {
+        if (errnoOf(error) !== 'EADDRINUSE' || tries >= MOST_TRIES) throw error;
+        await sleep(FREED_MS);
+      }
+    }
     this.#raiseSoon();
   }
 
@@ -128,7 +151,7 @@ export class Keeper {
   async #raise(): Promise<void> {
     this.#raising ??= this.#raiseNow()
       .catch((error: unknown) => {
-        this.#logger.warn('the ports have no holder', { error });
+        this.#logger.warn('the ports have no holder', { error: messageOf(error) });
         this.#raiseSoon(RAISE_AGAIN_MS);
       })
       .finally(() => {
@@ -149,19 +172,12 @@ export class Keeper {
     }
     const mail = new Mail(holder);
     try {
-      await mail.next('ready');
-      await this.#alone(async () => {
-        const link = await HolderLink.open(this.#socket);
-        if (link === undefined) throw new Error('the holder does not answer');
-        for (const wish of this.#local.wishes) {
-          const handle = this.#local.handleOf(wish.key);
-          const adopted = mail.next(wish.key);
-          await holder.send({ wish }, handle);
-          await adopted;
-          this.#local.close(wish.key);
-        }
-        this.#use(link);
-      });
+      await mail.next('ready', READY_WITHIN_MS);
+      const link = await HolderLink.open(this.#socket);
+      if (link === undefined) throw new Error('the holder does not answer');
+      this.#use(link);
+      // One at a time, so that whoever wants a port meanwhile waits for no more than one.
+      while (await this.#alone(() => this.#handOver(holder, mail)));
       holder.disconnect();
     } catch (error) {
       holder.kill('SIGKILL');
@@ -169,6 +185,16 @@ export class Keeper {
       await this.#alone(() => this.#takeBack());
       throw error;
     }
+  }
+
+  /** Hands one port over; false when there is none left. */
+  async #handOver(holder: Coprocess, mail: Mail): Promise<boolean> {
+    const [wish] = this.#local.wishes;
+    if (wish === undefined) return false;
+    const adopted = mail.next(wish.key, ADOPTED_WITHIN_MS);
+    await Promise.all([adopted, holder.send({ wish }, this.#local.handleOf(wish.key))]);
+    this.#local.close(wish.key);
+    return true;
   }
 
   #use(link: HolderLink): void {
@@ -189,8 +215,8 @@ export class Keeper {
     const here = new Set(this.#local.wishes.map(({ key }) => key));
     for (const wish of this.#wanted.values()) {
       if (here.has(wish.key)) continue;
-      await this.#holdNow(wish).catch((error: unknown) =>
-        this.#logger.warn('a published port was lost', { port: wish.key, error }),
+      await this.#takeAgain(wish).catch((error: unknown) =>
+        this.#logger.warn('a published port was lost', { port: wish.key, error: messageOf(error) }),
       );
     }
   }
@@ -227,7 +253,7 @@ class Mail {
   }
 
   /** Rejects when the process ends first, or takes too long. */
-  async next(text: string): Promise<void> {
+  async next(text: string, withinMs: number): Promise<void> {
     if (this.#came.delete(text)) return;
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -235,7 +261,7 @@ class Mail {
         new Promise<void>((resolve) => this.#waiting.set(text, resolve)),
         this.#holder.exited.then(() => Promise.reject(new Error('the holder ended'))),
         new Promise<void>((_resolve, reject) => {
-          timer = setTimeout(() => reject(new Error('the holder does not answer')), READY_WITHIN_MS);
+          timer = setTimeout(() => reject(new Error('the holder does not answer')), withinMs);
         }),
       ]);
     } finally {

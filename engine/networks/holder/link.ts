@@ -16,13 +16,17 @@ export class HoldError extends Error {
 }
 
 /** A holder that is loaded answers in a millisecond. */
-const ANSWER_WITHIN_MS = 5000;
+const ANSWER_WITHIN_MS = 2500;
+/** For the kernel to take a killed one away. */
+const DEATH_MS = 500;
 
 /** The engine's end of its connection with the holder. */
 export class HolderLink {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, (reply: Reply | undefined) => void>();
   #number = 0;
+  /** The holder's process, as it told. */
+  #pid: number | undefined;
   /** Resolves when the connection is gone. */
   readonly closed: Promise<void>;
 
@@ -49,7 +53,8 @@ export class HolderLink {
     if (socket === undefined) return undefined;
     const link = new HolderLink(socket);
     try {
-      const { protocol } = await link.#ask({ ask: 'list' });
+      const { protocol, pid } = await link.#ask({ ask: 'list' });
+      link.#pid = pid;
       if (protocol === PROTOCOL) return link;
       await link.quit();
     } catch (error) {
@@ -62,7 +67,7 @@ export class HolderLink {
     return (await this.#ask({ ask: 'list' })).wishes ?? [];
   }
 
-  /** Throws `HoldError` when the kernel refuses, `unavailable` when the holder is gone. */
+  /** Throws `HoldError` when the kernel refuses, `unavailable` when the holder is gone, or did not answer and was ended. */
   async hold(wish: ListenWish): Promise<void> {
     await this.#ask({ ask: 'open', wish });
   }
@@ -89,7 +94,7 @@ export class HolderLink {
     const number = this.#number;
     const reply = await new Promise<Reply | undefined>((resolve) => {
       if (this.#socket.destroyed) return resolve(undefined);
-      const timer = setTimeout(() => this.#socket.destroy(), ANSWER_WITHIN_MS);
+      const timer = setTimeout(() => this.#giveUp(), ANSWER_WITHIN_MS);
       this.#waiting.set(number, (answer) => {
         clearTimeout(timer);
         resolve(answer);
@@ -99,6 +104,16 @@ export class HolderLink {
     if (reply === undefined) throw fault('unavailable', 'the holder of the published ports is gone');
     if (reply.errno !== undefined) throw new HoldError(reply.errno, reply.message ?? reply.errno);
     return reply;
+  }
+
+  /** Ends a holder that does not answer: otherwise nobody could have its ports. It is the one that we are connected with. */
+  #giveUp(): void {
+    try {
+      if (this.#pid !== undefined) process.kill(this.#pid, 'SIGKILL');
+    } catch {
+      // It has just ended by itself.
+    }
+    setTimeout(() => this.#socket.destroy(), DEATH_MS).unref();
   }
 
   #answered(reply: Reply): void {

@@ -21,6 +21,7 @@ export interface Reply {
   readonly message?: string;
   /** For `list`. */
   readonly protocol?: number;
+  readonly pid?: number;
   readonly wishes?: readonly ListenWish[];
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NetworkLab, type NetworkParts } from '../../testing/network-lab.ts';
 import type { FirewallNetwork } from '../firewall/state.ts';
@@ -121,6 +122,18 @@ describe('a published port', () => {
     expect(await lab.greeting('host', '::1', 8080)).toBe('web sees fd01::1');
     expect(await lab.datagram('host', '::1', 8053)).toBe('web sees fd01::1 hi');
     await withdraw('web');
+  });
+
+  it('is taken from a holder that does not answer any more, which is ended', async () => {
+    await publish('web', WEB, '8080:80/tcp');
+    await holderIsThere();
+    const before = await holderPid();
+    process.kill(Number(before), 'SIGSTOP');
+    await publish('old', OLD, '8081:80/tcp');
+    await holderIsThere(before);
+    await expect.poll(() => existsSync(`/proc/${before}`)).toBe(false);
+    expect(await lab.greeting('host', '::1', 8080)).toBe('web sees fd01::1');
+    await withdraw('web', 'old');
   });
 
   it('is taken over whole by an engine that finds no holder, and a lost one does not stop it', async () => {
