@@ -2,12 +2,18 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ContainerSummary } from '../../../engine/api/types/container.ts';
+import { request } from '../../bridge/request.ts';
 import { useRemoval } from '../../stores/removal.ts';
 import { PLAIN_VIEW, useTableViews } from '../../stores/table-views.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import { fakeEngine, renderPage, withLayout } from '../../testing/render-page.tsx';
 import { containerSummary } from '../../testing/summaries.ts';
 import { ContainerList } from './container-list.tsx';
+
+// What takes its time goes by the stream channel; here it is asked as all else.
+vi.mock('../../bridge/ask-patiently.ts', () => ({
+  askPatiently: (path: string) => request(path, { method: 'POST' }),
+}));
 
 const CONTAINERS = [
   containerSummary('web', { Ports: [{ PrivatePort: 80, PublicPort: 8080, Type: 'tcp' }] }),

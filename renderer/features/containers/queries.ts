@@ -1,5 +1,6 @@
 import { useMutation, useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { askPatiently } from '../../bridge/ask-patiently.ts';
 import { sentence } from '../../bridge/engine-error.ts';
 import { containerListQuery } from '../../bridge/queries.ts';
 import { keys } from '../../bridge/query-keys.ts';
@@ -29,6 +30,8 @@ const ACTION_KEY = ['container-action'];
 function act({ id, verb }: Act): Promise<unknown> {
   const path = `/engine/containers/${encodeURIComponent(id)}`;
   if (verb === 'remove') return request(path, { method: 'DELETE', query: { force: true } });
+  // These wait for the grace that the container asks for.
+  if (verb === 'stop' || verb === 'restart') return askPatiently(`${path}/${verb}`);
   return request(`${path}/${verb}`, { method: 'POST' });
 }
 
