@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -65,6 +65,22 @@ describe('startReporter', () => {
     expect(moved).toHaveLength(2);
   });
 
+  it('ends what its shell had not begun when it was killed, though another program goes on', async () => {
+    const over = join(folder, 'over');
+    const goesOn = await report(
+      `echo begun >&3; while [ ! -e ${over} ]; do sleep 0.1; done; echo over >&3`,
+      2,
+    );
+    await once(goesOn, 'readable');
+    const shell = moved.at(-1) ?? 0;
+    process.kill(shell, 'SIGSTOP');
+    const lost = await report('echo never >&3', 1);
+    process.kill(shell, 'SIGKILL');
+    expect(await textOf(lost)).toBe('');
+    await writeFile(over, '');
+    expect(await textOf(goesOn)).toBe('begun\nover\n');
+  });
+
   it('goes on with another shell when a program that stays in the foreground was given up', async () => {
     const heard = await report('sleep 2; echo heard >&3', 1);
     const log = join(folder, 'stuck');
@@ -75,7 +91,7 @@ describe('startReporter', () => {
     stuck.destroy();
     await once(stuck, 'close');
     expect(await textOf(await report('echo again >&3', 1))).toBe('again\n');
-    expect(moved).toHaveLength(3);
+    expect(moved).toHaveLength(4);
     expect(await textOf(heard)).toBe('heard\n');
   });
 });

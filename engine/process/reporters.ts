@@ -22,6 +22,9 @@ export interface ReporterHome {
   readonly moveIn: (pid: number) => Promise<void>;
 }
 
+/** So long may what a shell has started before it was killed take until it is heard. */
+const LAST_WORDS_MS = 3000;
+
 /**
  * Starts reporters through one shell that stays. They start one after the other, in the foreground of the shell: what a shell puts in the background is deaf to SIGINT, and so would be all that it
  * starts. A line of the shell's is for the living: when we have been killed, it starts nothing any more.
@@ -64,6 +67,15 @@ class ReporterShell extends StandingShell {
     this.#listening.delete(id);
     if (this.#silent.delete(id)) this.retire();
     if (this.isRetired && this.#listening.size === 0) this.dismiss();
+  }
+
+  /** A line that it had not read is lost, and cannot be told from one that is about to be heard. */
+  protected override died(): void {
+    const silent = [...this.#silent];
+    const timer = setTimeout(() => {
+      for (const id of silent) if (this.#silent.has(id)) this.#listening.get(id)?.end();
+    }, LAST_WORDS_MS);
+    timer.unref();
   }
 
   protected end(): void {

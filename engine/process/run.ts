@@ -41,6 +41,8 @@ export interface Running {
   readonly extra: readonly (Readable | null)[];
   /** Resolves when the program has ended and its pipes are drained; rejects never. */
   readonly exited: Promise<Exit>;
+  /** Resolves when it has ended; its children may still hold its pipes. */
+  readonly died: Promise<void>;
   /** True once it has ended; its children may still hold its pipes. */
   hasEnded(): boolean;
   /** Sends a signal to the program; false when it has already ended. */
@@ -80,6 +82,7 @@ export async function start(
   const exited = new Promise<Exit>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
+  const died = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   if (options.signal !== undefined) endOnAbort(child, options.signal, options.killAfterMs ?? 2000, exited);
   const pid = child.pid;
   if (pid === undefined) throw fault('system', `start ${command}: no pid`);
@@ -90,6 +93,7 @@ export async function start(
     stderr: child.stderr,
     extra: child.stdio.slice(3).map((stream) => (stream instanceof Object ? (stream as Readable) : null)),
     exited,
+    died,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     kill: (signal = 'SIGTERM') => child.kill(signal),
   };

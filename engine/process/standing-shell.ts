@@ -18,6 +18,7 @@ export abstract class StandingShell {
       this.cutOff();
     });
     onRecord(shell.stdout, (record) => this.hear(record));
+    void shell.died.then(() => this.died());
     void shell.exited.then(() => {
       this.#isRetired = true;
       this.end();
@@ -49,6 +50,9 @@ export abstract class StandingShell {
   }
 
   protected abstract hear(record: string): void;
+
+  /** It has ended; what it has started may still be heard. */
+  protected died(): void {}
 
   /** It has ended, and so has all that could be heard. */
   protected abstract end(): void;
