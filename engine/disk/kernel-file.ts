@@ -9,27 +9,28 @@ const WHOLE = 3072;
 let buffer = Buffer.allocUnsafe(CHUNK);
 
 /**
- * The text of a small file that the kernel makes up in memory; '' when it is not there (any more). No disk is behind it, so
- * it is read at once: a few microseconds, where four trips to Node's thread pool would take fifty.
+ * The bytes of a small file that the kernel makes up in memory; undefined when it is not there (any more). They are valid until
+ * the next read. No disk is behind it, so it is read at once: a few microseconds, where four trips to Node's thread pool would
+ * take fifty.
  */
-export function readKernelFile(path: string): string {
+export function kernelBytes(path: string): Buffer | undefined {
   const file = openedOrNot(path);
-  if (file === undefined) return '';
+  if (file === undefined) return undefined;
   try {
     return readFrom(file);
   } catch {
-    return ''; // the container ended meanwhile
+    return undefined; // the container ended meanwhile
   } finally {
     closeSync(file);
   }
 }
 
-/** The same; undefined when what it tells of is not there. Throws when it cannot be read for any other reason. */
+/** The same as a text; undefined when what it tells of is not there. Throws when it cannot be read for any other reason. */
 export function kernelFileIfThere(path: string): string | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    return readFrom(file);
+    return readFrom(file).toString('latin1');
   } catch (error) {
     if (ABSENT.has(errnoOf(error) ?? '')) return undefined;
     throw error;
@@ -39,29 +40,33 @@ export function kernelFileIfThere(path: string): string | undefined {
 }
 
 /**
- * The same for files that are read again and again: they stay open, which spares more than half of the work. Not for what
- * lies in /proc/PID/net, which would keep a network alive.
+ * A file that is read again and again: it stays open, which spares more than half of the work. Not for what lies in
+ * /proc/PID/net, which would keep a network alive.
  */
-export class KeptFiles {
-  readonly #files = new Map<string, number>();
+export class KeptFile {
+  readonly #path: string;
+  #file: number | undefined;
 
-  read(path: string): string {
-    const file = this.#files.get(path) ?? openedOrNot(path);
-    if (file === undefined) return '';
-    this.#files.set(path, file);
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** As `kernelBytes`. */
+  read(): Buffer | undefined {
+    this.#file ??= openedOrNot(this.#path);
+    if (this.#file === undefined) return undefined;
     try {
-      return readFrom(file);
+      return readFrom(this.#file);
     } catch {
       // A new run has a new control group at the same place.
-      this.#files.delete(path);
-      closeSync(file);
-      return readKernelFile(path);
+      this.close();
+      return kernelBytes(this.#path);
     }
   }
 
   close(): void {
-    for (const file of this.#files.values()) closeSync(file);
-    this.#files.clear();
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 }
 
@@ -73,12 +78,12 @@ function openedOrNot(path: string): number | undefined {
   }
 }
 
-function readFrom(file: number): string {
+function readFrom(file: number): Buffer {
   let length = 0;
   for (;;) {
     if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     const got = readSync(file, buffer, length, buffer.length - length, length);
     length += got;
-    if (got < WHOLE) return buffer.toString('latin1', 0, length);
+    if (got < WHOLE) return buffer.subarray(0, length);
   }
 }

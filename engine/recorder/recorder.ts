@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { RecorderBackend } from '../api/backends/recorder.ts';
 import type { Clock } from '../base/clock.ts';
 import { fault, messageOf } from '../base/errors.ts';
@@ -46,7 +45,7 @@ export async function openRecorder(parts: RecorderParts): Promise<Recorder> {
   const { containers, clock, logger, events } = parts;
   const meterOf = (longest: number) => new UsageMeter(parts.cgroups, longest, () => clock.now());
   const files = new UsageFiles(parts.folder, logger);
-  await files.sweep((id) => containers.exists(id));
+  await files.open((id) => containers.exists(id));
   const forget = containers.onRemoved((id) => void files.remove(id));
   const live = new LiveUsage(meterOf(0), () => containers.running(), clock);
   const over = new AbortController();
@@ -79,7 +78,8 @@ export async function openRecorder(parts: RecorderParts): Promise<Recorder> {
       const span = { from, to, points };
       const told = await eventsOfContainer(id, events.readOf(id, nanoseconds(from), nanoseconds(to)));
       try {
-        return await readHistory(join(parts.folder, id), span, now, told);
+        await files.flush(id);
+        return await readHistory(files.path(id), span, now, told);
       } catch (cause) {
         throw fault('system', `cannot read what the container used: ${messageOf(cause)}`, cause);
       }

@@ -44,10 +44,16 @@ export class RingFile {
     return undefined;
   }
 
-  /** `tier` is an index in `TIERS`. */
-  async write(tier: number, slot: Slot): Promise<void> {
-    const at = startOf(tier) + (slot.bucket % slotsOf(tier)) * SLOT_BYTES;
-    await this.#file.write(encodeSlot(slot), 0, SLOT_BYTES, at);
+  /** Writes slots of a tier (an index in `TIERS`), those that lie one after the other in one go. */
+  async write(tier: number, slots: readonly Slot[]): Promise<void> {
+    for (let done = 0; done < slots.length; ) {
+      const place = placeOf(tier, slots[done]);
+      let count = 1;
+      while (done + count < slots.length && placeOf(tier, slots[done + count]) === place + count) count += 1;
+      const bytes = Buffer.concat(slots.slice(done, done + count).map(encodeSlot));
+      await this.#file.write(bytes, 0, bytes.length, startOf(tier) + place * SLOT_BYTES);
+      done += count;
+    }
   }
 
   /** All slots of a tier that hold something, in no order, of whatever age. */
@@ -74,6 +80,10 @@ HEAD.write(`gantry flight recorder 1 ${SLOT_BYTES} ${TIERS.map(({ slots }) => sl
 
 function slotsOf(tier: number): number {
   return TIERS[tier]?.slots ?? 0;
+}
+
+function placeOf(tier: number, slot: Slot | undefined): number {
+  return (slot?.bucket ?? 0) % slotsOf(tier);
 }
 
 function startOf(tier: number): number {

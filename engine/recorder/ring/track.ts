@@ -5,13 +5,15 @@ import type { Slot } from './slot.ts';
 import { EVERY_MS, FINEST, TIERS } from './tiers.ts';
 
 /**
- * One running container's file, being written: each sample at once, the longer times when they are over. What was not over when
- * an engine was killed is made again from the samples.
+ * One running container's file, being written: what was added is in memory until it is flushed. The longer times are written when
+ * they are over; what was not over when an engine was killed is made again from the samples.
  */
 export class Track {
   readonly #file: RingFile;
   /** By tier; the finest has none. */
   readonly #gathers: (Gather | undefined)[] = [];
+  /** By tier. */
+  #unwritten: Slot[][] = TIERS.map(() => []);
 
   private constructor(file: RingFile) {
     this.#file = file;
@@ -30,20 +32,28 @@ export class Track {
     }
   }
 
-  async add(bucket: number, values: Values): Promise<void> {
+  add(bucket: number, values: Values): void {
     const sample: Slot = { bucket, count: 1, average: values, max: values };
-    await this.#file.write(0, sample);
+    this.#unwritten[0]?.push(sample);
     for (const [index, { step }] of TIERS.entries()) {
-      if (index > 0) await this.#gather(index, Math.floor((bucket * EVERY_MS) / step), sample);
+      if (index > 0) this.#gather(index, Math.floor((bucket * EVERY_MS) / step), sample);
     }
+  }
+
+  /** Writes what was added; what cannot be written is lost. */
+  async flush(): Promise<void> {
+    const unwritten = this.#unwritten;
+    this.#unwritten = TIERS.map(() => []);
+    for (const [index, slots] of unwritten.entries()) await this.#file.write(index, slots);
   }
 
   /** Writes what is not over yet too. */
   async close(): Promise<void> {
     try {
       for (const [index, gather] of this.#gathers.entries()) {
-        if (gather !== undefined) await this.#file.write(index, gather.slot());
+        if (gather !== undefined) this.#unwritten[index]?.push(gather.slot());
       }
+      await this.flush();
     } finally {
       await this.#file.close();
     }
@@ -58,18 +68,18 @@ export class Track {
       const whole = Math.floor(((bucket - FINEST.slots) * EVERY_MS) / step) + 1;
       for (const sample of samples) {
         const longer = Math.floor((sample.bucket * EVERY_MS) / step);
-        if (index > 0 && longer >= whole) await this.#gather(index, longer, sample);
+        if (index > 0 && longer >= whole) this.#gather(index, longer, sample);
       }
     }
   }
 
-  async #gather(index: number, bucket: number, sample: Slot): Promise<void> {
+  #gather(index: number, bucket: number, sample: Slot): void {
     const present = this.#gathers[index];
     if (present?.bucket === bucket) {
       present.add(sample);
       return;
     }
-    if (present !== undefined) await this.#file.write(index, present.slot());
+    if (present !== undefined) this.#unwritten[index]?.push(present.slot());
     const next = new Gather(bucket);
     next.add(sample);
     this.#gathers[index] = next;

@@ -1,8 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { KeptFiles } from '../../disk/kernel-file.ts';
 import type { CgroupLayout } from '../../runtime/cgroup/layout.ts';
 import type { Values } from './metrics.ts';
-import { type Reading, takeReading } from './reading.ts';
+import { Counters, type Reading } from './reading.ts';
 
 /** A container that runs, as the recorder needs it. */
 export interface RunningContainer {
@@ -44,7 +43,7 @@ export class UsageMeter {
   readonly #layout: CgroupLayout;
   readonly #longest: number;
   readonly #now: () => number;
-  readonly #kept = new Map<string, KeptFiles>();
+  readonly #kept = new Map<string, { readonly run: number; readonly counters: Counters }>();
   #before = new Map<string, Before>();
 
   constructor(layout: CgroupLayout, longest: number, now: () => number) {
@@ -73,16 +72,19 @@ export class UsageMeter {
 
   /** Closes what is open of a container that ended. */
   forget(id: string): void {
-    this.#kept.get(id)?.close();
+    this.#kept.get(id)?.counters.close();
     this.#kept.delete(id);
   }
 
   #read(container: RunningContainer): Reading | undefined {
-    const kept = this.#kept.get(container.id) ?? new KeptFiles();
-    const reading = takeReading({ layout: this.#layout, ...container }, (path) => kept.read(path));
-    if (reading === undefined || (this.#kept.size >= MOST_KEPT && !this.#kept.has(container.id)))
-      kept.close();
-    else this.#kept.set(container.id, kept);
+    const { id, startedAt: run } = container;
+    const kept = this.#kept.get(id);
+    if (kept?.run === run) return kept.counters.read();
+    this.forget(id);
+    const counters = new Counters(this.#layout, container);
+    const reading = counters.read();
+    if (reading === undefined || this.#kept.size >= MOST_KEPT) counters.close();
+    else this.#kept.set(id, { run, counters });
     return reading;
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readKernelFile } from '../../disk/kernel-file.ts';
+import { KeptFile, kernelBytes } from '../../disk/kernel-file.ts';
 import { type CgroupLayout, cgroupFolder } from '../../runtime/cgroup/layout.ts';
-import { bytesOf, ioBytesV1, ioBytesV2, numberAfter, trafficOf } from './parse.ts';
+import { ioBytesV1, ioBytesV2, numberAfter, numberIn, trafficOf } from './parse.ts';
 
 /** What the kernel counted for a container so far. NaN where it does not tell. */
 export interface Reading {
@@ -17,55 +17,74 @@ export interface Reading {
 
 /** Which files to read. */
 export interface Place {
-  readonly layout: CgroupLayout;
   /** Of the cgroup, below each hierarchy. */
   readonly cgroup: string;
   /** Of a process in the container's own network; undefined when it has none of its own. */
   readonly networkPid: number | undefined;
 }
 
-type Read = (path: string) => string;
+/** The files that tell of one run of a container. Five of the six stay open until `close`. */
+export class Counters {
+  readonly #isV2: boolean;
+  readonly #files: CgroupFiles;
+  readonly #network: string | undefined;
 
-/** Reads the six files that are needed and no more; undefined when the cgroup is not there (any more). */
-export function takeReading(place: Place, read: Read): Reading | undefined {
-  const cgroup = place.layout.mode === 'v2' ? cgroupV2(place, read) : cgroupV1(place, read);
-  if (cgroup === undefined) return undefined;
-  const { networkPid } = place;
-  const traffic =
-    networkPid === undefined ? undefined : trafficOf(readKernelFile(`/proc/${networkPid}/net/dev`));
-  return { ...cgroup, received: traffic?.received ?? Number.NaN, sent: traffic?.sent ?? Number.NaN };
+  constructor(layout: CgroupLayout, { cgroup, networkPid }: Place) {
+    this.#isV2 = layout.mode === 'v2';
+    this.#files = this.#isV2 ? filesV2(layout, cgroup) : filesV1(layout, cgroup);
+    this.#network = networkPid === undefined ? undefined : `/proc/${networkPid}/net/dev`;
+  }
+
+  /** Undefined when the cgroup is not there (any more). */
+  read(): Reading | undefined {
+    const { memory, memoryStat, io, processes } = this.#files;
+    const cpu = this.#files.cpu.read();
+    if (cpu === undefined) return undefined;
+    const nanoseconds = this.#isV2 ? numberAfter(cpu, 'usage_usec ') * 1000 : numberIn(cpu);
+    const used = numberIn(memory.read());
+    const unused = numberAfter(memoryStat.read(), this.#isV2 ? 'inactive_file ' : 'total_inactive_file ');
+    const disk = this.#isV2 ? ioBytesV2(io.read()) : ioBytesV1(io.read());
+    const traffic = this.#network === undefined ? undefined : trafficOf(kernelBytes(this.#network));
+    return {
+      cpu: nanoseconds,
+      memory: workingSet(used, unused),
+      received: traffic?.received ?? Number.NaN,
+      sent: traffic?.sent ?? Number.NaN,
+      read: disk.read,
+      written: disk.written,
+      processes: numberIn(processes.read()),
+    };
+  }
+
+  close(): void {
+    for (const file of Object.values(this.#files)) file.close();
+  }
 }
 
-type CgroupReading = Omit<Reading, 'received' | 'sent'>;
+/** What each number is read from. */
+type CgroupFiles = Readonly<Record<'cpu' | 'memory' | 'memoryStat' | 'io' | 'processes', KeptFile>>;
 
-function cgroupV2({ layout, cgroup }: Place, read: Read): CgroupReading | undefined {
-  const folder = join(layout.unified ?? '/', cgroup);
-  const text = (name: string) => read(join(folder, name));
-  const cpu = text('cpu.stat');
-  if (cpu === '') return undefined;
+function filesV2(layout: CgroupLayout, cgroup: string): CgroupFiles {
+  const file = (name: string) => new KeptFile(join(layout.unified ?? '/', cgroup, name));
   return {
-    cpu: numberAfter(cpu, 'usage_usec ') * 1000,
-    memory: workingSet(bytesOf(text('memory.current')), numberAfter(text('memory.stat'), 'inactive_file ')),
-    ...ioBytesV2(text('io.stat')),
-    processes: bytesOf(text('pids.current')),
+    cpu: file('cpu.stat'),
+    memory: file('memory.current'),
+    memoryStat: file('memory.stat'),
+    io: file('io.stat'),
+    processes: file('pids.current'),
   };
 }
 
-function cgroupV1({ layout, cgroup }: Place, read: Read): CgroupReading | undefined {
-  const text = (controller: string, name: string) => {
-    const folder = cgroupFolder(layout, controller, cgroup);
-    return folder === undefined ? '' : read(join(folder, name));
-  };
-  const cpu = text('cpuacct', 'cpuacct.usage');
-  if (cpu === '') return undefined;
+function filesV1(layout: CgroupLayout, cgroup: string): CgroupFiles {
+  // What nothing controls is a file that is not there.
+  const file = (controller: string, name: string) =>
+    new KeptFile(join(cgroupFolder(layout, controller, cgroup) ?? '/nothing', name));
   return {
-    cpu: bytesOf(cpu),
-    memory: workingSet(
-      bytesOf(text('memory', 'memory.usage_in_bytes')),
-      numberAfter(text('memory', 'memory.stat'), 'total_inactive_file '),
-    ),
-    ...ioBytesV1(text('blkio', 'blkio.throttle.io_service_bytes_recursive')),
-    processes: bytesOf(text('pids', 'pids.current')),
+    cpu: file('cpuacct', 'cpuacct.usage'),
+    memory: file('memory', 'memory.usage_in_bytes'),
+    memoryStat: file('memory', 'memory.stat'),
+    io: file('blkio', 'blkio.throttle.io_service_bytes_recursive'),
+    processes: file('pids', 'pids.current'),
   };
 }
 
