@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { AttachOptions } from '../api/backends/containers.ts';
+import { OVER } from '../base/abort.ts';
 import { fault } from '../base/errors.ts';
 import type { Attachment, OutputChunk } from '../base/stdio.ts';
 import { attachStdin, type StdinConnection } from '../runtime/shim/attach-stdin.ts';
@@ -41,7 +42,7 @@ export async function attachContainer(
     tty: record.config.Tty === true,
     output: output(logPath(deps.store, id), from, end, options, stop),
     stdin: takesInput ? stdinOf(deps, id, stop) : null,
-    detach: () => detached.abort(),
+    detach: () => detached.abort(OVER),
   };
 }
 

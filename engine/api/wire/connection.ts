@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { OVER } from '../../base/abort.ts';
 import { MOST_UNDER_WAY } from './limits.ts';
 import { type TakeoverOf, UpgradeRewrite } from './upgrade-rewrite.ts';
 
@@ -30,7 +31,7 @@ export class Connection extends Duplex {
     socket.on('close', () => this.destroy());
     this.on('error', () => undefined);
     setMaxListeners(0, this.#gone.signal); // one for each pipelined request
-    this.once('close', () => this.#gone.abort());
+    this.once('close', () => this.#gone.abort(OVER));
   }
 
   /** Aborts when the client has ended its side or is gone. Not for a connection that was taken over. */
@@ -64,7 +65,7 @@ export class Connection extends Duplex {
   /** Ends our side as soon as no request waits for its answer, and tells those that wait. */
   endWhenIdle(): void {
     if (this.#state === 'http') this.#state = 'ending';
-    this.#gone.abort();
+    this.#gone.abort(OVER);
     if (this.#busy === 0 && this.#state === 'ending') this.end();
   }
 

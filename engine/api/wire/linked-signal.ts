@@ -1,3 +1,5 @@
+import { OVER } from '../../base/abort.ts';
+
 /** A signal of its own that also aborts with others, and stops listening to them when released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
@@ -11,7 +13,7 @@ export interface LinkedSignal {
  */
 export function linkSignals(...others: readonly AbortSignal[]): LinkedSignal {
   const aborter = new AbortController();
-  const abort = () => aborter.abort();
+  const abort = () => aborter.abort(OVER);
   for (const other of others) {
     if (other.aborted) abort();
     else other.addEventListener('abort', abort, { once: true });

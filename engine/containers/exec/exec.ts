@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TerminalSize } from '../../api/backends/containers.ts';
 import type { ExecCreateRequest, ExecInspect } from '../../api/types/container.ts';
-import { unlessAborted } from '../../base/abort.ts';
+import { OVER, unlessAborted } from '../../base/abort.ts';
+import { allEnded } from '../../base/all-ended.ts';
 import { fault } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Attachment, OutputChunk } from '../../base/stdio.ts';
@@ -16,6 +18,9 @@ import { notRunning } from '../lifecycle/stop.ts';
 import { execProcessOf } from '../spec/exec-process-of.ts';
 import type { ContainerState } from '../state.ts';
 import type { Exec, ExecStore } from './exec-store.ts';
+
+/** An exec's folder stays so long after its end. */
+const FOLDER_MS = 50;
 
 /** Notes what a client wants run. Throws `conflict` when the container does not run, `invalid` without a command. */
 export function createExec(
@@ -50,7 +55,7 @@ export async function startExec(
     tty: exec.request.Tty === true,
     output: wanted(process, exec.request, stop),
     stdin: process.stdin,
-    detach: () => detached.abort(),
+    detach: () => detached.abort(OVER),
   };
 }
 
@@ -110,10 +115,13 @@ async function begin(
   const folder = join(bundleOf(deps, record.id), 'execs', exec.id);
   execs.setState(exec.id, { status: 'starting' });
   try {
-    await makeFolder(folder, 0o700);
+    const [value] = await allEnded([
+      execProcessOf(deps, record, exec.request, size),
+      makeFolder(folder, 0o700),
+    ]);
     const process = await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).exec({
       id: record.id,
-      process: await execProcessOf(deps, record, exec.request, size),
+      process: value,
       folder,
       stdin: !detach && exec.request.AttachStdin === true,
       detach,
@@ -123,6 +131,7 @@ async function begin(
     void process.exited.then(async (exitCode) => {
       execs.setState(exec.id, { status: 'ended', exitCode, pid: process.pid });
       tell(deps, record, 'exec_die', { execID: exec.id, exitCode: String(exitCode) });
+      await sleep(FOLDER_MS); // whoever waits for the end hears of it first
       await rm(folder, { recursive: true, force: true });
     });
     return process;

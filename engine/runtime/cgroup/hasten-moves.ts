@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CgroupLayout } from './layout.ts';
 
 /** For so long after it was last asked for: what lies between a request and the moves that it leads to. */
-const SOON_MS = 80;
+const SOON_MS = 60;
 /** Less than the shortest grace period, so that the kernel never falls back. */
 const STEP_MS = 8;
 
@@ -37,9 +37,14 @@ export class MoveHastener {
   async #keepReady(): Promise<void> {
     const own = await this.#ownProcesses();
     if (own === undefined) return;
-    while (performance.now() < this.#until) {
-      await writeFile(own, String(process.pid));
-      await sleep(STEP_MS);
+    const file = await open(own, 'w');
+    try {
+      while (performance.now() < this.#until) {
+        await file.write(String(process.pid));
+        await sleep(STEP_MS);
+      }
+    } finally {
+      await file.close();
     }
   }
 

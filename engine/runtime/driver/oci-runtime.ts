@@ -19,6 +19,7 @@ import type {
 } from '../runtime.ts';
 import { createUnderShim } from '../shim/create.ts';
 import { execUnderShim } from '../shim/exec.ts';
+import { SpareFifo } from '../shim/spare-fifo.ts';
 import type { LinuxResources } from '../spec/oci.ts';
 import { type Dialect, dialectOf, type RuntimeRecord, START_FIFO } from './dialect.ts';
 import { forgetStopped } from './forget.ts';
@@ -38,6 +39,7 @@ export class OciRuntime implements Runtime {
   readonly #options: DriverOptions;
   readonly #dialect: Dialect;
   readonly #moves: MoveHastener;
+  readonly #spare: SpareFifo;
 
   constructor(options: DriverOptions) {
     this.name = options.name;
@@ -46,6 +48,7 @@ export class OciRuntime implements Runtime {
     this.#options = options;
     this.#dialect = dialectOf(options.name);
     this.#moves = new MoveHastener(options.layout);
+    this.#spare = new SpareFifo(`${options.root}.spare`);
   }
 
   getReady(): void {
@@ -127,7 +130,7 @@ export class OciRuntime implements Runtime {
   async exec(request: ExecRequest): Promise<ExecProcess> {
     this.getReady();
     await this.#require(request.id, ['running']);
-    return execUnderShim(this.#options, request);
+    return execUnderShim(this.#options, this.#spare, request);
   }
 
   async processes(id: string): Promise<readonly number[]> {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { allEnded } from '../../base/all-ended.ts';
 import { errnoOf, isKind } from '../../base/errors.ts';
 import type { OutputChunk } from '../../base/stdio.ts';
 import { readExitCode } from '../bundle.ts';
@@ -12,7 +13,8 @@ import { specJson } from '../spec/spec-json.ts';
 import { attachStdin } from './attach-stdin.ts';
 import { firstReport, type Shim, startShim } from './conmon.ts';
 import { resizeConsole } from './control.ts';
-import { makeOutputFifo } from './output.ts';
+import { openOutputFifo } from './output.ts';
+import type { SpareFifo } from './spare-fifo.ts';
 import { stdinStream } from './stdin-stream.ts';
 
 /** What `exited` says of a process whose shim was killed. */
@@ -22,12 +24,16 @@ const UNKNOWN_EXIT = 255;
  * Runs one more process under a shim of its own (see `Runtime.exec`). Not by the runtime's foreground `exec`: that one holds
  * back the exit code for as long as any child of the process keeps its output open.
  */
-export async function execUnderShim(options: DriverOptions, request: ExecRequest): Promise<ExecProcess> {
+export async function execUnderShim(
+  options: DriverOptions,
+  spare: SpareFifo,
+  request: ExecRequest,
+): Promise<ExecProcess> {
   const { id, folder, process: value } = request;
   const processFile = join(folder, 'process.json');
-  const fifo = request.detach ? undefined : await makeOutputFifo(folder);
+  const opening = request.detach ? Promise.resolve(undefined) : openOutputFifo(folder, spare);
   try {
-    await writeFile(processFile, specJson(value), { mode: 0o600 });
+    const [fifo] = await allEnded([opening, writeFile(processFile, specJson(value), { mode: 0o600 })]);
     const shim = await startShim(options, {
       id,
       label: id,
@@ -45,9 +51,14 @@ export async function execUnderShim(options: DriverOptions, request: ExecRequest
       throw startFault(dialectOf(options.name), 'exec', first.message, value.args[0] ?? '');
     }
     const stdin = request.stdin ? await inputOf(folder) : null;
-    return running(first, shim, request, stdin, fifo?.chunks() ?? nothing());
+    const process = running(first, shim, request, stdin, fifo?.chunks() ?? nothing());
+    void process.exited.then(() => spare.prepareLater());
+    return process;
   } catch (error) {
-    fifo?.close();
+    void opening.then(
+      (fifo) => fifo?.close(),
+      () => undefined,
+    );
     throw error;
   }
 }

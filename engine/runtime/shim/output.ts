@@ -3,8 +3,8 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { OutputChunk } from '../../base/stdio.ts';
-import { runErrand } from '../../process/errands.ts';
 import { LogParser } from './log-parser.ts';
+import type { SpareFifo } from './spare-fifo.ts';
 
 /**
  * A fifo that a shim takes for its log file: what the process prints comes through it without touching the disk, and a
@@ -18,10 +18,10 @@ export interface OutputFifo {
   close(): void;
 }
 
-/** Makes a fifo in `folder` and opens it for reading. */
-export async function makeOutputFifo(folder: string): Promise<OutputFifo> {
+/** Puts a fifo into `folder` and opens it for reading. */
+export async function openOutputFifo(folder: string, spare: SpareFifo): Promise<OutputFifo> {
   const path = join(folder, 'output');
-  await runErrand({ program: 'mkfifo', args: ['-m', '600', '--', path] });
+  await spare.put(path);
   // Without O_NONBLOCK the open would wait for the shim (fifo(7)).
   const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
   return { path, chunks: () => readFifo(fd), close: () => close(fd) };
