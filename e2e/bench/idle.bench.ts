@@ -6,8 +6,8 @@ import { printTable } from './figures.ts';
 const CONTAINERS = 50;
 /** Several samples of the recorder. */
 const SECONDS = 60;
-/** What a process does to settle after work. */
-const SETTLE_MS = 30_000;
+/** After work, Node takes a good minute to give memory back and to compile what turned out to be used often; that is not idling yet. */
+const SETTLE_MS = 120_000;
 const TICKS_PER_SECOND = 100;
 
 await withContenders(async (contenders) => {
