@@ -49,6 +49,11 @@ export function readShimPid(bundle: string): Promise<number | undefined> {
   return readNumber(bundleFiles(bundle).shimPid);
 }
 
+/** The pid of what the runtime made, undefined before it did. It may be gone, and the number given to another process. */
+export function readProcessPid(bundle: string): Promise<number | undefined> {
+  return readNumber(bundleFiles(bundle).pid);
+}
+
 /** True when the kernel's OOM killer struck in the container since it was created. */
 export async function wasOomKilled(bundle: string): Promise<boolean> {
   try {

@@ -16,7 +16,7 @@ async function failingRuntimes(folder: string): Promise<string> {
     const real = (await runProgram('sh', ['-c', `command -v ${name} || true`])).stdout.trim();
     if (real === '') continue;
     const script = `#!/bin/sh
-for command in create pause; do
+for command in create pause exec; do
   case " $* " in *" $command "*)
     [ -e ${folder}/$command-before ] && kill -9 $$
     if [ -e ${folder}/$command-ends ]; then
@@ -56,6 +56,11 @@ test('a runtime that dies in the middle of its work leaves nothing, and the next
   await writeFile(join(folder, 'pause-after'), '');
   expect((await docker`pause brave`).code).not.toBe(0);
   expect(await docker.text`exec brave echo not frozen`).toBe('not frozen');
+  await rm(join(folder, 'pause-after'));
+  await writeFile(join(folder, 'exec-after'), '');
+  expect((await docker`exec brave sleep 600`).code).not.toBe(0);
+  await rm(join(folder, 'exec-after'));
+  expect((await docker.text`top brave -o pid,args`).match(/sleep/g)).toHaveLength(1);
   await docker.text`rm -f brave`;
 });
 

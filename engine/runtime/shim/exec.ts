@@ -1,17 +1,18 @@
 import { writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { allEnded } from '../../base/all-ended.ts';
 import { errnoOf, isKind } from '../../base/errors.ts';
 import type { OutputChunk } from '../../base/stdio.ts';
-import { readExitCode } from '../bundle.ts';
+import { bundleFiles, readExitCode, readProcessPid, readShimPid } from '../bundle.ts';
 import { dialectOf } from '../driver/dialect.ts';
 import type { DriverOptions } from '../driver/options.ts';
 import { startFault } from '../driver/wording.ts';
 import type { ExecProcess, ExecRequest } from '../runtime.ts';
 import { specJson } from '../spec/spec-json.ts';
 import { attachStdin } from './attach-stdin.ts';
-import { firstReport, type Shim, startShim } from './conmon.ts';
+import { endShim, firstReport, type Shim, startShim } from './conmon.ts';
 import { resizeConsole } from './control.ts';
 import { openOutputFifo } from './output.ts';
 import type { SpareFifo } from './spare-fifo.ts';
@@ -45,9 +46,10 @@ export async function execUnderShim(
       leaveStdinOpen: value.terminal,
       execProcess: processFile,
     });
-    const first = await firstReport(shim);
+    const first = await firstReport(shim, bundleFiles(folder).pid);
     if (typeof first !== 'number') {
       shim.reports.close();
+      await endWhatBegan(folder);
       throw startFault(dialectOf(options.name), 'exec', first.message, value.args[0] ?? '');
     }
     const stdin = request.stdin ? await inputOf(folder) : null;
@@ -61,6 +63,13 @@ export async function execUnderShim(
     );
     throw error;
   }
+}
+
+/** A runtime that is killed in the middle leaves its shim waiting, and perhaps the process that it has made. */
+async function endWhatBegan(folder: string): Promise<void> {
+  const [shimPid, pid] = await Promise.all([readShimPid(folder), readProcessPid(folder)]);
+  if (shimPid !== undefined) endShim(shimPid);
+  if (pid !== undefined) send(pid, constants.signals.SIGKILL);
 }
 
 function running(
