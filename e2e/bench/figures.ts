@@ -42,7 +42,7 @@ export function printTable(
   for (const [name, values] of figures) {
     const ratio = docker > 0 ? (median(values) / docker).toFixed(2) : '';
     const [middle, high] = [median(values), quantile(values, 0.9)].map(
-      (value) => `${value.toFixed(1)} ${unit}`,
+      (value) => `${value.toFixed(value < 10 ? 2 : 1)} ${unit}`,
     );
     console.log(`  ${name.padEnd(10)}${middle?.padStart(12)}${high?.padStart(12)}${ratio.padStart(13)}`);
   }
