@@ -56,7 +56,9 @@ async function editAlone(world: World, random: Random, before: KnownContainer, r
       ledger.edits.push({ ...known, after, outcome: 'done', isSure: () => isSure() && afterIsSure() });
     }
   } catch (error) {
-    ledger.edits.push({ ...known, after: undefined, outcome: 'unknown', isSure });
+    // One of a kept pair is refused, whenever that is told: nothing is to be expected of it.
+    const isOfPair = before.pair !== undefined || name.includes('.before-');
+    if (!isOfPair) ledger.edits.push({ ...known, after: undefined, outcome: 'unknown', isSure });
     throw error;
   }
 }
