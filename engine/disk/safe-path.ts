@@ -10,12 +10,19 @@ const MAX_LINKS = 255;
  * `root`. It is a snapshot: a caller that fears a link swapped in meanwhile opens the parent and checks again.
  *
  * @param followLast false leaves a symlink in the last component as it is (lstat against stat)
+ * @param stopAt asked with each folder on the way (`/a/b`, in the root): true when what lies below is not the root's own
  */
-export async function resolveInRoot(root: string, path: string, followLast = true): Promise<string> {
+export async function resolveInRoot(
+  root: string,
+  path: string,
+  followLast = true,
+  stopAt: (path: string) => boolean = () => false,
+): Promise<string> {
   let rest = posix.normalize(`/${path}`).split('/').filter(Boolean);
   let done: string[] = [];
   let links = 0;
   while (rest.length > 0) {
+    if (stopAt(`/${done.join('/')}`)) return join(root, posix.join(`/${done.join('/')}`, ...rest));
     const [name, ...after] = rest as [string, ...string[]];
     rest = after;
     if (name === '..') {

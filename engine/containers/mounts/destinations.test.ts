@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { minimalInput } from '../../runtime/spec/minimal-input.ts';
+import { mountList } from '../../runtime/spec/mounts.ts';
 import { settleDestinations } from './destinations.ts';
 
 let root: string;
@@ -10,6 +12,11 @@ beforeAll(async () => {
   await mkdir(join(root, 'etc'));
   await symlink('/etc/elsewhere', join(root, 'way'));
   await symlink('../../../../../etc', join(root, 'out'));
+  await symlink('/', join(root, 'top'));
+  await symlink('/proc', join(root, 'kernel'));
+  await mkdir(join(root, 'dev'));
+  await symlink('/run/log', join(root, 'dev/log'));
+  await symlink('/run/shm', join(root, 'dev/shm'));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -34,8 +41,25 @@ describe('where a mount goes', () => {
     ]);
   });
 
-  it('stays as written below another mount, whose links nobody knows yet', async () => {
-    expect(await settled(['/way', '/way/way/x/'])).toEqual(['/etc/elsewhere', '/way/way/x']);
+  it('is below another mount where that one goes, whose links nobody knows yet', async () => {
+    expect(await settled(['/way/way/x/', '/way'])).toEqual(['/etc/elsewhere/way/x', '/etc/elsewhere']);
+    expect(await settled(['/way/in'], { '/way': '' })).toEqual(['/etc/elsewhere/in', '/etc/elsewhere']);
+    expect(await settled(['/etc', '/out/way'])).toEqual(['/etc', '/etc/way']);
+  });
+
+  it('is made after what it lies in, however that was written', async () => {
+    const input = { ...minimalInput(root, ['true'], '/x'), mounts: [bind('/way/in'), bind('/way')] };
+    const list = mountList(await settleDestinations(input, root)).map(({ destination }) => destination);
+    expect(list.slice(-2)).toEqual(['/etc/elsewhere', '/etc/elsewhere/in']);
+  });
+
+  it('is not looked up in what the runtime mounts over the image', async () => {
+    expect(await settled(['/dev/log', '/dev/shm'])).toEqual(['/dev/log', '/dev/shm']);
+    await expect(settled(['/kernel/x'])).rejects.toThrow('"/proc/x" cannot be mounted');
+  });
+
+  it('is not the root, by whatever way', async () => {
+    await expect(settled(['/top'])).rejects.toThrow('"/" cannot be mounted because it is the root');
   });
 
   it.each(['/proc/x', '/proc/sys/kernel'])('is not %s', async (path) => {

@@ -18,36 +18,55 @@ const REPLACEABLE: ReadonlySet<string> = new Set(
     .map((name) => `/proc/${name}`),
 );
 
+/** What the runtime mounts itself: whatever the image has there is covered. */
+const COVERED: ReadonlySet<string> = new Set(['/dev', '/proc', '/sys']);
+
 /**
  * Puts each destination where it really is in a container's mounted root: links are followed inside it, also those that lead
- * nowhere yet, which the runtimes treat differently. What lies below another mount stays as it is written. Throws `StartFault`
- * for one in /proc, in runc's words.
+ * nowhere yet, which the runtimes treat differently. What lies below another mount goes where that one goes, and no further: the
+ * links in there are not the image's. Throws `StartFault` for one in /proc, in runc's words, and for the root itself.
  */
 export async function settleDestinations<T extends Pick<SpecInput, 'mounts' | 'tmpfs'>>(
   input: T,
   rootfs: string,
 ): Promise<T> {
-  const written = [...input.mounts.map(({ destination }) => destination), ...Object.keys(input.tmpfs)];
-  const places = new Map(
-    await Promise.all(
-      written.map(async (destination): Promise<[string, string]> => {
-        const plain = posix.resolve('/', destination);
-        const isBelow = written.some((other) => isInside(plain, posix.resolve('/', other)));
-        return [destination, isBelow ? plain : (await resolveInRoot(rootfs, plain)).slice(rootfs.length)];
-      }),
-    ),
+  const places = await placesOf(
+    [...input.mounts.map(({ destination }) => destination), ...Object.keys(input.tmpfs)],
+    rootfs,
   );
-  const placeOf = (destination: string) => places.get(destination) ?? destination;
+  const placeOf = (destination: string) => places.get(plain(destination)) ?? destination;
   const mounts = input.mounts.map((mount) => ({ ...mount, destination: placeOf(mount.destination) }));
   const tmpfs = Object.fromEntries(
     Object.entries(input.tmpfs).map(([destination, options]) => [placeOf(destination), options]),
   );
-  for (const mount of mounts) await refuseProc(mount.destination, mount);
-  for (const destination of Object.keys(tmpfs)) await refuseProc(destination, undefined);
+  for (const mount of mounts) await refuse(mount.destination, mount);
+  for (const destination of Object.keys(tmpfs)) await refuse(destination, undefined);
   return { ...input, mounts, tmpfs };
 }
 
-async function refuseProc(destination: string, mount: OciMount | undefined): Promise<void> {
+/** By the plain form of what was written; parents before what lies below them. */
+async function placesOf(written: readonly string[], rootfs: string): Promise<Map<string, string>> {
+  const places = new Map<string, string>();
+  const inOrder = written.map(plain).sort((a, b) => a.split('/').length - b.split('/').length);
+  for (const path of inOrder) {
+    const parent = [...places.keys()].filter((other) => isInside(path, other)).at(-1);
+    if (parent !== undefined) {
+      places.set(path, posix.join(places.get(parent) ?? parent, path.slice(parent.length)));
+      continue;
+    }
+    const taken = new Set(places.values());
+    const found = await resolveInRoot(rootfs, path, true, (way) => COVERED.has(way) || taken.has(way));
+    places.set(path, found.slice(rootfs.length) || '/');
+  }
+  return places;
+}
+
+function plain(destination: string): string {
+  return posix.resolve('/', destination);
+}
+
+async function refuse(destination: string, mount: OciMount | undefined): Promise<void> {
+  if (destination === '/') throw refused(mount?.source ?? 'tmpfs', destination, 'it is the root');
   if (destination === '/proc') {
     const isProc = mount?.type === 'bind' && (await statfs(mount.source)).type === PROC_TYPE;
     if (!isProc) throw refused(mount?.source ?? 'tmpfs', destination, 'it is not of type proc');
