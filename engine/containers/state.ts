@@ -37,6 +37,8 @@ export type ContainerState =
       readonly last: LastRun | undefined;
       /** Its anonymous volumes go with it. */
       readonly withVolumes?: boolean;
+      /** Names of volumes that stay all the same. */
+      readonly keepVolumes?: readonly string[];
       /** Its log goes with it, too. */
       readonly withLog?: boolean;
     };

@@ -14,6 +14,15 @@ import { forbidRestart, killContainer } from './stop.ts';
 /** So often a forced removal ends a run that somebody else began meanwhile. */
 const MOST_TRIES = 5;
 
+/** What goes with a container. */
+interface Along {
+  /** Its anonymous volumes. */
+  readonly volumes: boolean;
+  /** Names of those that stay in any case, whether somebody uses them when it comes to that or not. */
+  readonly keepVolumes?: readonly string[];
+  readonly withLog?: boolean;
+}
+
 /**
  * Removes a container with its layer; its log is kept among those of removed ones, unless `withLog`. A running one only with
  * `force`, which kills it first. Throws `conflict` in Docker's words, also while another removal is under way.
@@ -21,12 +30,7 @@ const MOST_TRIES = 5;
 export async function removeContainer(
   deps: Deps,
   id: string,
-  options: {
-    readonly force: boolean;
-    readonly volumes: boolean;
-    readonly link: boolean;
-    readonly withLog?: boolean;
-  },
+  options: Along & { readonly force: boolean; readonly link: boolean },
 ): Promise<void> {
   // A link has a name of two parts, `web/db`; whoever names a container does not mean the container.
   if (options.link) throw fault('conflict', 'Conflict, cannot remove the default link name of the container');
@@ -64,7 +68,7 @@ function refusal(name: string, status: string): string {
 export async function removeLocked(
   deps: Deps,
   id: string,
-  options: { readonly volumes: boolean; readonly withLog?: boolean } = { volumes: false },
+  options: Along = { volumes: false },
 ): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
@@ -75,6 +79,7 @@ export async function removeLocked(
         status: 'removing',
         last: 'last' in state ? state.last : undefined,
         withVolumes: options.volumes,
+        keepVolumes: options.keepVolumes ?? [],
         withLog: options.withLog === true,
       },
     };
@@ -88,14 +93,16 @@ export async function removeLocked(
 /** Does what a removal does; safe to begin again after a crash in the middle. */
 export async function finishRemoval(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
-  const { withVolumes = false, withLog = false } = stored.state.status === 'removing' ? stored.state : {};
+  const removing = stored.state.status === 'removing' ? stored.state : undefined;
+  const { withVolumes = false, keepVolumes, withLog = false } = removing ?? {};
   await endLook(deps, id);
   await deps.layers.removeWritable(id);
   for (const writable of imageWritablesOf(record)) await deps.layers.removeWritable(writable);
   if (!withLog && logPolicyOf(record.hostConfig).readable)
     await deps.removedLogs.keep(record, deps.store.folder(id));
   await deps.store.remove(id);
-  if (withVolumes || record.hostConfig.AutoRemove === true) await removeAnonymousVolumes(deps, record);
+  if (withVolumes || record.hostConfig.AutoRemove === true)
+    await removeAnonymousVolumes(deps, record, keepVolumes);
   tell(deps, record, 'destroy');
 }
 

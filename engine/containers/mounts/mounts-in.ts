@@ -13,6 +13,15 @@ export function mountedImages(record: ContainerRecord): readonly string[] {
   return [...new Set(mountsIn(record).flatMap((mount) => (mount.type === 'image' ? [mount.image] : [])))];
 }
 
+/** The volumes among them whose names were invented, each once. */
+export function anonymousVolumesIn(record: ContainerRecord): readonly string[] {
+  return [
+    ...new Set(
+      mountsIn(record).flatMap((mount) => (mount.type === 'volume' && mount.anonymous ? [mount.name] : [])),
+    ),
+  ];
+}
+
 /** The volumes among them, each once. */
 export function volumesIn(record: ContainerRecord): readonly string[] {
   return [...new Set(mountsIn(record).flatMap((mount) => (mount.type === 'volume' ? [mount.name] : [])))];

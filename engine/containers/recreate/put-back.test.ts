@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 async function add(part: object): Promise<ContainerRecord> {
-  const record = { schema: 1, ...part } as ContainerRecord;
+  const record = Object.assign({ schema: 1, mounts: [] }, part) as unknown as ContainerRecord;
   await mkdir(join(root, record.id));
   await deps.store.add(record);
   return record;
@@ -36,6 +36,28 @@ describe('what an edit takes back', () => {
     await add({ id: OTHER, name: 'web' });
     await expect(putBack(deps, ID, setAside, { volumes: true })).rejects.toThrow('"/web" is already in use');
     expect(deps.store.get(ID).record.setAside).toBeUndefined();
+  });
+
+  it('leaves what it shares with the one before, though that is removed while the other goes', async () => {
+    const removedVolumes: string[] = [];
+    deps = {
+      ...deps,
+      layers: { removeWritable: () => deps.store.remove(ID) },
+      removedLogs: { keep: async () => undefined },
+      volumes: { remove: async (name: string) => void removedVolumes.push(name) },
+      events: { publish: () => undefined },
+    } as unknown as Deps;
+    const mounted = (...names: readonly string[]) => ({
+      config: {},
+      hostConfig: {},
+      mounts: names.map((name) => ({ type: 'volume', anonymous: true, name, destination: `/${name}` })),
+    });
+    const setAside = { by: COMING, name: 'web', ran: false, phase: 'changing', at: '' } as const;
+    await add({ id: ID, name: 'web', setAside, ...mounted('data') });
+    await add({ id: COMING, name: 'web.new', ...mounted('data', 'own') });
+    await expect(putBack(deps, ID, setAside, { volumes: true })).rejects.toThrow('No such container');
+    expect(deps.store.peek(COMING)).toBeUndefined();
+    expect(removedVolumes).toEqual(['own']);
   });
 
   it('is told when the one before was removed as the edit began', async () => {

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { removeContainer } from '../lifecycle/remove.ts';
 import { giveName } from '../lifecycle/rename.ts';
 import { startLocked } from '../lifecycle/start.ts';
+import { anonymousVolumesIn } from '../mounts/mounts-in.ts';
 import { isLive } from '../state.ts';
 import { nameOfComing } from './edit-names.ts';
 import type { SetAside } from './marks.ts';
@@ -33,7 +34,9 @@ export async function putBack(
   options: { readonly volumes: boolean },
 ): Promise<void> {
   // Never take the one away when the other is gone.
-  deps.store.get(id);
+  const { record } = deps.store.get(id);
+  // Noted now: the one before may be removed while the other goes, and then nobody uses them any more.
+  const keepVolumes = anonymousVolumesIn(record);
   const isNamed = await putNameBack(deps, id, setAside).then(
     () => true,
     (error: unknown) => {
@@ -43,7 +46,7 @@ export async function putBack(
       return false;
     },
   );
-  await removeComing(deps, { before: id, coming: setAside.by }, options);
+  await removeComing(deps, setAside.by, { ...options, keepVolumes });
   try {
     await beAsBefore(deps, id, setAside);
   } finally {
@@ -72,15 +75,14 @@ async function beAsBefore(deps: Deps, id: string, { ran }: SetAside): Promise<vo
  */
 async function removeComing(
   deps: Deps,
-  { before, coming: id }: { readonly before: string; readonly coming: string },
-  options: { readonly volumes: boolean },
+  id: string,
+  options: { readonly volumes: boolean; readonly keepVolumes: readonly string[] },
 ): Promise<void> {
   if (deps.store.peek(id) === undefined) return;
   await stopRun(deps, id);
   if (deps.store.peek(id) === undefined) return;
-  const volumes = options.volumes && deps.store.peek(before) !== undefined;
   try {
-    await removeContainer(deps, id, { force: true, volumes, link: false });
+    await removeContainer(deps, id, { ...options, force: true, link: false });
   } catch (error) {
     if (isKind(error, 'not-found') || deps.store.peek(id) === undefined) return;
     throw error;

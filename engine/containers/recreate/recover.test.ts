@@ -21,6 +21,7 @@ const DATA: VolumeMount = {
   copy: true,
   readOnlySubmounts: 'try',
 };
+const OWN = { ...DATA, name: 'own', destination: '/own' };
 
 let root: string;
 let deps: Deps;
@@ -55,10 +56,15 @@ describe('what a crash left of an edit that had not begun', () => {
 
   it('goes with its volumes while the one before keeps those that it shares', async () => {
     await add({ id: BEFORE, name: 'web' });
-    await add({ id: COMING, name: 'web.new-1', replaces: { id: BEFORE, named: false } });
+    await add({
+      id: COMING,
+      name: 'web.new-1',
+      mounts: [DATA, OWN],
+      replaces: { id: BEFORE, named: false },
+    });
     await recoverNames(deps);
     expect(deps.store.peek(COMING)).toBeUndefined();
     expect(deps.store.peek(BEFORE)).toBeDefined();
-    expect(removedVolumes).toEqual(['data']); // refused by those that know who uses it
+    expect(removedVolumes).toEqual(['own']);
   });
 });

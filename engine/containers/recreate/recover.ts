@@ -1,6 +1,7 @@
 import { messageOf } from '../../base/errors.ts';
 import type { Deps } from '../deps.ts';
 import { removeContainer } from '../lifecycle/remove.ts';
+import { anonymousVolumesIn } from '../mounts/mounts-in.ts';
 import type { SetAside } from './marks.ts';
 import { putBack, putNameBack } from './put-back.ts';
 
@@ -22,8 +23,10 @@ export async function recoverNames(deps: Deps): Promise<readonly Unfinished[]> {
       if (replaces?.named === false && deps.store.peek(replaces.id)?.record.setAside?.by !== id) {
         deps.logger.info('what was made for an edit that had not begun is removed', { container: id });
         // What it took along is nobody else's by now when the one before was removed without its volumes.
-        const volumes = deps.store.peek(replaces.id) !== undefined;
-        await removeContainer(deps, id, { force: true, volumes, link: false });
+        const before = deps.store.peek(replaces.id)?.record;
+        const keepVolumes = before === undefined ? [] : anonymousVolumesIn(before);
+        const volumes = before !== undefined;
+        await removeContainer(deps, id, { force: true, volumes, keepVolumes, link: false });
       } else if (setAside !== undefined && setAside.phase !== 'kept') {
         deps.logger.info('an edit that was not finished is taken back', { container: id });
         unfinished.push({ id, setAside });
