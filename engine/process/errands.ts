@@ -99,10 +99,6 @@ class ErrandShell extends StandingShell {
     pending.reject(fault('unavailable', `${[program, ...args].join(' ')} did not end within ${limitMs} ms`));
   }
 
-  protected override cutOff(): void {
-    // What it runs ends by itself, and is heard.
-  }
-
   protected end(): void {
     for (const [id, { errand }] of this.#pending) {
       this.#take(id)?.reject(

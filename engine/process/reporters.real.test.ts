@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,5 +93,21 @@ describe('startReporter', () => {
     expect(await textOf(await report('echo again >&3', 1))).toBe('again\n');
     expect(moved).toHaveLength(4);
     expect(await textOf(heard)).toBe('heard\n');
+  });
+
+  it('still hears a program whose shell was killed, when another was to start before anybody saw that', async () => {
+    const over = join(folder, 'over-2');
+    const goesOn = await report(
+      `echo begun >&3; while [ ! -e ${over} ]; do sleep 0.1; done; echo over >&3`,
+      2,
+    );
+    await once(goesOn, 'readable');
+    const shell = moved.at(-1) ?? 0;
+    process.kill(shell, 'SIGKILL');
+    // Nothing else happens here until it is gone, and nothing is seen of that before the next is written.
+    while (!readFileSync(`/proc/${shell}/stat`, 'utf8').includes(') Z '));
+    expect(await textOf(await report('echo never >&3', 1))).toBe('');
+    await writeFile(over, '');
+    expect(await textOf(goesOn)).toBe('begun\nover\n');
   });
 });

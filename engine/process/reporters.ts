@@ -26,8 +26,9 @@ export interface ReporterHome {
 const LAST_WORDS_MS = 3000;
 
 /**
- * Starts reporters through one shell that stays. They start one after the other, in the foreground of the shell: what a shell puts in the background is deaf to SIGINT, and so would be all that it
- * starts. A line of the shell's is for the living: when we have been killed, it starts nothing any more.
+ * Starts reporters through one shell that stays. They start one after the other, in the foreground of the shell: what a shell
+ * puts in the background is deaf to SIGINT, and so would be all that it starts. A line of the shell's is for the living: when we
+ * have been killed, it starts nothing any more.
  */
 class ReporterShell extends StandingShell {
   readonly #listening = new Map<string, PassThrough>();
@@ -47,7 +48,10 @@ class ReporterShell extends StandingShell {
     this.#listening.set(id, reports);
     this.#silent.add(id);
     reports.once('close', () => this.#leave(id));
-    this.tell(line);
+    this.tell(line, (error) => {
+      // Nobody read it, so nobody begins.
+      if (error != null && this.#silent.delete(id)) reports.end();
+    });
     return reports;
   }
 

@@ -58,9 +58,7 @@ export abstract class StandingShell {
   protected abstract end(): void;
 
   /** Its input is broken: it has ended, while what it has started may still be heard. */
-  protected cutOff(): void {
-    this.end();
-  }
+  protected cutOff(): void {}
 }
 
 export function startShell(options: Pick<SpawnOptions, 'cwd' | 'extraFds'> = {}): Promise<Running> {

@@ -64,6 +64,11 @@ class TetherShell extends StandingShell {
     end(pid);
   }
 
+  /** What waits now may have been lost with its input. */
+  protected override cutOff(): void {
+    this.end();
+  }
+
   protected end(): void {
     for (const { reject } of this.#waiting.values()) reject(fault('system', 'its shell was killed'));
   }
