@@ -6,15 +6,20 @@ import { createServer } from 'node:net';
 const path = process.argv[2];
 const dies = path.includes('-dies-');
 const server = createServer((engine) => {
+  let rest = '';
   engine.on('error', () => undefined);
   engine.setEncoding('utf8').on('data', (text) => {
-    const { ask, number } = JSON.parse(text.split('\n')[0]);
-    if (ask !== 'list') return;
-    const answer = JSON.stringify({ number, protocol: 1, pid: process.pid, wishes: [] });
-    engine.write(`${answer}\n`, () => {
-      writeFileSync(`${path}.spoken`, '');
-      if (dies) process.kill(process.pid, 'SIGKILL');
-    });
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      const { ask, number } = JSON.parse(line);
+      if (ask !== 'list') continue;
+      const answer = JSON.stringify({ number, protocol: 1, pid: process.pid, wishes: [] });
+      engine.write(`${answer}\n`, () => {
+        writeFileSync(`${path}.spoken`, '');
+        if (dies) process.kill(process.pid, 'SIGKILL');
+      });
+    }
   });
 });
 server.listen(path, () => process.send('ready'));

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
+import { startCoprocess } from '../../process/coprocess.ts';
 import { Keeper } from './keeper.ts';
+import { HolderLink } from './link.ts';
 import type { ListenWish } from './listen-wish.ts';
 
 const BAD_HOLDER = join(import.meta.dirname, 'bad-holder.fixture.mjs');
@@ -54,3 +56,24 @@ it.each(['deaf', 'dies'])(
     }
   },
 );
+
+it('a holder that has answered is not taken for dead by an engine that stood still meanwhile', {
+  timeout: 15_000,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-test-still-'));
+  const socket = join(folder, 'holder.sock');
+  const holder = await startCoprocess(BAD_HOLDER, [socket], { stderr: 2 });
+  try {
+    await new Promise((resolve) => holder.onMessage(resolve));
+    const link = await HolderLink.open(socket);
+    const listed = link?.list();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2700);
+    expect(await listed).toEqual([]);
+    expect(await link?.list()).toEqual([]);
+    await link?.leave();
+  } finally {
+    holder.kill('SIGKILL');
+    await holder.exited;
+    await rm(folder, { recursive: true });
+  }
+});

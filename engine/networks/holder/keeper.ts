@@ -6,9 +6,11 @@ import { errnoOf, isKind, messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { KeyedMutex } from '../../base/mutex.ts';
 import { type Coprocess, startCoprocess } from '../../process/coprocess.ts';
+import { noteHolder } from './holder-process.ts';
 import { HolderLink } from './link.ts';
 import type { ListenWish } from './listen-wish.ts';
 import { Listeners } from './listeners.ts';
+import { whenOverdue } from './overdue.ts';
 
 /** The holder's bundle lies beside the engine's. */
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'holder.js');
@@ -78,7 +80,7 @@ export class Keeper {
       const listed = await link?.list().catch(() => []);
       const held = new Map(listed?.map((wish) => [wish.key, JSON.stringify(wish)]));
       const keys = new Set(wishes.map(({ key }) => key));
-      await link?.drop([...held.keys()].filter((key) => !keys.has(key)));
+      await link?.drop([...held.keys()].filter((key) => !keys.has(key))).catch(() => undefined);
       const lost: ListenWish[] = [];
       for (const wish of wishes) {
         try {
@@ -172,6 +174,7 @@ export class Keeper {
     }
     const mail = new Mail(holder);
     try {
+      await noteHolder(this.#socket, holder.pid);
       await mail.next('ready', READY_WITHIN_MS);
       const link = await HolderLink.open(this.#socket);
       if (link === undefined) throw new Error('the holder does not answer');
@@ -255,17 +258,17 @@ class Mail {
   /** Rejects when the process ends first, or takes too long. */
   async next(text: string, withinMs: number): Promise<void> {
     if (this.#came.delete(text)) return;
-    let timer: NodeJS.Timeout | undefined;
+    let callOff: (() => void) | undefined;
     try {
       await Promise.race([
         new Promise<void>((resolve) => this.#waiting.set(text, resolve)),
         this.#holder.exited.then(() => Promise.reject(new Error('the holder ended'))),
         new Promise<void>((_resolve, reject) => {
-          timer = setTimeout(() => reject(new Error('the holder does not answer')), withinMs);
+          callOff = whenOverdue(withinMs, () => reject(new Error('the holder does not answer')));
         }),
       ]);
     } finally {
-      clearTimeout(timer);
+      callOff?.();
       this.#waiting.delete(text);
       this.#came.delete(text);
     }

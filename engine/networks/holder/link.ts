@@ -2,7 +2,9 @@ import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { fault, isKind } from '../../base/errors.ts';
+import { type HolderProcess, holderProcess, killHolder, notedHolder } from './holder-process.ts';
 import type { ListenWish } from './listen-wish.ts';
+import { whenOverdue } from './overdue.ts';
 import { type Ask, LineReader, PROTOCOL, type Reply } from './protocol.ts';
 
 /** Thrown for what the kernel refused: `code` is its word. */
@@ -17,21 +19,20 @@ export class HoldError extends Error {
 
 /** A holder that is loaded answers in a millisecond. */
 const ANSWER_WITHIN_MS = 2500;
-/** For the kernel to take a killed one away. */
-const DEATH_MS = 500;
 
 /** The engine's end of its connection with the holder. */
 export class HolderLink {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, (reply: Reply | undefined) => void>();
   #number = 0;
-  /** The holder's process, as it told. */
-  #pid: number | undefined;
+  /** The holder's process: as was noted beside its socket, then as it told. */
+  #process: HolderProcess | undefined;
   /** Resolves when the connection is gone. */
   readonly closed: Promise<void>;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, holder: HolderProcess | undefined) {
     this.#socket = socket;
+    this.#process = holder;
     const reader = new LineReader();
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
@@ -47,18 +48,19 @@ export class HolderLink {
     });
   }
 
-  /** Connects with the holder at this path; undefined when there is none. One that speaks otherwise is ended. */
+  /** Connects with the holder at this path; undefined when there is none. One that speaks otherwise, or not, is ended. */
   static async open(path: string): Promise<HolderLink | undefined> {
+    const noted = await notedHolder(path);
     const socket = await connectTo(path);
     if (socket === undefined) return undefined;
-    const link = new HolderLink(socket);
+    const link = new HolderLink(socket, noted);
     try {
       const { protocol, pid } = await link.#ask({ ask: 'list' });
-      link.#pid = pid;
+      if (pid !== undefined) link.#process = holderProcess(pid);
       if (protocol === PROTOCOL) return link;
       await link.quit();
     } catch (error) {
-      if (!isKind(error, 'unavailable')) throw error; // it just ended
+      if (!isKind(error, 'unavailable')) throw error; // it just ended, or was ended
     }
     return undefined;
   }
@@ -94,9 +96,9 @@ export class HolderLink {
     const number = this.#number;
     const reply = await new Promise<Reply | undefined>((resolve) => {
       if (this.#socket.destroyed) return resolve(undefined);
-      const timer = setTimeout(() => this.#giveUp(), ANSWER_WITHIN_MS);
+      const callOff = whenOverdue(ANSWER_WITHIN_MS, () => void this.#giveUp());
       this.#waiting.set(number, (answer) => {
-        clearTimeout(timer);
+        callOff();
         resolve(answer);
       });
       this.#socket.write(`${JSON.stringify({ ...ask, number })}\n`);
@@ -107,13 +109,9 @@ export class HolderLink {
   }
 
   /** Ends a holder that does not answer: otherwise nobody could have its ports. It is the one that we are connected with. */
-  #giveUp(): void {
-    try {
-      if (this.#pid !== undefined) process.kill(this.#pid, 'SIGKILL');
-    } catch {
-      // It has just ended by itself.
-    }
-    setTimeout(() => this.#socket.destroy(), DEATH_MS).unref();
+  async #giveUp(): Promise<void> {
+    if (this.#process !== undefined) await killHolder(this.#process).catch(() => undefined);
+    this.#socket.destroy();
   }
 
   #answered(reply: Reply): void {

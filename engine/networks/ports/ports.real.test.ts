@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NetworkLab, type NetworkParts } from '../../testing/network-lab.ts';
 import type { FirewallNetwork } from '../firewall/state.ts';
+import { endHolder } from '../holder/keeper.ts';
 import { type PortWish, readPortWishes } from './port-wish.ts';
 import type { PortTarget } from './ports.ts';
 
@@ -134,6 +135,26 @@ describe('a published port', () => {
     await expect.poll(() => existsSync(`/proc/${before}`)).toBe(false);
     expect(await lab.greeting('host', '::1', 8080)).toBe('web sees fd01::1');
     await withdraw('web', 'old');
+  });
+
+  it('is taken from a holder that does not answer an engine that starts, or a reset', async () => {
+    const published = await publish('web', WEB, '8080:80/tcp');
+    await holderIsThere();
+    const before = await holderPid();
+    process.kill(Number(before), 'SIGSTOP');
+    await parts.kill();
+    parts = await lab.parts();
+    await parts.restore(published);
+    await parts.set({ networks: [NETWORK], published });
+    expect(await parts.published()).toEqual(published);
+    expect(await lab.greeting('host', '::1', 8080)).toBe('web sees fd01::1');
+    await holderIsThere(before);
+    const after = await holderPid();
+    process.kill(Number(after), 'SIGSTOP');
+    await parts.kill();
+    await endHolder(lab.folder);
+    expect(await holderPid()).toBe('');
+    parts = await lab.parts();
   });
 
   it('is taken over whole by an engine that finds no holder, and a lost one does not stop it', async () => {
