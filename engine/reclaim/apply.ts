@@ -17,20 +17,24 @@ export interface Removers {
   removeContainer(id: string): Promise<void>;
 }
 
+/** Ids alone do not tell things apart: a volume may have the name of anything, and a removed container's log has its id. */
+function keyOf({ kind, id }: Pick<DiskDeletion, 'kind' | 'id'>): string {
+  return `${kind} ${id}`;
+}
+
 /** How a plan differs from the one that the same choice gives now; empty when it still holds. */
 export function changesSince(plan: DiskPlan, now: DiskPlan): DiskPlanChange[] {
-  const keyOf = ({ kind, id }: DiskDeletion) => `${kind} ${id}`;
   const [before, after] = [plan, now].map(
     ({ deletions }) => new Map(deletions.map((one) => [keyOf(one), one])),
   );
   const changes: DiskPlanChange[] = [];
   for (const { kind, id, label, bytes } of plan.deletions) {
-    const still = after?.get(`${kind} ${id}`);
+    const still = after?.get(keyOf({ kind, id }));
     if (still === undefined) changes.push({ kind, id, label, what: 'gone' });
     else if (still.bytes !== bytes) changes.push({ kind, id, label, what: 'bytes' });
   }
   for (const { kind, id, label } of now.deletions) {
-    if (before?.has(`${kind} ${id}`) !== true) changes.push({ kind, id, label, what: 'new' });
+    if (before?.has(keyOf({ kind, id })) !== true) changes.push({ kind, id, label, what: 'new' });
   }
   return changes;
 }
@@ -45,29 +49,30 @@ export async function carryOut(
   stateAfter: () => Promise<DiskState>,
 ): Promise<DiskApplied['deletions']> {
   const errors = new Map<string, string>();
-  const attempt = async (ids: readonly string[], work: () => Promise<unknown>) => {
+  const ofKind = (...kinds: readonly DiskDeletion['kind'][]) =>
+    plan.deletions.filter(({ kind }) => kinds.includes(kind));
+  const attempt = async (deletions: readonly DiskDeletion[], work: () => Promise<unknown>) => {
     try {
       await work();
     } catch (error) {
-      for (const id of ids) errors.set(id, messageOf(error));
+      for (const one of deletions) errors.set(keyOf(one), messageOf(error));
     }
   };
-  const idsOf = (kind: DiskDeletion['kind']) =>
-    plan.deletions.filter((one) => one.kind === kind).map(({ id }) => id);
-  for (const id of idsOf('container')) await attempt([id], () => removers.removeContainer(id));
-  for (const id of idsOf('removed-log')) await attempt([id], () => removers.removeLog(id));
-  for (const id of idsOf('volume')) await attempt([id], () => removers.removeVolume(id));
-  for (const id of idsOf('leftover')) await attempt([id], () => removers.layers.removeWritable(id));
-  const [images, chains, blobs] = (['image', 'layer', 'blob'] as const).map(idsOf) as Digest[][];
-  const what = { images: images ?? [], chains: chains ?? [], blobs: blobs ?? [] };
-  await attempt([...what.images, ...what.chains, ...what.blobs, ...idsOf('name')], () =>
-    removers.images.removeExactly(what),
-  );
+  const removeEach = async (kind: DiskDeletion['kind'], remove: (id: string) => Promise<unknown>) => {
+    for (const one of ofKind(kind)) await attempt([one], () => remove(one.id));
+  };
+  await removeEach('container', (id) => removers.removeContainer(id));
+  await removeEach('removed-log', (id) => removers.removeLog(id));
+  await removeEach('volume', (name) => removers.removeVolume(name));
+  await removeEach('leftover', (id) => removers.layers.removeWritable(id));
+  const digests = (kind: 'image' | 'layer' | 'blob') => ofKind(kind).map(({ id }) => id as Digest);
+  const what = { images: digests('image'), chains: digests('layer'), blobs: digests('blob') };
+  await attempt(ofKind('image', 'layer', 'blob', 'name'), () => removers.images.removeExactly(what));
   await removers.layers.freed();
   const there = partsIn(await stateAfter());
   return plan.deletions.map((deletion) => {
-    const isThere = there.has(`${deletion.kind} ${deletion.id}`);
-    const error = isThere ? (errors.get(deletion.id) ?? 'something needs it again') : null;
+    const isThere = there.has(keyOf(deletion));
+    const error = isThere ? (errors.get(keyOf(deletion)) ?? 'something needs it again') : null;
     return { ...deletion, freed: isThere ? 0 : deletion.bytes, error };
   });
 }

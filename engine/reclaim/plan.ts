@@ -7,8 +7,9 @@ import { bytesOfContainer, chainsDown, type DiskState, type ImageOnDisk } from '
 import { unneededParts, withNothingOnTop } from './users.ts';
 
 /**
- * What goes when these are chosen, and what it frees: containers first, then logs of removed ones, volumes, images with their names, the layers that
- * nobody needs any more from the top, blobs, leftovers. A pure function, so the same state and choice always give the same plan.
+ * What goes when these are chosen, and what it frees: containers first, then logs of removed ones, volumes, images with their
+ * names, the layers that nobody needs any more from the top, blobs, leftovers. A pure function, so the same state and choice
+ * always give the same plan.
  */
 export function planOf(state: DiskState, choose: DiskPlanRequest['choose']): DiskPlan {
   const { going, refused } = sortOut(state, choose);

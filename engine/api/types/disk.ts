@@ -24,7 +24,10 @@ export interface DiskReport {
 
 export type DiskNodeKind =
   | 'root'
-  /** A heading: images, layers that several images share, containers, logs of removed ones, downloads, leftovers, the engine's own records. */
+  /**
+   * A heading: images, layers that several images share, containers, logs of removed ones, downloads, leftovers, the engine's
+   * own records.
+   */
   | 'group'
   | 'image'
   | 'layer'
