@@ -1,8 +1,8 @@
-import { cp, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '../base/logger.ts';
+import { type Logger, silentLogger } from '../base/logger.ts';
 import { readHistory } from './history.ts';
 import { EVERY_MS } from './ring/tiers.ts';
 import { METRICS } from './usage/metrics.ts';
@@ -10,7 +10,7 @@ import { UsageFiles } from './usage-files.ts';
 
 /** The first of six samples that are written together. */
 const FIRST = 180_000_000;
-const [ONE, TWO] = ['1'.repeat(64), '2'.repeat(64)];
+const [ONE, TWO, THREE] = ['1'.repeat(64), '2'.repeat(64), '3'.repeat(64)];
 
 let folder: string;
 beforeEach(async () => {
@@ -21,8 +21,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const exists = () => true;
 const journalSize = async () => (await stat(join(folder, 'now', 'journal'))).size;
 
-async function opened(name = 'now', isThere: (id: string) => boolean = exists): Promise<UsageFiles> {
-  const files = new UsageFiles(join(folder, name), silentLogger);
+async function opened(
+  name = 'now',
+  isThere: (id: string) => boolean = exists,
+  logger: Logger = silentLogger,
+): Promise<UsageFiles> {
+  const files = new UsageFiles(join(folder, name), logger);
   await files.open(isThere);
   return files;
 }
@@ -75,6 +79,58 @@ describe('what containers use', () => {
     const files = await opened();
     expect(await cpusOf(files, ONE, 2)).toEqual([1, 2]);
     expect(await cpusOf(files, TWO, 2)).toEqual([1, null]);
+    await files.close();
+  });
+
+  it('is written after six looks, also when each of them took so long that the next was left out', async () => {
+    const files = await opened();
+    for (const look of [0, 2, 4, 6, 8, 10]) await record(files, [look], [ONE, TWO], FIRST + look);
+    expect(await cpusOf(files, ONE, 11)).toEqual([0, null, 2, null, 4, null, 6, null, 8, null, 10]);
+    expect(await journalSize()).toBe(0);
+    await files.close();
+  });
+
+  it('is taken up from a killed engine though the file of one container cannot be written, and that later', async () => {
+    const killed = await opened('then');
+    await record(killed, [1, 2, 3]);
+    await cp(join(folder, 'then'), join(folder, 'now'), { recursive: true });
+    await killed.close();
+    await rm(join(folder, 'now', ONE));
+    await mkdir(join(folder, 'now', ONE));
+    const files = await opened();
+    expect(await cpusOf(files, TWO, 3)).toEqual([1, 2, 3]);
+    await record(files, [4, 5, 6, 7, 8, 9], [TWO], FIRST + 3);
+    expect(await journalSize()).toBeGreaterThan(0);
+    await rm(join(folder, 'now', ONE), { recursive: true });
+    await files.flush(ONE);
+    expect(await cpusOf(files, ONE, 3)).toEqual([1, 2, 3]);
+    await files.close();
+    expect(await journalSize()).toBe(0);
+  });
+
+  it('stays in the journal and in memory while a file cannot be written, and that is told once', async () => {
+    const told: string[] = [];
+    const logger = { ...silentLogger, warn: (message: string) => told.push(message) };
+    await mkdir(join(folder, 'now', ONE), { recursive: true });
+    const files = await opened('now', exists, logger);
+    const first = Array.from({ length: 12 }, (_, index) => index);
+    await record(files, first);
+    expect(await cpusOf(files, TWO, 12)).toEqual(first);
+    expect(told).toEqual(['what containers use is not recorded']);
+
+    await cp(join(folder, 'now'), join(folder, 'then'), { recursive: true });
+    await rm(join(folder, 'then', ONE), { recursive: true });
+    const next = await opened('then');
+    expect(await cpusOf(next, ONE, 12)).toEqual(first);
+    await next.close();
+
+    await rm(join(folder, 'now', ONE), { recursive: true });
+    await record(files, [12, 13, 14, 15, 16, 17], [ONE, TWO], FIRST + 12);
+    expect(await cpusOf(files, ONE, 18)).toEqual([...first, 12, 13, 14, 15, 16, 17]);
+    expect(await journalSize()).toBe(0);
+    await mkdir(join(folder, 'now', THREE));
+    await record(files, [18, 19], [ONE, TWO, THREE], FIRST + 18);
+    expect(told).toHaveLength(2);
     await files.close();
   });
 

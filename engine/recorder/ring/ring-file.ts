@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { errnoOf } from '../../base/errors.ts';
 import { decodeSlot, encodeSlot, SLOT_BYTES, type Slot } from './slot.ts';
 import { TIERS } from './tiers.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * The past of one container in a file that never grows beyond 214 kB: a head that says what this is, and for each tier
@@ -21,7 +22,7 @@ export class RingFile {
     try {
       if (!(await hasHead(file))) {
         await file.truncate(0);
-        await file.write(HEAD, 0, HEAD.length, 0);
+        await writeWhole(file, HEAD, 0);
       }
       return new RingFile(file);
     } catch (error) {
@@ -51,7 +52,7 @@ export class RingFile {
       let count = 1;
       while (done + count < slots.length && placeOf(tier, slots[done + count]) === place + count) count += 1;
       const bytes = Buffer.concat(slots.slice(done, done + count).map(encodeSlot));
-      await this.#file.write(bytes, 0, bytes.length, startOf(tier) + place * SLOT_BYTES);
+      await writeWhole(this.#file, bytes, startOf(tier) + place * SLOT_BYTES);
       done += count;
     }
   }

@@ -40,11 +40,18 @@ export class Track {
     }
   }
 
-  /** Writes what was added; what cannot be written is lost. */
+  /** Writes what was added. What cannot be written is kept for the next time, of each tier as much as an hour has samples. */
   async flush(): Promise<void> {
     const unwritten = this.#unwritten;
     this.#unwritten = TIERS.map(() => []);
-    for (const [index, slots] of unwritten.entries()) await this.#file.write(index, slots);
+    try {
+      for (const [index, slots] of unwritten.entries()) await this.#file.write(index, slots);
+    } catch (error) {
+      this.#unwritten = this.#unwritten.map((newer, index) =>
+        [...(unwritten[index] ?? []), ...newer].slice(-FINEST.slots),
+      );
+      throw error;
+    }
   }
 
   /** Writes what is not over yet too. */
@@ -57,6 +64,11 @@ export class Track {
     } finally {
       await this.#file.close();
     }
+  }
+
+  /** The samples that are in memory only. */
+  get unwritten(): readonly Slot[] {
+    return this.#unwritten[0] ?? [];
   }
 
   /** Makes what was not over again; the oldest time may have lost samples already, and stands in the file. */
