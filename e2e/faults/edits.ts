@@ -50,7 +50,7 @@ async function editAlone(world: World, random: Random, before: KnownContainer, r
     } else if (last?.step === 'done') {
       const after = ledger.addContainer(last.after.id, known.cameEnds);
       after.anonymous = before.anonymous;
-      before.pair = { before: before.id, after: after.id };
+      before.pair = { before: before.id, after: after.id, ran: () => ran && isSure() };
       after.pair = before.pair;
       const afterIsSure = unchanged(after);
       ledger.edits.push({ ...known, after, outcome: 'done', isSure: () => isSure() && afterIsSure() });
@@ -80,6 +80,7 @@ async function decide(world: World, random: Random, asked: 'keep' | 'back'): Pro
   const before = ledger.containers.get(pair?.before ?? '');
   const after = ledger.containers.get(pair?.after ?? '');
   if (before === undefined || after === undefined) return;
+  const comesBack = asked === 'back' && pair?.ran?.() === true;
   await alone(before, () =>
     alone(after, async () => {
       const isSure = unchanged(before, after);
@@ -95,7 +96,7 @@ async function decide(world: World, random: Random, asked: 'keep' | 'back'): Pro
         if (answer.status >= 300) return;
         goes.removal = 'gone';
         const name = asked === 'keep' ? found.after.name : answer.json<{ Name: string }>().Name;
-        ledger.edits.push({ ...known, name, outcome: 'done' });
+        ledger.edits.push({ ...known, name, ran: comesBack, outcome: 'done' });
       } catch (error) {
         ledger.edits.push({ ...known, name: found.after.name, outcome: 'unknown' });
         throw error;

@@ -19,8 +19,8 @@ export interface KnownContainer {
   changes: number;
   /** The name of its anonymous volume, once that has a content. */
   anonymous: string | undefined;
-  /** The other container of an edit that nobody has decided about. */
-  pair: { readonly before: string; readonly after: string } | undefined;
+  /** The edit that nobody has decided about yet. */
+  pair: KnownPair | undefined;
   /** What was copied to /mark and acknowledged. */
   mark: string | undefined;
   /** As it was found when the last round ended. */
@@ -34,6 +34,14 @@ export interface Found {
   readonly startedAt: string;
   readonly restarts: number;
   readonly always: boolean;
+}
+
+/** What an edit left: two containers, by id. */
+interface KnownPair {
+  readonly before: string;
+  readonly after: string;
+  /** Whether the one before certainly ran, and nobody has asked for anything else of it since; only in the edit's own round. */
+  readonly ran?: () => boolean;
 }
 
 /** An edit, or what somebody decided about it, as the client knows it who asked. */
