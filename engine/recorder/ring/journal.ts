@@ -6,7 +6,7 @@ import { decodeSlot, encodeSlot, SLOT_BYTES, type Slot } from './slot.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A sample, and whose it is. */
-export interface JournalEntry {
+interface JournalEntry {
   readonly id: string;
   readonly slot: Slot;
 }
