@@ -1,6 +1,6 @@
 /**
  * The reason of every end of a request. One for all: with none, each `abort` makes an error with a stack trace of its own, which
- * takes a good part of a millisecond and is never read.
+ * takes a good part of a millisecond. Nobody may change anything about it, and its stack says nothing.
  */
 export const OVER = new DOMException('this is over', 'AbortError');
 

@@ -1,7 +1,7 @@
 import type { CommitOptions } from '../api/backends/containers.ts';
 import type { ContainerConfig } from '../api/types/container.ts';
 import { changedConfig } from '../images/config-changes.ts';
-import { chooseRuntime } from './choose-runtime.ts';
+import { runtimeOf } from './choose-runtime.ts';
 import type { Deps } from './deps.ts';
 import { tell } from './events.ts';
 import { isBeingKilled, thaw } from './lifecycle/thaw.ts';
@@ -19,7 +19,7 @@ export async function commitContainer(
 ): Promise<{ readonly Id: string }> {
   const { record, stored } = deps.store.get(id);
   const freeze = options.pause && stored.state.status === 'running';
-  const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
+  const runtime = await runtimeOf(deps.runtimes, id, record.hostConfig.Runtime);
   const parent = await deps.images.resolve(record.image);
   if (freeze) await runtime.pause(id);
   if (isBeingKilled(deps.store.get(id).stored)) await thaw(deps, id);

@@ -1,7 +1,7 @@
 import type { ContainerTop } from '../api/types/container.ts';
 import { fault } from '../base/errors.ts';
 import { ProgramError, run } from '../process/run.ts';
-import { chooseRuntime } from './choose-runtime.ts';
+import { runtimeOf } from './choose-runtime.ts';
 import type { Deps } from './deps.ts';
 import { notRunning } from './lifecycle/stop.ts';
 import { isLive } from './state.ts';
@@ -13,7 +13,7 @@ import { isLive } from './state.ts';
 export async function topOf(deps: Deps, id: string, psArgs: string): Promise<ContainerTop> {
   const { record, stored } = deps.store.get(id);
   if (!isLive(stored.state)) throw notRunning(id);
-  const pids = new Set(await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).processes(id));
+  const pids = new Set(await (await runtimeOf(deps.runtimes, id, record.hostConfig.Runtime)).processes(id));
   const args = psArgs.trim() === '' ? ['-ef'] : psArgs.trim().split(/\s+/);
   let text: string;
   try {

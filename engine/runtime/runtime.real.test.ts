@@ -219,7 +219,9 @@ describe('an exec', () => {
   it('has a terminal of the wanted size, which can be changed', async () => {
     const container = await lab.create({ script: 'sleep 100' });
     await container.start();
-    const exec = await container.exec(['sh', '-c', 'stty size; read line; stty size'], {
+    // crun 1.8 sets the size beside the start: who asks in the first millisecond may see none, and is told by SIGWINCH.
+    const sized = 'while [ "$(stty size)" = "0 0" ]; do :; done; stty size';
+    const exec = await container.exec(['sh', '-c', `${sized}; read line; stty size`], {
       stdin: true,
       process: { terminal: true, consoleSize: { rows: 33, columns: 101 } },
     });

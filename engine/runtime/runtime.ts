@@ -55,6 +55,8 @@ export interface Runtime {
    * first killed with all its processes; without, throws `conflict` when it still runs.
    */
   delete(id: string, options: { readonly force: boolean }): Promise<void>;
+  /** True when this runtime has a record of it. */
+  has(id: string): Promise<boolean>;
   /** What is true now, from the runtime's record and the kernel, without starting a program. Undefined: no such container. */
   state(id: string): Promise<RuntimeState | undefined>;
   /** The ids in this runtime's own root, in no order. */

@@ -11,7 +11,7 @@ import type { Attachment, OutputChunk } from '../../base/stdio.ts';
 import { makeFolder } from '../../disk/atomic-write.ts';
 import type { ExecProcess } from '../../runtime/runtime.ts';
 import { StartFault } from '../../runtime/start-fault.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { chooseRuntime, runtimeOf } from '../choose-runtime.ts';
 import { bundleOf, type Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { notRunning } from '../lifecycle/stop.ts';
@@ -115,11 +115,12 @@ async function begin(
   const folder = join(bundleOf(deps, record.id), 'execs', exec.id);
   execs.setState(exec.id, { status: 'starting' });
   try {
-    const [value] = await allEnded([
+    const [runtime, value] = await allEnded([
+      runtimeOf(deps.runtimes, record.id, record.hostConfig.Runtime),
       execProcessOf(deps, record, exec.request, size),
       makeFolder(folder, 0o700),
     ]);
-    const process = await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).exec({
+    const process = await runtime.exec({
       id: record.id,
       process: value,
       folder,

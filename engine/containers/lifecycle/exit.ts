@@ -7,7 +7,7 @@ import { removeTree } from '../../process/remove-tree.ts';
 import { wasOomKilled } from '../../runtime/bundle.ts';
 import { takeBackRealtime } from '../../runtime/cgroup/realtime.ts';
 import { removeLeftover } from '../../runtime/cgroup/remove.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { runtimeOf } from '../choose-runtime.ts';
 import { bundleOf, cgroupOf, type Deps, exitFolder, rootfsOf } from '../deps.ts';
 import { tell } from '../events.ts';
 import { afterRun } from '../health/health.ts';
@@ -88,9 +88,10 @@ export async function releaseRun(deps: Deps, id: string): Promise<void> {
     }
   };
   await Promise.all([
-    attempt('delete the container from the runtime', () =>
-      chooseRuntime(deps.runtimes, host?.Runtime).delete(id, { force: true }),
-    ),
+    attempt('delete the container from the runtime', async () => {
+      const runtime = await runtimeOf(deps.runtimes, id, host?.Runtime);
+      await runtime.delete(id, { force: true });
+    }),
     attempt('unmount its root', () => unmount(rootfsOf(deps, id), { lazy: true })),
     attempt('close its network', () => deps.networks.close(id)),
     ...(lends

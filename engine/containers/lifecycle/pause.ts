@@ -1,5 +1,5 @@
 import { fault } from '../../base/errors.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { runtimeOf } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { notRunning } from './stop.ts';
@@ -15,7 +15,7 @@ export async function pauseLocked(deps: Deps, id: string): Promise<void> {
   }
   if (state.status !== 'running') throw notRunning(id);
   try {
-    await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).pause(id);
+    await (await runtimeOf(deps.runtimes, id, record.hostConfig.Runtime)).pause(id);
   } catch (error) {
     // The runtime may have failed after it had frozen it.
     await thaw(deps, id);
@@ -34,7 +34,7 @@ export async function unpauseLocked(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
   const { state } = stored;
   if (state.status !== 'paused') throw fault('conflict', `Container ${id} is not paused`);
-  await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).resume(id);
+  await (await runtimeOf(deps.runtimes, id, record.hostConfig.Runtime)).resume(id);
   await deps.store.updateState(id, { state: { status: 'running', process: state.process } });
   tell(deps, record, 'unpause');
 }

@@ -3,7 +3,7 @@ import { readTextIfThere } from '../../disk/atomic-write.ts';
 import { bundleFiles, readShimPid } from '../../runtime/bundle.ts';
 import { readProcessStat } from '../../runtime/process-stat.ts';
 import type { RuntimeState } from '../../runtime/runtime.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { runtimeOf } from '../choose-runtime.ts';
 import { bundleOf, type Deps } from '../deps.ts';
 import type { ContainerRecord, StoredState } from '../record.ts';
 import { CREATED } from '../state.ts';
@@ -33,7 +33,7 @@ async function stateNow(
   runtime: string | undefined,
 ): Promise<RuntimeState | undefined> {
   try {
-    return await chooseRuntime(runtimes, runtime).state(id);
+    return await (await runtimeOf(runtimes, id, runtime)).state(id);
   } catch {
     return undefined;
   }

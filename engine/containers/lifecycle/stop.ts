@@ -1,7 +1,7 @@
 import type { EndRequest } from '../../api/types/runs.ts';
 import { errnoOf, fault, isKind } from '../../base/errors.ts';
 import { isAlive } from '../../runtime/process-stat.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { runtimeOf } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { parseSignal } from '../signals.ts';
@@ -114,7 +114,7 @@ function requestOf(deps: Deps, asker: Asker, signal: number): EndRequest {
 
 async function deliver(deps: Deps, id: string, signal: number, thaws: boolean): Promise<void> {
   const { record, stored } = deps.store.get(id);
-  const runtime = chooseRuntime(deps.runtimes, record.hostConfig.Runtime);
+  const runtime = await runtimeOf(deps.runtimes, id, record.hostConfig.Runtime);
   try {
     await runtime.kill(id, signal);
   } catch (error) {

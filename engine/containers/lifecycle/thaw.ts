@@ -1,5 +1,5 @@
 import { isKind, messageOf } from '../../base/errors.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { runtimeOf } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import type { StoredState } from '../record.ts';
 
@@ -15,7 +15,7 @@ export async function thaw(deps: Deps, id: string): Promise<void> {
   const entry = deps.store.peek(id);
   if (entry === undefined) return;
   try {
-    await chooseRuntime(deps.runtimes, entry.record.hostConfig.Runtime).resume(id);
+    await (await runtimeOf(deps.runtimes, id, entry.record.hostConfig.Runtime)).resume(id);
   } catch (error) {
     if (!isKind(error, 'conflict') && !isKind(error, 'not-found')) throw error;
   }
@@ -32,7 +32,7 @@ export async function thaw(deps: Deps, id: string): Promise<void> {
 export async function settleFrozen(deps: Deps, id: string): Promise<void> {
   const { record, stored } = deps.store.get(id);
   try {
-    const now = await chooseRuntime(deps.runtimes, record.hostConfig.Runtime).state(id);
+    const now = await (await runtimeOf(deps.runtimes, id, record.hostConfig.Runtime)).state(id);
     if (now !== undefined && (now.status === 'paused') !== (stored.state.status === 'paused'))
       await thaw(deps, id);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { ContainerUpdateRequest, HostConfig } from '../../api/types/container.ts';
 import { fault, messageOf } from '../../base/errors.ts';
 import { resourcesToOci } from '../../runtime/spec/resources.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { runtimeOf } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events.ts';
 import { checkRestartPolicy } from '../request/check-host-config.ts';
@@ -46,5 +46,5 @@ async function change(deps: Deps, id: string, host: HostConfig, limits: Partial<
   // A limit of memory brings one of swap with it when nothing is said of that; here the container has its own already.
   const swap = 'Memory' in limits && host.MemorySwap !== undefined ? { MemorySwap: host.MemorySwap } : {};
   const resources = resourcesToOci(await resourcesOf({ ...swap, ...limits }), deps.host);
-  await chooseRuntime(deps.runtimes, host.Runtime).update(id, resources);
+  await (await runtimeOf(deps.runtimes, id, host.Runtime)).update(id, resources);
 }

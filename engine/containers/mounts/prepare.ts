@@ -102,7 +102,11 @@ async function prepareVolume(
     destination: one.destination,
     type: 'bind',
     source,
-    options: ['rbind', ...(await readOnlyOption(deps, record, one, source)), 'rprivate'],
+    options: [
+      'rbind',
+      ...(await readOnlyOption(deps, record, one, one.subpath === undefined ? undefined : source)),
+      'rprivate',
+    ],
   };
 }
 

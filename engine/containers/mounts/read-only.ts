@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { fault } from '../../base/errors.ts';
+import { diskFault } from '../../disk/atomic-write.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { Deps } from '../deps.ts';
 import type { ContainerRecord } from '../record.ts';
@@ -10,17 +11,17 @@ const KERNEL: readonly [number, number] = [5, 12];
 const RUNTIMES: Readonly<Record<string, readonly [number, number]>> = { runc: [1, 1], crun: [1, 4] };
 
 /**
- * The runtime's word for a read-only mount of `source`, in a list; empty for a writable one. A file has nothing mounted below it,
+ * The runtime's word for a read-only mount of `source` (undefined for a folder), in a list; empty for a writable one. A file has nothing mounted below it,
  * and crun 1.8 refuses to make it read-only in depth. Throws `invalid` for what the host cannot.
  */
 export async function readOnlyOption(
   deps: Pick<Deps, 'host' | 'runtimes'>,
   { hostConfig }: Pick<ContainerRecord, 'hostConfig'>,
   mount: { readonly readOnly: boolean; readonly readOnlySubmounts: ReadOnlySubmounts },
-  source: string,
+  source: string | undefined,
 ): Promise<string[]> {
   if (!mount.readOnly) return [];
-  if (mount.readOnlySubmounts === 'never' || !(await stat(source)).isDirectory()) return ['ro'];
+  if (mount.readOnlySubmounts === 'never' || (source !== undefined && (await isFile(source)))) return ['ro'];
   const { name, version } = chooseRuntime(deps.runtimes, hostConfig.Runtime);
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   const canDo = isSince(deps.host.kernel, KERNEL) && isSince([major, minor], RUNTIMES[name] ?? [0, 0]);
@@ -32,6 +33,14 @@ export async function readOnlyOption(
     );
   }
   return ['ro'];
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return !(await stat(path)).isDirectory();
+  } catch (cause) {
+    throw diskFault(`look at ${path}`, cause);
+  }
 }
 
 function isSince([major, minor]: readonly [number, number], since: readonly [number, number]): boolean {

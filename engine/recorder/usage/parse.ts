@@ -1,10 +1,8 @@
-const [NEWLINE, SPACE, COLON, ZERO, NINE] = [...'\n :09'].map((char) => char.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const NEWLINE = 10;
+const SPACE = 32;
+const COLON = 58;
+const ZERO = 48;
+const NINE = 57;
 
 /** Where received and sent bytes stand in a line of /proc/PID/net/dev (proc_pid_net(5)). */
 const RECEIVED = 0;

@@ -1,6 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { kernelFileIfThere } from '../../disk/kernel-file.ts';
 import type { CgroupLayout } from './layout.ts';
 
 /** For so long after it was last asked for: what lies between a request and the moves that it leads to. */
@@ -35,27 +36,25 @@ export class MoveHastener {
   }
 
   async #keepReady(): Promise<void> {
-    const own = await this.#ownProcesses();
-    if (own === undefined) return;
-    const file = await open(own, 'w');
-    try {
-      while (performance.now() < this.#until) {
-        await file.write(String(process.pid));
-        await sleep(STEP_MS);
-      }
-    } finally {
-      await file.close();
+    while (performance.now() < this.#until) {
+      const own = this.#ownProcesses();
+      if (own === undefined) return;
+      await writeFile(own, String(process.pid), { flag: 'r+' });
+      await sleep(STEP_MS);
     }
   }
 
-  /** `cgroup.procs` of the group that we are in, in any hierarchy (proc_pid_cgroup(5)). */
-  async #ownProcesses(): Promise<string | undefined> {
-    const lines = (await readFile('/proc/self/cgroup', 'utf8')).trim().split('\n');
+  /**
+   * `cgroup.procs` of the group that we are in, in any hierarchy (proc_pid_cgroup(5)); asked each time, since we may be moved.
+   * Undefined when it is not to be seen from here.
+   */
+  #ownProcesses(): string | undefined {
+    const lines = (kernelFileIfThere('/proc/self/cgroup') ?? '').trim().split('\n');
     for (const line of lines) {
       const [, names = '', path = ''] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
       const mount =
         names === '' ? this.#layout.unified : this.#layout.controllers.get(names.split(',')[0] ?? '');
-      if (mount !== undefined) return join(mount, path, 'cgroup.procs');
+      if (mount !== undefined && !path.includes('..')) return join(mount, path, 'cgroup.procs');
     }
     return undefined;
   }

@@ -10,7 +10,7 @@ import { readOptional } from './read-optional.ts';
  */
 export type CgroupMode = 'v1' | 'hybrid' | 'v2';
 
-/** Where the hierarchies are mounted. Read once: nobody moves them while the machine runs. */
+/** Where the hierarchies are mounted. Read once: nobody moves them while an engine runs, though another engine may add one. */
 export interface CgroupLayout {
   readonly mode: CgroupMode;
   /** Mount folder by controller (`memory`, `cpu`, …); with v2 the same one for all. */

@@ -14,6 +14,9 @@ const PLACE = '/sys/fs/cgroup';
 const OTHERS_MS = 1000;
 const LOOK_MS = 20;
 
+/** Named otherwise in v1. */
+const V1_NAMES: Readonly<Record<string, string>> = { io: 'blkio' };
+
 /**
  * On a machine with v1 hierarchies, mounts those that nobody has mounted and whose controllers are therefore left in v2
  * (cgroups(7), "Cgroups version 1 and version 2"): systemd and cgroupfs-mount do so for all of them at boot, and crun refuses
@@ -23,22 +26,31 @@ const LOOK_MS = 20;
 export async function mountLeftControllers(logger: Logger): Promise<void> {
   for (const controller of leftInV2(await detectCgroups())) {
     const target = join(PLACE, controller);
+    let isOurs = false;
     try {
-      if (!(await makeFolder(target)) && (await isMountedSoon(target))) continue;
+      isOurs = await makeFolder(target);
+      if (!isOurs && (await isMountedSoon(target))) continue;
       const options = ['nosuid', 'nodev', 'noexec', controller];
       await mount({ type: 'cgroup', source: 'cgroup', target, options });
       logger.info('mounted the hierarchy of a controller that was left in v2', { controller, target });
     } catch (error) {
-      await rmdir(target).catch(() => undefined);
+      if (isOurs) await rmdir(target).catch(() => undefined);
       logger.info('a controller stays in v2', { controller, because: messageOf(error) });
     }
   }
 }
 
-/** The controllers that a hybrid machine has in v2. */
-export function leftInV2({ mode, controllers, unified }: CgroupLayout): string[] {
-  if (mode !== 'hybrid') return [];
-  return [...controllers].filter(([, folder]) => folder === unified).map(([name]) => name);
+/**
+ * The controllers that a hybrid machine has in v2, by their names in v1. A machine whose v2 hierarchy is at the usual place is
+ * none: there somebody has mounted one of v1 elsewhere for a purpose of his own, and the rest belongs to v2.
+ */
+export function leftInV2({
+  mode,
+  controllers,
+  unified,
+}: Pick<CgroupLayout, 'mode' | 'controllers' | 'unified'>): string[] {
+  if (mode !== 'hybrid' || unified === PLACE) return [];
+  return [...controllers].filter(([, folder]) => folder === unified).map(([name]) => V1_NAMES[name] ?? name);
 }
 
 /** False when there is one. */

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf, fault } from '../../base/errors.ts';
@@ -116,6 +116,13 @@ export class OciRuntime implements Runtime {
       await this.#destroy(id, record);
     }
     await forgetStopped(this.#options.layout, this.#options.root, id, record, this.#dialect);
+  }
+
+  async has(id: string): Promise<boolean> {
+    return await access(join(this.#options.root, id, this.#dialect.recordFile)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async state(id: string): Promise<RuntimeState | undefined> {

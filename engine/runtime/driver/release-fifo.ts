@@ -64,7 +64,8 @@ async function writerOf(path: string): Promise<OurSide | undefined> {
       const fifo = await unless('ENXIO', open(path, constants.O_WRONLY | constants.O_NONBLOCK));
       if (fifo === undefined) return false;
       try {
-        return (await fifo.write(Buffer.alloc(1))).bytesWritten > 0;
+        // It may have died since: the next look says so.
+        return (await unless('EPIPE', fifo.write(Buffer.alloc(1)))) !== undefined;
       } finally {
         await fifo.close();
       }

@@ -34,8 +34,8 @@ export interface ProbeOptions {
 const NAMES: readonly RuntimeName[] = ['crun', 'runc'];
 
 /**
- * Finds out which runtimes work here, by trying them (see `tryRuntime`), and remembers it until the machine restarts or the
- * program is replaced, because it takes a tenth of a second. Throws `unavailable` saying what to install, or why what is
+ * Finds out which runtimes work here, by trying them (see `tryRuntime`), and remembers it until the machine restarts, the
+ * program is replaced or a hierarchy of control groups comes or goes, because it takes a tenth of a second. Throws `unavailable` saying what to install, or why what is
  * installed does not work.
  */
 export async function probeRuntimes(options: ProbeOptions): Promise<Runtimes> {
@@ -86,7 +86,7 @@ interface Verdict {
   readonly refusal: string | undefined;
 }
 
-/** `<execRoot>/runtimes.json`: what was found, by boot and program. */
+/** `<execRoot>/runtimes.json`: what was found, by boot, program and the layout of control groups. */
 const Memory = z.record(z.string(), z.object({ version: z.string(), refusal: z.string().optional() }));
 
 async function verdictsOf(
@@ -96,7 +96,9 @@ async function verdictsOf(
   const file = join(options.execRoot, 'runtimes.json');
   const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
   const known = Memory.safeParse(await readJson(file).catch(() => undefined)).data ?? {};
-  const keyOf = (program: Program) => `${boot} ${program.stamp}`;
+  const { mode, controllers } = options.host.cgroups;
+  const layout = [...controllers].map((entry) => entry.join('=')).sort();
+  const keyOf = (program: Program) => [boot, program.stamp, mode, ...layout].join(' ');
   const verdicts = await Promise.all(
     installed.map(async ({ name, program }): Promise<Verdict> => {
       const { version, refusal } = known[keyOf(program)] ?? (await judge(name, program, options));

@@ -31,11 +31,14 @@ export interface StdinConnection {
  */
 export async function attachStdin(folder: string): Promise<StdinConnection> {
   const socket = new SeqpacketSocket();
+  // Before anything else: what nobody listens to ends the engine, and a process may end while we still connect.
+  const lost = new Promise<never>((_resolve, reject) => socket.on('error', reject));
+  const connection = connectionOver(socket, lost);
   try {
-    await withShortPath(
-      bundleFiles(folder).attach,
-      (path) => new Promise<void>((resolve) => socket.connect(path, resolve)),
-    );
+    await withShortPath(bundleFiles(folder).attach, async (path) => {
+      const connected = new Promise<void>((resolve) => socket.connect(path, resolve));
+      await Promise.race([connected, lost]);
+    });
   } catch (cause) {
     socket.destroy();
     throw fault(
@@ -44,10 +47,10 @@ export async function attachStdin(folder: string): Promise<StdinConnection> {
       cause,
     );
   }
-  return connectionOver(socket);
+  return connection;
 }
 
-function connectionOver(socket: SeqpacketSocket): StdinConnection {
+function connectionOver(socket: SeqpacketSocket, lost: Promise<never>): StdinConnection {
   let open = true;
   let taken = () => {};
   const hangUp = () => {
@@ -61,7 +64,7 @@ function connectionOver(socket: SeqpacketSocket): StdinConnection {
       socket.write(bytes, from, length, () => resolve());
     });
   socket.on('data', () => undefined); // the process's output, which is read from its log
-  socket.on('error', hangUp);
+  lost.catch(hangUp);
   socket.on('end', hangUp);
   const end = () => {
     if (open) socket.end();

@@ -88,11 +88,12 @@ export async function firstReport(
   clearInterval(looks);
   if (report === undefined) {
     // Of a runtime that says it on a terminal that nobody has yet (crun), conmon hears nothing.
-    const refusal = await shim.refusal();
-    if (refusal !== undefined) return { message: refusal };
-    return { message: `${late}conmon ended without a report: ${await shim.complaint()}` };
+    const [refusal, complaint] = [await shim.refusal(), await shim.complaint()];
+    if (refusal !== undefined && late === '') return { message: refusal, isUnreported: true };
+    const said = [complaint, refusal].filter(Boolean).join('; ');
+    return { message: `${late}conmon ended without a report: ${said}`, isUnreported: true };
   }
-  return report.data > 0 ? report.data : { message: report.message.trim() };
+  return report.data > 0 ? report.data : { message: report.message.trim(), isUnreported: false };
 }
 
 /** What the last error in a runtime's log says, which has one JSON object per line. */
@@ -128,6 +129,8 @@ export function endShim(pid: number): void {
 /** Why there is no process: the runtime's words, or conmon's own. */
 export interface ShimFailure {
   readonly message: string;
+  /** It was not conmon who said so: the shim may be there still, and what the runtime has made. */
+  readonly isUnreported: boolean;
 }
 
 function shimArguments(runtime: Pick<DriverOptions, 'path' | 'root'>, request: ShimRequest): string[] {

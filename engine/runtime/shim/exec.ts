@@ -49,7 +49,7 @@ export async function execUnderShim(
     const first = await firstReport(shim, bundleFiles(folder).pid);
     if (typeof first !== 'number') {
       shim.reports.close();
-      await endWhatBegan(folder);
+      if (first.isUnreported) await endWhatBegan(folder);
       throw startFault(dialectOf(options.name), 'exec', first.message, value.args[0] ?? '');
     }
     const stdin = request.stdin ? await inputOf(folder) : null;

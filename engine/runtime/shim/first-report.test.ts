@@ -29,7 +29,7 @@ describe('the first report of a shim', () => {
     const pipe = new PassThrough();
     pipe.end();
     const shim = { ...shimOn(pipe), refusal: async () => 'what crun wrote down' };
-    expect(await firstReport(shim)).toEqual({ message: 'what crun wrote down' });
+    expect(await firstReport(shim)).toEqual({ message: 'what crun wrote down', isUnreported: true });
   });
 
   it('is given up when the container was made and nothing is said of it, but not for an old file', async () => {

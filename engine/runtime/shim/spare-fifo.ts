@@ -40,10 +40,8 @@ export class SpareFifo {
   }
 
   async #make(): Promise<string> {
-    if (this.#made === 0) {
-      await rm(this.#folder, { recursive: true, force: true });
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    }
+    if (this.#made === 0) await rm(this.#folder, { recursive: true, force: true });
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     this.#made += 1;
     const path = join(this.#folder, String(this.#made));
     await makeFifo(path);

@@ -1,9 +1,15 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GantryError } from '../../base/errors.ts';
 import { until } from '../../testing/busybox-bundle.ts';
 import { makeRuntimeLab, type RuntimeLab } from '../../testing/runtime-lab.ts';
-import { attachStdin } from './attach-stdin.ts';
+import { attachStdin, type StdinConnection } from './attach-stdin.ts';
 import { resizeConsole } from './control.ts';
 
 let lab: RuntimeLab;
@@ -48,6 +54,26 @@ describe('standard input', () => {
     expect(await container.exited()).toBe(0);
     expect((await container.output()).endsWith('y\n180000\n')).toBe(true);
     await container.delete();
+  });
+
+  // A process that ended while its input was being connected ended the engine.
+  it('of a shim that goes in any moment of the connecting is refused or let go, and harms nobody', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gantry-test-'));
+    const listen =
+      'socket(S, AF_UNIX, SOCK_SEQPACKET, 0); bind(S, sockaddr_un($ARGV[0])); listen(S, 5); $| = 1; print "."; <STDIN>';
+    for (let round = 0; round < 10; round += 1) {
+      await rm(join(folder, 'attach'), { force: true });
+      const shim = spawn('perl', ['-MSocket', '-e', listen, join(folder, 'attach')]);
+      await once(shim.stdout, 'data');
+      const attached = attachStdin(folder).catch((error: unknown) => error);
+      for (let turn = 0; turn < round; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      shim.kill('SIGKILL');
+      const stdin = await attached;
+      await once(shim, 'exit');
+      expect(stdin instanceof GantryError ? stdin.kind : 'connected').toMatch(/^(conflict|connected)$/);
+      if (!(stdin instanceof GantryError)) (stdin as StdinConnection).close();
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('holds the writer back when the process does not read', async () => {
