@@ -64,12 +64,14 @@ describe('standard input', () => {
     for (let round = 0; round < 10; round += 1) {
       await rm(join(folder, 'attach'), { force: true });
       const shim = spawn('perl', ['-MSocket', '-e', listen, join(folder, 'attach')]);
+      const gone = once(shim, 'exit');
       await once(shim.stdout, 'data');
       const attached = attachStdin(folder).catch((error: unknown) => error);
       for (let turn = 0; turn < round; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       shim.kill('SIGKILL');
+      for (const end = Date.now() + 10; Date.now() < end; ); // it is gone before we look again
       const stdin = await attached;
-      await once(shim, 'exit');
+      await gone;
       expect(stdin instanceof GantryError ? stdin.kind : 'connected').toMatch(/^(conflict|connected)$/);
       if (!(stdin instanceof GantryError)) (stdin as StdinConnection).close();
     }
