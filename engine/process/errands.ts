@@ -74,7 +74,7 @@ class ErrandShell extends StandingShell {
       pending.reject(fault('unavailable', `the program "${program}" is not installed`));
       return;
     }
-    const last = complaint.trim().split('\n').at(-1) ?? '';
+    const last = saidLast(complaint);
     const message = `${program} exited with ${code}: ${last}`;
     const exit = { code, signal: null };
     pending.reject(
@@ -116,6 +116,12 @@ const shells = new Succession(async () => new ErrandShell(await startShell()));
  */
 export async function runErrand(errand: Errand): Promise<void> {
   await (await shells.current()).run(errand);
+}
+
+/** Of what it complained of the last line, but for mount(8)'s advice to look elsewhere. */
+function saidLast(complaint: string): string {
+  const lines = complaint.trim().split('\n');
+  return lines.filter((line) => !/^\s+dmesg\(1\) may have/.test(line)).at(-1) ?? '';
 }
 
 /**

@@ -23,7 +23,7 @@ const LOOKS = new WeakMap<object, Map<string, Look>>();
 
 /**
  * The root of a container without a process, with its volumes and binds mounted as in a run. When it was started meanwhile,
- * `live` tells its root instead.
+ * `live` tells its root instead. Throws `not-found`.
  */
 export function shareLook(
   deps: Deps,
@@ -32,6 +32,7 @@ export function shareLook(
 ): Promise<RootAccess> {
   // Under the lock, so that no start is under way: two mounts of one layer must not be written through at a time.
   return deps.store.lock(id, async () => {
+    deps.store.get(id); // it may have been removed while we waited
     const running = await live();
     if (running !== undefined) return running;
     const looks = looksOf(deps);

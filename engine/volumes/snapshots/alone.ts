@@ -112,12 +112,14 @@ export class Alone {
     }
   }
 
+  /** Throws `not-found` for a volume that was removed while we waited for our turn. */
   async #settle(name: string): Promise<void> {
     await this.#finish(name);
     await sweepVolume(this.#deps.volumes.store.folder(name));
   }
 
   async #finish(name: string): Promise<void> {
+    this.#deps.volumes.store.get(name);
     for (const operation of await finishChanges(this.#deps.volumes.store.folder(name))) {
       this.#deps.logger.info('an interrupted change of a volume was finished', { volume: name, operation });
     }

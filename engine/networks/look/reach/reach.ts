@@ -16,7 +16,7 @@ const HOST_NAMES = ['host.docker.internal', 'gateway.docker.internal'];
 
 /**
  * Tries it: from A's own namespace, with A's own name server. Throws `not-found` for an unknown A; an unknown B is an
- * answer. Throws `cancelled` when the signal gave it up.
+ * answer. Throws `conflict` when A ends meanwhile, `cancelled` when the signal gave it up.
  */
 export async function reach(
   request: ReachRequest,
@@ -41,6 +41,7 @@ export async function reach(
   if (source?.running === false || target?.running === false) return verdict(facts);
 
   const asking = source === undefined ? undefined : await sources.inspect(source.id);
+  if (asking?.State.Pid === 0) throw fault('conflict', `Container ${source?.id} is not running`);
   const order = {
     ...goals(request, map, source, target),
     ...(await resolverFiles(asking, sources)),

@@ -7,7 +7,7 @@ import type { ProbeOrder, ProbeResult } from './probe.ts';
 /** Longer than all look-ups and tries of one order together. */
 const LIMIT_MS = 40_000;
 
-/** Runs the probe in the network namespace of a process, or in ours. Throws `system` when it cannot be started there. */
+/** Runs the probe in the network namespace of a process, or in ours. Throws `system` when it cannot be started there, `conflict` when the process ends. */
 export async function runProbe(
   pid: number | undefined,
   order: ProbeOrder,
@@ -16,10 +16,15 @@ export async function runProbe(
   const command = [process.execPath, programPath()];
   // The container's network only: its files may have no Node, and its users no right to it.
   const [program = '', ...args] =
-    pid === undefined || pid === 0 ? command : ['nsenter', `--net=/proc/${pid}/ns/net`, ...command];
+    pid === undefined ? command : ['nsenter', `--net=/proc/${pid}/ns/net`, ...command];
   const env = programEnv('electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {});
   const input = JSON.stringify(order);
-  const { stdout } = await run(program, args, { input, timeoutMs: LIMIT_MS, env, signal });
+  const { stdout } = await run(program, args, { input, timeoutMs: LIMIT_MS, env, signal }).catch(
+    (cause: unknown) => {
+      if (pid === undefined || existsSync(`/proc/${pid}/ns/net`)) throw cause;
+      throw fault('conflict', 'the container that asks ended while it was being asked', cause);
+    },
+  );
   try {
     return JSON.parse(stdout) as ProbeResult;
   } catch (error) {
