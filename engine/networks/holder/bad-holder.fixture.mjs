@@ -9,7 +9,7 @@ const server = createServer((engine) => {
   let rest = '';
   engine.on('error', () => undefined);
   engine.setEncoding('utf8').on('data', (text) => {
-    const lines = `${rest}${text}`.split('\n');
+    const lines = (rest + String(text)).split('\n');
     rest = lines.pop();
     for (const line of lines) {
       const { ask, number } = JSON.parse(line);
