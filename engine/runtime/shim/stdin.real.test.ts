@@ -141,11 +141,15 @@ describe('a terminal', () => {
     await container.start();
     await until(async () => ((await container.output()).includes('24 80') ? true : undefined));
     expect(await resizeConsole(container.bundle, { rows: 50, columns: 132 })).toBe(true);
-    for (const word of ['one', 'two']) {
+    const asked = [
+      ['one', '50 132'],
+      ['two', 'one two'],
+    ] as const;
+    for (const [word, answer] of asked) {
       const stdin = await attachStdin(container.bundle);
       await stdin.write(Buffer.from(`${word}\n`));
       stdin.close();
-      await until(async () => ((await container.output()).includes(word) ? true : undefined));
+      await until(async () => ((await container.output()).includes(answer) ? true : undefined));
     }
     expect(await container.exited()).toBe(0);
     expect(await container.output()).toMatch(
