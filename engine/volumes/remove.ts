@@ -21,8 +21,7 @@ export async function removeVolume(
     if (users.length > 0) {
       throw fault('conflict', `remove ${name}: volume is in use - [${users.join(', ')}]`);
     }
-    await unmountData(store.data(name));
-    const freeBytes = await store.remove(name);
+    const freeBytes = await store.remove(name, () => unmountData(store.data(name)));
     deps.weights.forget(name);
     tellVolume(deps.events, name, 'destroy');
     return freeBytes;

@@ -107,20 +107,30 @@ export class VolumeStore {
   }
 
   /**
-   * Removes a volume, whose files must not be mounted: its name is free at once, its bytes when the answer was called. Run it
-   * under its lock, and the answer outside.
+   * Removes a volume, after `unmount`: from this moment on nobody finds it and can begin to use it; it is back when something
+   * fails. Its bytes are free when the answer was called. Run it under its lock, and the answer outside.
    */
-  async remove(name: string): Promise<() => Promise<void>> {
-    this.get(name);
+  async remove(name: string, unmount: () => Promise<void>): Promise<() => Promise<void>> {
+    const record = this.get(name);
+    this.#records.delete(name);
     const gone = join(this.root, REMOVING + randomBytes(6).toString('hex'));
+    try {
+      await unmount();
+      await this.#setAside(name, gone);
+    } catch (error) {
+      this.#records.set(name, record);
+      throw error;
+    }
+    return () => removeTree(gone);
+  }
+
+  async #setAside(name: string, gone: string): Promise<void> {
     try {
       await rename(this.folder(name), gone);
       await syncFolder(this.root);
     } catch (cause) {
       throw diskFault(`remove the volume ${name}`, cause);
     }
-    this.#records.delete(name);
-    return () => removeTree(gone);
   }
 
   #free(folder: string): void {

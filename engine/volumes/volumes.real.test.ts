@@ -42,6 +42,26 @@ describe('volumes on disk', () => {
     expect(lab.events.filter(({ Action }) => Action === 'create')).toHaveLength(1);
   });
 
+  // What was held while its folder was being renamed was there in name only.
+  it('are either held or removed, at whatever moment of a removal they are asked for', async () => {
+    for (let turns = 0; turns < 12; turns += 1) {
+      await lab.volumes.create({ Name: 'wanted' });
+      const removing = lab.volumes.remove('wanted', { force: false }).then(
+        () => 'gone',
+        () => 'there',
+      );
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      let isHeld = true;
+      try {
+        lab.volumes.hold('wanted', 'me');
+      } catch {
+        isHeld = false;
+      }
+      expect([turns, await removing]).toEqual([turns, isHeld ? 'there' : 'gone']);
+      lab.volumes.letGo('me');
+    }
+  });
+
   it('cannot be removed while a container that is just being made was promised them', async () => {
     await lab.volume('held');
     await lab.volumes.ensure({ Name: 'held' }, 'container');
