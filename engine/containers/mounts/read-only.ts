@@ -11,8 +11,8 @@ const KERNEL: readonly [number, number] = [5, 12];
 const RUNTIMES: Readonly<Record<string, readonly [number, number]>> = { runc: [1, 1], crun: [1, 4] };
 
 /**
- * The runtime's word for a read-only mount of `source` (undefined for a folder), in a list; empty for a writable one. A file has nothing mounted below it,
- * and crun 1.8 refuses to make it read-only in depth. Throws `invalid` for what the host cannot.
+ * The runtime's word for a read-only mount of `source` (undefined for a folder), in a list; empty for a writable one. A file
+ * has nothing mounted below it, and crun 1.8 refuses to make it read-only in depth. Throws `invalid` for what the host cannot.
  */
 export async function readOnlyOption(
   deps: Pick<Deps, 'host' | 'runtimes'>,

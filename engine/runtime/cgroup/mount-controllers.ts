@@ -7,7 +7,7 @@ import { mount } from '../../process/mount.ts';
 import { type CgroupLayout, detectCgroups } from './layout.ts';
 import { readOptional } from './read-optional.ts';
 
-/** Where each v1 hierarchy has its folder, on every machine that has any. */
+/** Where crun looks for the hierarchies of v1, each in a folder named by its controller. */
 const PLACE = '/sys/fs/cgroup';
 
 /** Another engine that starts in the same moment has mounted it by then. */
